@@ -1,0 +1,1 @@
+//! Every rule of the format: one file per concern, one function per rule.

@@ -1,0 +1,7 @@
+//! (being written)
+
+use crate::files::Files;
+use crate::model::Registry;
+
+/// Renders this output.
+pub fn emit(_registry: &Registry, _files: &mut Files) {}

@@ -1,0 +1,1 @@
+//! Markdown: the context of the docs page.

@@ -1,0 +1,19 @@
+//! One type per output context: text enters an output only through the type of the place it enters.
+//!
+//! Each type is made of literals of this crate (`&'static str`), numbers, and registry text that its
+//! constructor encodes. None can be made of a plain `String`, and only a [`Rendered`] can be put into
+//! [`Files`](crate::files::Files).
+
+pub mod json;
+pub mod markdown;
+pub mod rust;
+
+/// A whole file's text, made of nothing but encoded pieces. Only the types of this module implement it.
+pub trait Rendered: sealed::Sealed {
+    /// The file's text; line ends are LF, and the last line has one.
+    fn into_text(self) -> String;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}

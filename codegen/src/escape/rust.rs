@@ -1,0 +1,1 @@
+//! Rust source: doc comments, literals and whole files.

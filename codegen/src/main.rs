@@ -1,0 +1,2 @@
+//! The `errbook` command.
+fn main() {}

@@ -1,0 +1,53 @@
+//! The identifiers that a name becomes in each target language.
+
+use heck::ToSnakeCase as _;
+
+/// A name of the registry and the identifiers derived from it, before any language escapes its keywords.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// As written in the registry.
+    pub raw: String,
+    /// `InsufficientCredits`: Rust variants and structs, TypeScript and Python types.
+    pub pascal: String,
+    /// `insufficient_credits`: Rust and Python functions and fields.
+    pub snake: String,
+    /// `insufficientCredits`: TypeScript members.
+    pub camel: String,
+    /// `INSUFFICIENT_CREDITS`: Python and TypeScript constants.
+    pub screaming: String,
+}
+
+impl Name {
+    /// Derives the identifiers of `raw`, which is split at whatever is no letter or digit. One that would
+    /// start with a digit gets an `E` before it.
+    ///
+    /// ```
+    /// let name = errbook::model::Name::new("42P01");
+    /// assert_eq!((name.pascal.as_str(), name.snake.as_str()), ("E42P01", "e42p01"));
+    /// ```
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        let mut snake = raw.to_snake_case();
+        let mut pascal: String = snake.split('_').map(capitalized).collect();
+        let camel;
+        if pascal.starts_with(|first: char| first.is_ascii_digit()) {
+            camel = format!("e{pascal}");
+            pascal.insert(0, 'E');
+            snake.insert(0, 'e');
+        } else {
+            let first = snake.split('_').next().unwrap_or_default().len();
+            camel = format!("{}{}", &snake[..first], &pascal[first..]);
+        }
+        let screaming = snake.to_ascii_uppercase();
+        Self { raw: raw.to_owned(), pascal, snake, camel, screaming }
+    }
+}
+
+/// `credits` → `Credits`, `42p01` → `42P01`: the first letter of a word is a capital, digits before it or not.
+fn capitalized(word: &str) -> String {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (digits, letters) = word.split_at(digits);
+    let mut letters = letters.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    digits.chars().chain(first).chain(letters).collect()
+}

@@ -1,0 +1,1 @@
+//! The spanned mirror of the TOML, and its parser.
