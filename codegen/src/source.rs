@@ -43,8 +43,14 @@ impl Sources {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.0.push(Source { path: path.into(), text, lines });
+        let lines = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        self.0.push(Source {
+            path: path.into(),
+            text,
+            lines,
+        });
         FileId(self.0.len() - 1)
     }
 
@@ -56,7 +62,10 @@ impl Sources {
 
     /// All files, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.0.iter().enumerate().map(|(index, source)| (FileId(index), source))
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, source)| (FileId(index), source))
     }
 
     /// Where a span begins.

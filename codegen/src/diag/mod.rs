@@ -41,7 +41,8 @@ impl Sink {
     /// All diagnostics, sorted by place.
     #[must_use]
     pub fn into_sorted(mut self, _sources: &Sources) -> Vec<Diagnostic> {
-        self.0.sort_by_key(|d| (d.span.file, d.span.bytes.start, d.rule.id));
+        self.0
+            .sort_by_key(|d| (d.span.file, d.span.bytes.start, d.rule.id));
         self.0
     }
 }

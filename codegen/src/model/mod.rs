@@ -248,7 +248,9 @@ impl Field {
     /// Is this a time that the `Retry-After` header carries?
     #[must_use]
     pub fn is_retry_after(&self) -> bool {
-        self.header.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("retry-after"))
+        self.header
+            .as_deref()
+            .is_some_and(|name| name.eq_ignore_ascii_case("retry-after"))
     }
 }
 

@@ -39,7 +39,13 @@ impl Name {
             camel = format!("{}{}", &snake[..first], &pascal[first..]);
         }
         let screaming = snake.to_ascii_uppercase();
-        Self { raw: raw.to_owned(), pascal, snake, camel, screaming }
+        Self {
+            raw: raw.to_owned(),
+            pascal,
+            snake,
+            camel,
+            screaming,
+        }
     }
 }
 

@@ -8,12 +8,20 @@ impl Registry {
     pub fn sample_body(&self, code: &Code) -> Value {
         let mut error = vec![
             (self.envelope.code.clone(), Value::from(code.wire.as_str())),
-            (self.envelope.message.clone(), Value::from(self.sample_message(code))),
+            (
+                self.envelope.message.clone(),
+                Value::from(self.sample_message(code)),
+            ),
         ];
         let extra: Vec<_> = code
             .fields
             .iter()
-            .chain(self.envelope.common.iter().filter(|field| field.example.is_some()))
+            .chain(
+                self.envelope
+                    .common
+                    .iter()
+                    .filter(|field| field.example.is_some()),
+            )
             .filter(|field| field.in_body && (!field.optional || field.example.is_some()))
             .map(|field| (field.name.raw.clone(), self.sample_value(field)))
             .collect();
@@ -45,7 +53,10 @@ impl Registry {
     /// The field's example, or a value of its type that its limits allow.
     #[must_use]
     pub fn sample_value(&self, field: &Field) -> Value {
-        field.example.clone().unwrap_or_else(|| self.default_value(field))
+        field
+            .example
+            .clone()
+            .unwrap_or_else(|| self.default_value(field))
     }
 
     fn default_value(&self, field: &Field) -> Value {
@@ -94,7 +105,9 @@ impl Registry {
     fn field_value(&self, field: &Field, depth: usize) -> Value {
         match (&field.example, &field.ty) {
             (Some(example), _) => example.clone(),
-            (None, Type::Array(_) | Type::Map(_) | Type::Named(_)) => self.value_of(&field.ty, depth),
+            (None, Type::Array(_) | Type::Map(_) | Type::Named(_)) => {
+                self.value_of(&field.ty, depth)
+            }
             (None, _) => self.default_value(field),
         }
     }
@@ -105,7 +118,10 @@ fn number_within(field: &Field) -> Value {
     if matches!(field.ty, Type::F64) {
         let number = |value: &Option<Value>| match value {
             Some(Value::Float(number)) => Some(*number),
-            #[expect(clippy::cast_precision_loss, reason = "a sample need only lie within the limits")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a sample need only lie within the limits"
+            )]
             Some(Value::Int(number)) => Some(*number as f64),
             _ => None,
         };
@@ -140,7 +156,12 @@ fn text_within(field: &Field) -> String {
     if field.format.is_some() {
         return text.to_owned();
     }
-    let least = usize::try_from(field.min_length.unwrap_or(0)).unwrap_or(usize::MAX).min(1024);
+    let least = usize::try_from(field.min_length.unwrap_or(0))
+        .unwrap_or(usize::MAX)
+        .min(1024);
     let most = usize::try_from(field.max_length.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
-    text.chars().cycle().take(text.len().max(least).min(most)).collect()
+    text.chars()
+        .cycle()
+        .take(text.len().max(least).min(most))
+        .collect()
 }

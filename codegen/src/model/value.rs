@@ -24,7 +24,12 @@ pub enum Value {
 impl Value {
     /// An object of `entries`, in their order.
     pub fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Self {
-        Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+        Self::Object(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
+        )
     }
 
     /// The value as one line of JSON, as `serde_json` writes it.
