@@ -22,3 +22,5 @@ pub mod markup;
 pub mod model;
 pub mod source;
 mod syntax;
+pub mod unicode;
+pub mod value;

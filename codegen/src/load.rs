@@ -1,19 +1,28 @@
 //! From files to a checked registry: the first half of the straight line.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Diagnostic;
+use crate::check;
+use crate::diag::{Diagnostic, Sink, rules};
 use crate::model::Registry;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
+use crate::syntax::{Damage, Document, Role, Text, parse};
+use crate::unicode::shown;
+
+/// Bytes that a registry may have, included files together.
+const MOST_BYTES: usize = 16 << 20;
 
 /// What reading a registry gave.
 #[derive(Debug)]
 pub struct Loaded {
     /// The folder of the registry: output paths are relative to it.
     pub root: PathBuf,
-    /// Every file that was read, absolute or relative as `path` was; a build script watches these.
+    /// Every file that was read; a build script watches these.
     pub read: Vec<PathBuf>,
+    /// Folders in which an include looked for files; a build script watches these for new ones.
+    pub searched: Vec<PathBuf>,
     /// The texts that diagnostics point into.
     pub sources: Sources,
     /// Everything that is wrong, sorted by place: errors and warnings.
@@ -27,20 +36,268 @@ pub struct Loaded {
 /// # Errors
 ///
 /// When a file cannot be read; the error's text names the file. Mistakes in a file are diagnostics.
+///
+/// # Example
+///
+/// ```
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("errors.toml");
+/// std::fs::write(&path, "[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\n")?;
+/// let loaded = errbook::load::load(&path)?;
+/// assert_eq!(loaded.registry.map(|registry| registry.codes.len()), Some(1));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn load(path: &Path) -> io::Result<Loaded> {
-    let _ = path;
-    Err(io::Error::other("being written"))
+    let mut loader = Loader::new(folder(path));
+    let main = loader.read(path, &shown_path(path), Role::Main)?;
+    let include = main
+        .as_ref()
+        .map(|main| main.include.clone())
+        .unwrap_or_default();
+    let mut included = Vec::new();
+    for file in loader.included(&include)? {
+        let name = shown_path(&file);
+        included.extend(loader.read(&file, &name, Role::Included)?);
+    }
+    Ok(loader.finish(main, &included))
 }
 
 /// Checks a registry given as text, as if it stood in a file `path`; includes are not followed.
+///
+/// ```
+/// let loaded = errbook::load::load_text("errors.toml", "[errors.gone]\nstatus = 200\n");
+/// let rules: Vec<_> = loaded.diagnostics.iter().map(|diagnostic| diagnostic.rule.id).collect();
+/// assert_eq!(rules, ["missing-key", "status-range"]);
+/// ```
 #[must_use]
 pub fn load_text(path: &str, text: &str) -> Loaded {
-    let _ = (path, text);
-    Loaded {
-        root: PathBuf::new(),
-        read: Vec::new(),
-        sources: Sources::default(),
-        diagnostics: Vec::new(),
-        registry: None,
+    load_bytes(path, text.as_bytes())
+}
+
+/// As [`load_text`], for bytes that may not be UTF-8.
+#[must_use]
+pub fn load_bytes(path: &str, bytes: &[u8]) -> Loaded {
+    let mut loader = Loader::new(folder(Path::new(path)));
+    let main = loader.parse(path, bytes, Role::Main);
+    loader.finish(main, &[])
+}
+
+/// The folder of a file, `.` for a bare name.
+fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// A path as messages show it: with `/`, without a leading `./`.
+fn shown_path(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    path.strip_prefix("./").unwrap_or(&path).to_owned()
+}
+
+struct Loader {
+    root: PathBuf,
+    read: Vec<PathBuf>,
+    searched: Vec<PathBuf>,
+    sources: Sources,
+    damages: Vec<Damage>,
+    sink: Sink,
+    bytes: usize,
+}
+
+impl Loader {
+    fn new(root: PathBuf) -> Self {
+        Self {
+            root,
+            read: Vec::new(),
+            searched: Vec::new(),
+            sources: Sources::default(),
+            damages: Vec::new(),
+            sink: Sink::default(),
+            bytes: 0,
+        }
+    }
+
+    fn read(&mut self, path: &Path, name: &str, role: Role) -> io::Result<Option<Document>> {
+        let named =
+            |error: io::Error| io::Error::new(error.kind(), format!("cannot read {name}: {error}"));
+        self.read.push(path.to_owned());
+        let size = usize::try_from(fs::metadata(path).map_err(named)?.len()).unwrap_or(usize::MAX);
+        if self.bytes.saturating_add(size) > MOST_BYTES {
+            self.too_large(name);
+            return Ok(None);
+        }
+        let bytes = fs::read(path).map_err(named)?;
+        Ok(self.parse(name, &bytes, role))
+    }
+
+    fn parse(&mut self, name: &str, bytes: &[u8], role: Role) -> Option<Document> {
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        if self.bytes > MOST_BYTES {
+            self.too_large(name);
+            return None;
+        }
+        let text = match decode(bytes) {
+            Ok(text) => text,
+            Err(problem) => {
+                self.not_utf8(name, problem);
+                return None;
+            }
+        };
+        let file = self.sources.add(name, text);
+        let (document, damage) = parse(&self.sources, file, role, &mut self.sink);
+        self.damages.push(damage);
+        document
+    }
+
+    fn too_large(&mut self, name: &str) {
+        let file = self.sources.add(name, "");
+        let help = "is this the right file? A registry of this size is better split into several";
+        self.sink.report(
+            &rules::TOO_LARGE,
+            &Span::new(file, 0..0),
+            "the registry is larger than 16 MiB",
+            help,
+        );
+        self.damages.push(Damage::total(file));
+    }
+
+    fn not_utf8(&mut self, name: &str, problem: NotUtf8) {
+        let file = self.sources.add(name, problem.text);
+        let place = Span::new(file, problem.bytes);
+        self.sink
+            .report(&rules::ENCODING, &place, problem.message, problem.help);
+        self.damages.push(Damage::total(file));
+    }
+
+    /// The files that the patterns of `include` match, sorted, each once.
+    fn included(&mut self, patterns: &[Text]) -> io::Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for pattern in patterns {
+            let found = match self.matches(pattern) {
+                Ok(found) => found,
+                Err(problem) => {
+                    let message = format!("the include {} {problem}", shown(&pattern.value));
+                    let help = "name files below the registry's folder, with `/`: `include = [\"errors/*.toml\"]`";
+                    self.sink
+                        .report(&rules::INCLUDE, &pattern.span, message, help);
+                    continue;
+                }
+            };
+            files.extend(found);
+        }
+        files.sort();
+        files.dedup();
+        let main = self.read.first().map(fs::canonicalize).transpose()?;
+        files.retain(|file| fs::canonicalize(file).ok() != main);
+        Ok(files)
+    }
+
+    fn matches(&mut self, pattern: &Text) -> Result<Vec<PathBuf>, &'static str> {
+        let leaves = |part: &str| part == ".." || part.contains(':') || part.contains('\\');
+        if pattern.value.starts_with('/') || pattern.value.split('/').any(leaves) {
+            return Err("leaves the registry's folder");
+        }
+        let fixed = pattern
+            .value
+            .split('/')
+            .take_while(|part| !part.contains(['*', '?', '[']))
+            .collect::<Vec<_>>();
+        let folder = if fixed.len() == pattern.value.split('/').count() {
+            &fixed[..fixed.len() - 1]
+        } else {
+            &fixed[..]
+        };
+        self.searched.push(self.root.join(folder.join("/")));
+        let root = glob::Pattern::escape(&self.root.to_string_lossy());
+        let options = glob::MatchOptions {
+            require_literal_separator: true,
+            require_literal_leading_dot: true,
+            ..Default::default()
+        };
+        let found = glob::glob_with(&format!("{root}/{}", pattern.value), options)
+            .map_err(|_| "is no pattern that errbook knows")?;
+        let files: Vec<_> = found
+            .filter_map(Result::ok)
+            .filter(|path| path.is_file())
+            .collect();
+        if files.is_empty() {
+            Err("matches no file")
+        } else {
+            Ok(files)
+        }
+    }
+
+    fn finish(mut self, main: Option<Document>, included: &[Document]) -> Loaded {
+        let registry =
+            main.map(|main| check::check(&self.sources, &main, included, &mut self.sink));
+        if self.damages.iter().any(|damage| !damage.is_none()) {
+            // What is missing may stand where the file could not be read.
+            let absent = [
+                &rules::EMPTY_REGISTRY,
+                &rules::UNKNOWN_CODE,
+                &rules::UNKNOWN_TYPE,
+                &rules::UNKNOWN_STATUS,
+            ];
+            let damages = &self.damages;
+            self.sink.retain(|diagnostic| {
+                !absent.contains(&diagnostic.rule)
+                    && !damages.iter().any(|damage| damage.explains(diagnostic))
+            });
+        }
+        let registry = registry.filter(|_| !self.sink.has_errors());
+        Loaded {
+            root: self.root,
+            read: self.read,
+            searched: self.searched,
+            sources: self.sources,
+            diagnostics: self.sink.into_sorted(),
+            registry,
+        }
+    }
+}
+
+struct NotUtf8 {
+    text: String,
+    bytes: std::ops::Range<usize>,
+    message: &'static str,
+    help: &'static str,
+}
+
+/// The text of a file, without a byte-order mark and with LF line ends.
+fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(NotUtf8 {
+            text: String::new(),
+            bytes: 0..0,
+            message: "the file looks like UTF-16",
+            help: "save it as UTF-8",
+        });
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.replace("\r\n", "\n")),
+        Err(error) => {
+            let before =
+                String::from_utf8_lossy(&bytes[..error.valid_up_to()]).replace("\r\n", "\n");
+            let after =
+                String::from_utf8_lossy(&bytes[error.valid_up_to()..]).replace("\r\n", "\n");
+            let bad = before.len()..before.len() + char::REPLACEMENT_CHARACTER.len_utf8();
+            Err(NotUtf8 {
+                text: before + &after,
+                bytes: bad,
+                message: "a byte that is not UTF-8",
+                help: "save the file as UTF-8; other encodings write letters such as `é` as other bytes",
+            })
+        }
+    }
+}
+
+impl Loaded {
+    /// Is there a mistake that keeps the registry from being generated?
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.registry.is_none()
     }
 }

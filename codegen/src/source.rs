@@ -39,6 +39,14 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Span {
+    /// The place of `bytes` in `file`.
+    #[must_use]
+    pub fn new(file: FileId, bytes: Range<usize>) -> Self {
+        Self { file, bytes }
+    }
+}
+
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
@@ -76,12 +84,42 @@ impl Sources {
 }
 
 impl Source {
+    /// The line (from 0) that holds a byte offset, and the offset of its first byte.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|&start| start <= offset).max(1) - 1;
+        (line, self.lines[line])
+    }
+
+    /// How many lines there are; a file has at least one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The bytes of a line, counted from 0, without its line feed; empty past the end.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> (usize, usize) {
+        let end = |next: &usize| next - 1;
+        let start = self.lines.get(line).copied().unwrap_or(self.text.len());
+        (start, self.lines.get(line + 1).map_or(self.text.len(), end))
+    }
+
+    /// The text of a line, counted from 0, without its line feed; empty past the end.
+    #[must_use]
+    pub fn line_text(&self, line: usize) -> &str {
+        let (start, end) = self.line_range(line);
+        &self.text[start..end]
+    }
+
     /// The line and column of a byte offset; one past the end is the place behind the last character.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.lines.partition_point(|&start| start <= offset);
-        let column = self.text[self.lines[line - 1]..offset].chars().count() + 1;
-        Position { line, column }
+        let (line, start) = self.line(offset);
+        Position {
+            line: line + 1,
+            column: self.text[start..offset].chars().count() + 1,
+        }
     }
 }

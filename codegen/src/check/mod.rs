@@ -1,1 +1,209 @@
-//! Every rule of the format: one file per concern, one function per rule.
+//! Every rule of the format: one file per concern, one function per rule. What they all accept is the model.
+
+mod codes;
+mod fields;
+mod head;
+mod headers;
+mod lifecycle;
+mod names;
+mod outputs;
+mod statuses;
+mod text;
+mod types;
+mod values;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::diag::{Sink, choice_help, did_you_mean, rules};
+use crate::model::{NamedType, Registry};
+use crate::source::Sources;
+use crate::syntax::{At, CodeEntry, Document, RetiredEntry, Text, TypeEntry};
+use crate::unicode::shown;
+
+/// The entries of all files, in the order in which they were read.
+pub(crate) struct Entries<'d> {
+    pub main: &'d Document,
+    pub codes: Vec<&'d CodeEntry>,
+    pub types: Vec<&'d TypeEntry>,
+    pub retired: Vec<&'d RetiredEntry>,
+    /// Name of a code → index into `codes`.
+    pub code_names: BTreeMap<&'d str, usize>,
+    /// Name of a type → index into `types`.
+    pub type_names: BTreeMap<&'d str, usize>,
+}
+
+impl<'d> Entries<'d> {
+    fn new(main: &'d Document, included: &'d [Document]) -> Self {
+        let all = || std::iter::once(main).chain(included);
+        let codes: Vec<_> = all()
+            .flat_map(|document| &document.codes)
+            .take(codes::MOST_CODES + 1)
+            .collect();
+        let types: Vec<_> = all().flat_map(|document| &document.types).collect();
+        Self {
+            main,
+            code_names: first_by_name(codes.iter().map(|code| code.name.value.as_str())),
+            type_names: first_by_name(types.iter().map(|ty| ty.name.value.as_str())),
+            retired: all().flat_map(|document| &document.retired).collect(),
+            codes,
+            types,
+        }
+    }
+}
+
+fn first_by_name<'d>(names: impl Iterator<Item = &'d str>) -> BTreeMap<&'d str, usize> {
+    let mut indices = BTreeMap::new();
+    for (index, name) in names.enumerate() {
+        indices.entry(name).or_insert(index);
+    }
+    indices
+}
+
+/// Checks the registry whose main file is `main`. The result is whole only if the sink has no error.
+pub(crate) fn check(
+    sources: &Sources,
+    main: &Document,
+    included: &[Document],
+    sink: &mut Sink,
+) -> Registry {
+    let entries = Entries::new(main, included);
+    codes::count(&entries, sink);
+    codes::unique(&entries, sink);
+    names::distinct(&entries, sink);
+    names::reserved(&entries, sink);
+
+    let head = head::head(&main.registry, sink);
+    let mut envelope = head::envelope(main, sink);
+    let mut types = types::types(&entries, head.field_case, sink);
+    let statuses = statuses::named(main, sink);
+    let scope = fields::Scope {
+        entries: &entries,
+        case: head.field_case,
+    };
+    envelope.common = fields::common(&scope, &envelope, sink);
+    let mut codes: Vec<_> = (entries.codes.iter())
+        .map(|entry| codes::code(entry, &scope, &head, &envelope, &statuses, sink))
+        .collect();
+
+    let shapes = types.clone();
+    values::examples(
+        &entries,
+        &shapes,
+        &mut envelope.common,
+        &mut types,
+        &mut codes,
+        sink,
+    );
+    let retired = lifecycle::retired(&entries, sink);
+    let outputs = outputs::outputs(sources, &entries, &codes, sink);
+    Registry {
+        envelope,
+        types,
+        codes,
+        retired,
+        outputs,
+        ..head.into_registry()
+    }
+}
+
+/// The text of an optional key.
+fn owned(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}
+
+/// The value of an optional flag; absent is `false`.
+fn flag(flag: Option<&At<bool>>) -> bool {
+    flag.is_some_and(|flag| flag.value)
+}
+
+/// The value of one of a few words. Any other is reported.
+fn choice<T: Copy>(
+    text: Option<&Text>,
+    choices: &[(&'static str, T)],
+    what: &str,
+    sink: &mut Sink,
+) -> Option<T> {
+    let text = text?;
+    let found = choices.iter().find(|(word, _)| *word == text.value);
+    if found.is_none() {
+        let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
+        let message = format!("unknown {what} {}", shown(&text.value));
+        sink.report(
+            &rules::UNKNOWN_CHOICE,
+            &text.span,
+            message,
+            choice_help(&text.value, &words),
+        );
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// The index of the code named `text`. An unknown one is reported, and so is one that names itself.
+fn code_named(
+    text: Option<&Text>,
+    own: Option<&str>,
+    entries: &Entries<'_>,
+    sink: &mut Sink,
+) -> Option<usize> {
+    let text = text?;
+    let index = entries.code_names.get(text.value.as_str()).copied();
+    if own == Some(text.value.as_str()) {
+        sink.report(
+            &rules::UNKNOWN_CODE,
+            &text.span,
+            format!("`{}` names itself", text.value),
+            "name the code to use instead, or leave `use` out",
+        );
+    } else if index.is_none() {
+        unknown_code(text, entries, sink);
+    }
+    index
+}
+
+fn unknown_code(text: &Text, entries: &Entries<'_>, sink: &mut Sink) {
+    let by_wire = entries
+        .codes
+        .iter()
+        .find(|code| code.wire().value == text.value);
+    let help = match by_wire {
+        Some(code) => format!(
+            "codes are named by their table: write `{}`",
+            code.name.value
+        ),
+        None => did_you_mean(
+            &text.value,
+            entries.code_names.keys().copied(),
+            "name one of the codes of this registry",
+        ),
+    };
+    let message = format!("no code is named {}", shown(&text.value));
+    sink.report(&rules::UNKNOWN_CODE, &text.span, message, help);
+}
+
+/// Who was first to claim a key: the text, and what it is.
+struct Claims<'a, K: Ord>(BTreeMap<K, (&'a Text, &'static str)>);
+
+impl<'a, K: Ord> Claims<'a, K> {
+    fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Claims `key` for `text`; the earlier claim where there is one.
+    fn claim(
+        &mut self,
+        key: K,
+        text: &'a Text,
+        what: &'static str,
+    ) -> Option<(&'a Text, &'static str)> {
+        match self.0.entry(key) {
+            Entry::Occupied(earlier) => Some(*earlier.get()),
+            Entry::Vacant(free) => {
+                free.insert((text, what));
+                None
+            }
+        }
+    }
+}
+
+type Types = [NamedType];

@@ -2,12 +2,11 @@
 //!
 //! A [`Registry`] exists only when every rule has been checked, so that nothing that reads one can fail.
 
-mod name;
+pub mod name;
 mod sample;
-mod value;
 
+pub use crate::value::Value;
 pub use name::Name;
-pub use value::Value;
 
 use crate::markup::{Blocks, Inline};
 

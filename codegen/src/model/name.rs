@@ -57,3 +57,19 @@ fn capitalized(word: &str) -> String {
     let first = letters.next().map(|c| c.to_ascii_uppercase());
     digits.chars().chain(first).chain(letters).collect()
 }
+
+/// Identifiers that codes and types cannot have: every generated crate has them.
+pub const RESERVED_TYPES: &[&str] = &[
+    "ApiError",
+    "ErrorCode",
+    "ErrorKind",
+    "Malformed",
+    "Retry",
+    "Self",
+    "Unknown",
+    "UnknownCode",
+    "Unrecognized",
+];
+
+/// Identifiers that the values of a type cannot have: they stand for a value that is not known yet.
+pub const RESERVED_VALUES: &[&str] = &["Self", "Unknown", "Unrecognized"];

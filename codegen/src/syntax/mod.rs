@@ -1,1 +1,170 @@
-//! The spanned mirror of the TOML, and its parser.
+//! The spanned mirror of the TOML: every key and value with its place, nothing resolved yet.
+//!
+//! [`parse`] recovers from syntax errors and from values of the wrong type, so that all mistakes of a file are
+//! found in one run; what it could not read is `None`, and has been reported.
+
+mod damage;
+mod document;
+mod first;
+mod limits;
+mod parse;
+mod table;
+
+pub(crate) use damage::Damage;
+pub(crate) use parse::{Role, parse};
+
+use crate::source::Span;
+use crate::value::Value;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct At<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+pub(crate) type Text = At<String>;
+
+/// One file.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub include: Vec<Text>,
+    pub registry: RegistryTable,
+    pub envelope: EnvelopeTable,
+    pub statuses: Vec<(Text, Text)>,
+    /// The place of the key `errors`, or of the file's first byte.
+    pub place: Span,
+    pub codes: Vec<CodeEntry>,
+    pub types: Vec<TypeEntry>,
+    pub retired: Vec<RetiredEntry>,
+    pub outputs: OutputsTable,
+}
+
+/// `[registry]`
+#[derive(Debug, Default)]
+pub(crate) struct RegistryTable {
+    pub name: Option<Text>,
+    pub title: Option<Text>,
+    pub description: Option<Text>,
+    pub code_case: Option<Text>,
+    pub field_case: Option<Text>,
+    pub docs_url: Option<Text>,
+    pub version: Option<Text>,
+    pub updated: Option<Text>,
+}
+
+/// `[envelope]`
+#[derive(Debug, Default)]
+pub(crate) struct EnvelopeTable {
+    pub wrapper: Option<Text>,
+    pub fields: Option<Text>,
+    pub code: Option<Text>,
+    pub message: Option<Text>,
+    pub common: Vec<FieldEntry>,
+}
+
+/// `[errors.<name>]`
+#[derive(Debug)]
+pub(crate) struct CodeEntry {
+    pub name: Text,
+    pub status: Option<At<i128>>,
+    pub message: Option<Text>,
+    pub code: Option<Text>,
+    pub title: Option<Text>,
+    pub meaning: Option<Text>,
+    pub action: Option<Text>,
+    pub description: Option<Text>,
+    pub retry: Option<Text>,
+    pub category: Option<Text>,
+    pub common: Option<At<bool>>,
+    pub internal: Option<At<bool>>,
+    pub since: Option<Text>,
+    pub deprecated: Option<DeprecatedEntry>,
+    pub aliases: Vec<Text>,
+    pub links: Vec<LinkEntry>,
+    pub grpc: Option<Text>,
+    pub fields: Vec<FieldEntry>,
+}
+
+impl CodeEntry {
+    /// The wire code: `code`, or else the name.
+    pub fn wire(&self) -> &Text {
+        self.code.as_ref().unwrap_or(&self.name)
+    }
+}
+
+/// `deprecated = { since, note, use }`
+#[derive(Debug)]
+pub(crate) struct DeprecatedEntry {
+    pub since: Option<Text>,
+    pub note: Option<Text>,
+    pub use_instead: Option<Text>,
+}
+
+/// `{ text, url }` of `links`
+#[derive(Debug)]
+pub(crate) struct LinkEntry {
+    pub text: Option<Text>,
+    pub url: Option<Text>,
+}
+
+/// One entry of `fields`
+#[derive(Debug)]
+pub(crate) struct FieldEntry {
+    pub name: Text,
+    pub ty: Option<Text>,
+    pub optional: Option<At<bool>>,
+    pub doc: Option<Text>,
+    pub example: Option<At<Value>>,
+    pub format: Option<Text>,
+    pub unit: Option<Text>,
+    pub header: Option<Text>,
+    pub body: Option<At<bool>>,
+    pub min: Option<At<Value>>,
+    pub max: Option<At<Value>>,
+    pub min_length: Option<At<i128>>,
+    pub max_length: Option<At<i128>>,
+    pub pattern: Option<Text>,
+    pub sensitive: Option<At<bool>>,
+}
+
+/// `[types.<Name>]`
+#[derive(Debug)]
+pub(crate) struct TypeEntry {
+    pub name: Text,
+    pub doc: Option<Text>,
+    /// `fields`, where the type has that key.
+    pub fields: Option<Vec<FieldEntry>>,
+    /// `values`, where the type has that key.
+    pub values: Option<Vec<Text>>,
+}
+
+/// `<wire code> = { since, use, reason }` of `[retired]`
+#[derive(Debug)]
+pub(crate) struct RetiredEntry {
+    pub wire: Text,
+    pub since: Option<Text>,
+    pub use_instead: Option<Text>,
+    pub reason: Option<Text>,
+}
+
+/// `[outputs]`
+#[derive(Debug, Default)]
+pub(crate) struct OutputsTable {
+    pub rust: OutputTable,
+    pub markdown: OutputTable,
+    pub json_schema: OutputTable,
+    pub registry_schema: OutputTable,
+}
+
+/// One table of `[outputs]`; each output reads the keys that are its own.
+#[derive(Debug, Default)]
+pub(crate) struct OutputTable {
+    pub enabled: Option<At<bool>>,
+    /// `path`, or `dir` of an output that is a folder.
+    pub path: Option<Text>,
+    pub columns: Option<At<Vec<Text>>>,
+    pub sample: Option<Text>,
+    pub strict: Option<At<bool>>,
+    pub id: Option<Text>,
+}

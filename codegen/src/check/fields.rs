@@ -1,0 +1,351 @@
+//! Fields: what each key of a field may say, given the field's type.
+
+use super::{Entries, flag, headers, names, owned, text, types, values};
+use crate::diag::{Sink, choice_help, rules};
+use crate::model::{Case, Envelope, Field, Name, Type, unit_nanos};
+use crate::syntax::{At, CodeEntry, FieldEntry, Text};
+use crate::unicode::shown;
+use crate::value::Value;
+
+const MOST_FIELDS: usize = 64;
+
+/// What the names in a field refer to.
+pub(super) struct Scope<'e> {
+    pub entries: &'e Entries<'e>,
+    pub case: Case,
+}
+
+/// The fields of a code.
+pub(super) fn of_code(
+    entry: &CodeEntry,
+    scope: &Scope<'_>,
+    envelope: &Envelope,
+    sink: &mut Sink,
+) -> Vec<Field> {
+    let common = &scope.entries.main.envelope.common;
+    names::distinct_fields(&entry.fields, common, sink);
+    not_reserved(&entry.fields, envelope, sink);
+    let fields = list(&entry.fields, scope, sink);
+    headers::distinct(&entry.fields, common, sink);
+    fields
+}
+
+/// The fields that any error may carry: each may be absent, whatever its type says.
+pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) -> Vec<Field> {
+    let entries = &scope.entries.main.envelope.common;
+    names::distinct_fields(entries, &[], sink);
+    not_reserved(entries, envelope, sink);
+    headers::distinct(entries, &[], sink);
+    let fields = list(entries, scope, sink);
+    fields
+        .into_iter()
+        .map(|field| Field {
+            optional: true,
+            ..field
+        })
+        .collect()
+}
+
+/// The fields of a named type, which has no header of its own.
+pub(super) fn of_type(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field> {
+    names::distinct_fields(entries, &[], sink);
+    for entry in entries {
+        let place = entry
+            .header
+            .as_ref()
+            .map(|header| &header.span)
+            .or(entry.body.as_ref().map(|body| &body.span));
+        if let Some(span) = place {
+            let help = "give the header to a field of a code, or of `[envelope.common]`";
+            sink.report(
+                &rules::FIELD_HEADER,
+                span,
+                "a field of a type has no header",
+                help,
+            );
+        }
+    }
+    list(entries, scope, sink)
+}
+
+fn list(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field> {
+    if let Some(extra) = entries.get(MOST_FIELDS) {
+        let message = format!("more than {MOST_FIELDS} fields");
+        sink.report(
+            &rules::TOO_MANY,
+            &extra.name.span,
+            message,
+            "put some of them into a type of `[types]`",
+        );
+    }
+    entries
+        .iter()
+        .take(MOST_FIELDS)
+        .map(|entry| field(entry, scope, sink))
+        .collect()
+}
+
+/// Where fields stand beside code and message, they cannot bear their names.
+fn not_reserved(entries: &[FieldEntry], envelope: &Envelope, sink: &mut Sink) {
+    if !envelope.fields.is_empty() {
+        return;
+    }
+    for entry in entries {
+        let name = &entry.name;
+        if name.value == envelope.code || name.value == envelope.message {
+            let message = format!(
+                "the field {} would overwrite the envelope's own key",
+                shown(&name.value)
+            );
+            let help = "rename it, or nest all fields: `[envelope]` `fields = \"details\"`";
+            sink.report(&rules::RESERVED_NAME, &name.span, message, help);
+        }
+    }
+}
+
+fn field(entry: &FieldEntry, scope: &Scope<'_>, sink: &mut Sink) -> Field {
+    names::field(&entry.name, scope.case, sink);
+    let (ty, marked) = match &entry.ty {
+        Some(ty) => types::of_field(ty, scope.entries, sink),
+        None => (Type::Json, false),
+    };
+    let in_body = entry.body.as_ref().is_none_or(|body| body.value);
+    if let Some(body) = entry
+        .body
+        .as_ref()
+        .filter(|_| !in_body && entry.header.is_none())
+    {
+        let message = format!(
+            "the field {} is neither in the body nor in a header",
+            shown(&entry.name.value)
+        );
+        sink.report(
+            &rules::FIELD_HEADER,
+            &body.span,
+            message,
+            "name the header that carries it: `header = \"...\"`",
+        );
+    }
+    headers::header(entry, &ty, scope.entries, sink);
+    let (min, max) = limits(entry, &ty, sink);
+    let (min_length, max_length) = lengths(entry, &ty, sink);
+    Field {
+        name: Name::new(&entry.name.value),
+        optional: marked || flag(entry.optional.as_ref()),
+        doc: text::inline(entry.doc.as_ref()),
+        example: entry.example.as_ref().map(|example| example.value.clone()),
+        format: format(entry.format.as_ref(), &ty, sink),
+        unit: unit(entry.unit.as_ref(), &ty, sink),
+        header: owned(entry.header.as_ref()),
+        in_body,
+        min,
+        max,
+        min_length,
+        max_length,
+        pattern: pattern(entry.pattern.as_ref(), &ty, sink),
+        sensitive: flag(entry.sensitive.as_ref()),
+        ty,
+    }
+}
+
+/// The formats of JSON Schema 2020-12 (validation, section 7.3).
+const FORMATS: [&str; 19] = [
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "iri",
+    "iri-reference",
+    "uuid",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+];
+
+/// A format is one of JSON Schema's, on a string.
+fn format(format: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
+    let format = format?;
+    if !FORMATS.contains(&format.value.as_str()) {
+        let message = format!("unknown format {}", shown(&format.value));
+        sink.report(
+            &rules::UNKNOWN_CHOICE,
+            &format.span,
+            message,
+            choice_help(&format.value, &FORMATS),
+        );
+    } else if *ty != Type::String {
+        misplaced("format", format, "a string", sink);
+    }
+    Some(format.value.clone())
+}
+
+/// A unit is a short word, on a number.
+fn unit(unit: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
+    let unit = unit?;
+    let fits = unit
+        .value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "/%_-^*.".contains(c))
+        && (1..=32).contains(&unit.value.len());
+    if !fits {
+        let message = format!("{} is not a unit", shown(&unit.value));
+        sink.report(
+            &rules::FIELD_UNIT,
+            &unit.span,
+            message,
+            "write a short word such as `ms`, `s`, `bytes`",
+        );
+    } else if !is_number(ty) {
+        let message = format!("the unit {} on what is no number", shown(&unit.value));
+        sink.report(
+            &rules::FIELD_UNIT,
+            &unit.span,
+            message,
+            "give the field a number type, or leave the unit out",
+        );
+    } else if unit_nanos(&unit.value).is_none() {
+        time_unit_misspelt(unit, sink);
+    }
+    Some(unit.value.clone())
+}
+
+/// A time is written in one way, so that it becomes a duration.
+fn time_unit_misspelt(unit: &Text, sink: &mut Sink) {
+    let lower = unit.value.to_ascii_lowercase();
+    let short = match lower.as_str() {
+        "sec" | "secs" | "second" | "seconds" => "s",
+        "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => "ms",
+        "usec" | "usecs" | "micros" | "microsecond" | "microseconds" => "us",
+        "nsec" | "nanos" | "nanosecond" | "nanoseconds" => "ns",
+        "mins" | "minute" | "minutes" => "min",
+        "hr" | "hrs" | "hour" | "hours" => "h",
+        "day" | "days" => "d",
+        _ => return,
+    };
+    let message = format!("{} is no time unit that errbook knows", shown(&unit.value));
+    sink.report(
+        &rules::FIELD_UNIT,
+        &unit.span,
+        message,
+        format!("write `{short}`"),
+    );
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64
+    )
+}
+
+fn misplaced(key: &str, text: &Text, on: &str, sink: &mut Sink) {
+    let message = format!("`{key}` on what is no {}", on.trim_start_matches("a "));
+    sink.report(
+        &rules::FIELD_LIMITS,
+        &text.span,
+        message,
+        format!("`{key}` says something of {on}: leave it out"),
+    );
+}
+
+/// `min` and `max` are values of the number's type, in order.
+fn limits(entry: &FieldEntry, ty: &Type, sink: &mut Sink) -> (Option<Value>, Option<Value>) {
+    let min = limit("min", entry.min.as_ref(), ty, sink);
+    let max = limit("max", entry.max.as_ref(), ty, sink);
+    if let (Some(low), Some(high), Some(place)) = (&min, &max, &entry.max) {
+        if values::number(low) > values::number(high) {
+            sink.report(
+                &rules::FIELD_LIMITS,
+                &place.span,
+                "`max` is below `min`",
+                "exchange the two",
+            );
+        }
+    }
+    (min, max)
+}
+
+fn limit(key: &str, limit: Option<&At<Value>>, ty: &Type, sink: &mut Sink) -> Option<Value> {
+    let limit = limit?;
+    let fits = if is_number(ty) {
+        values::fitted(&limit.value, ty, &[])
+    } else {
+        Err(String::new())
+    };
+    match fits {
+        Ok(value) => Some(value),
+        Err(why) => {
+            let message = if why.is_empty() {
+                format!("`{key}` on what is no number")
+            } else {
+                format!("`{key}` does not fit the field's type: {why}")
+            };
+            let help = format!("`{key}` is a number of the field's own type");
+            sink.report(&rules::FIELD_LIMITS, &limit.span, message, help);
+            None
+        }
+    }
+}
+
+/// `min_length` and `max_length` are whole numbers, on what has a length, in order.
+fn lengths(entry: &FieldEntry, ty: &Type, sink: &mut Sink) -> (Option<u64>, Option<u64>) {
+    let min = length("min_length", entry.min_length.as_ref(), ty, sink);
+    let max = length("max_length", entry.max_length.as_ref(), ty, sink);
+    if let (Some(low), Some(high), Some(place)) = (min, max, &entry.max_length) {
+        if low > high {
+            let message = "`max_length` is below `min_length`";
+            sink.report(
+                &rules::FIELD_LIMITS,
+                &place.span,
+                message,
+                "exchange the two",
+            );
+        }
+    }
+    (min, max)
+}
+
+fn length(key: &str, length: Option<&At<i128>>, ty: &Type, sink: &mut Sink) -> Option<u64> {
+    const MOST: u64 = u32::MAX as u64;
+    let length = length?;
+    let has_length = matches!(ty, Type::String | Type::Array(_) | Type::Map(_));
+    let fits = u64::try_from(length.value)
+        .ok()
+        .filter(|length| *length <= MOST);
+    if !has_length || fits.is_none() {
+        let message = if has_length {
+            format!("`{key}` is not from 0 to {MOST}")
+        } else {
+            format!("`{key}` on what has no length")
+        };
+        let help =
+            format!("`{key}` counts characters of a string, items of an array, entries of a map");
+        sink.report(&rules::FIELD_LIMITS, &length.span, message, help);
+    }
+    fits
+}
+
+/// A pattern is a regular expression as ECMA-262 has them (JSON Schema, section 6.4), on a string.
+fn pattern(pattern: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
+    let pattern = pattern?;
+    if *ty != Type::String {
+        misplaced("pattern", pattern, "a string", sink);
+    } else if let Err(error) = values::regex(&pattern.value) {
+        let message = format!(
+            "{} is not a regular expression: {error}",
+            shown(&pattern.value)
+        );
+        let help = "write it as JavaScript does, without slashes: `^[a-z]+$`";
+        sink.report(&rules::FIELD_PATTERN, &pattern.span, message, help);
+    }
+    Some(pattern.value.clone())
+}

@@ -1,0 +1,150 @@
+//! Names: the identifiers that derive from them never clash, in any target language.
+
+use super::codes::{case_name, follows, strange_character, suggestion};
+use super::{Claims, Entries};
+use crate::diag::{Sink, rules};
+use crate::model::name::{RESERVED_TYPES, RESERVED_VALUES};
+use crate::model::{Case, Name};
+use crate::syntax::{FieldEntry, Text};
+use crate::unicode::shown;
+
+const MOST_FIELD_NAME: usize = 64;
+
+/// The identifiers of a code differ from those of every other code and type.
+pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
+    let mut claims = Identifiers::new();
+    let codes = entries.codes.iter().map(|code| (&code.name, "the code"));
+    let types = entries.types.iter().map(|ty| (&ty.name, "the type"));
+    for (name, what) in codes.chain(types) {
+        claims.claim(name, what, sink);
+    }
+    for ty in &entries.types {
+        let mut values = Identifiers::new();
+        for value in ty.values.iter().flatten() {
+            values.claim(value, "the value", sink);
+        }
+    }
+}
+
+/// The identifiers of a field differ from those of the fields beside it, and of `common` ones.
+pub(super) fn distinct_fields(fields: &[FieldEntry], common: &[FieldEntry], sink: &mut Sink) {
+    let mut claims = Identifiers::new();
+    for field in common {
+        claims.claim(&field.name, "the common field", &mut Sink::default());
+    }
+    for field in fields {
+        claims.claim(&field.name, "the field", sink);
+    }
+}
+
+/// Who has claimed which identifier, in any of the styles that a target language uses.
+struct Identifiers<'a>(Claims<'a, (usize, String)>);
+
+impl<'a> Identifiers<'a> {
+    fn new() -> Self {
+        Self(Claims::new())
+    }
+
+    fn claim(&mut self, text: &'a Text, what: &'static str, sink: &mut Sink) {
+        let name = Name::new(&text.value);
+        let styles = [name.pascal, name.camel, name.snake, name.screaming];
+        let earlier = (styles.into_iter().enumerate())
+            .filter_map(|key| Some((key.1.clone(), self.0.claim(key, text, what)?)))
+            .next();
+        if let Some((identifier, earlier)) = earlier {
+            collision(text, what, &identifier, earlier, sink);
+        }
+    }
+}
+
+fn collision(
+    text: &Text,
+    what: &str,
+    identifier: &str,
+    (earlier, earlier_what): (&Text, &str),
+    sink: &mut Sink,
+) {
+    // A name without a letter or digit, or one that stands twice, is reported as such.
+    if identifier.is_empty()
+        || earlier.value == text.value && what == earlier_what && what != "the field"
+    {
+        return;
+    }
+    let (name, other) = (shown(&text.value), shown(&earlier.value));
+    let message = format!(
+        "{what} {name} and {earlier_what} {other} make the same identifier: `{identifier}`"
+    );
+    let help =
+        "rename one of the two; where it is a code, `code = \"...\"` keeps what is on the wire";
+    sink.report(&rules::NAME_COLLISION, &text.span, message, help)
+        .related(&earlier.span, format!("{earlier_what} here"));
+}
+
+/// Codes and types are not named as something that every generated crate has.
+pub(super) fn reserved(entries: &Entries<'_>, sink: &mut Sink) {
+    let codes = entries.codes.iter().map(|code| &code.name);
+    let types = entries.types.iter().map(|ty| &ty.name);
+    for name in codes.chain(types) {
+        let pascal = Name::new(&name.value).pascal;
+        if RESERVED_TYPES.contains(&pascal.as_str()) {
+            let message = format!(
+                "{} is reserved: `{pascal}` means something else in generated code",
+                shown(&name.value)
+            );
+            let help = "rename it; where it is a code, `code = \"...\"` keeps what is on the wire";
+            sink.report(&rules::RESERVED_NAME, &name.span, message, help);
+        }
+    }
+    for value in entries
+        .types
+        .iter()
+        .flat_map(|ty| ty.values.iter().flatten())
+    {
+        let pascal = Name::new(&value.value).pascal;
+        if RESERVED_VALUES.contains(&pascal.as_str()) {
+            let message = format!(
+                "{} is reserved: `{pascal}` stands for values that are not known yet",
+                shown(&value.value)
+            );
+            sink.report(
+                &rules::RESERVED_NAME,
+                &value.span,
+                message,
+                "rename the value",
+            );
+        }
+    }
+}
+
+/// A field's name is an ASCII identifier in the registry's style.
+pub(super) fn field(name: &Text, case: Case, sink: &mut Sink) {
+    let strange = name
+        .value
+        .chars()
+        .find(|c| !c.is_ascii_alphanumeric() && *c != '_');
+    if let Some(strange) = strange {
+        let message = format!(
+            "the field {} holds {}",
+            shown(&name.value),
+            strange_character(strange)
+        );
+        let help =
+            "a field's name is made of ASCII letters and digits, and single `_` between them";
+        sink.report(&rules::FIELD_STYLE, &name.span, message, help);
+    } else if !follows(case, &name.value) {
+        let message = format!(
+            "the field {} is not in {}",
+            shown(&name.value),
+            case_name(case)
+        );
+        sink.report(
+            &rules::FIELD_STYLE,
+            &name.span,
+            message,
+            suggestion(case, &name.value),
+        );
+    } else if name.value.len() > MOST_FIELD_NAME {
+        let message = format!("a field's name of more than {MOST_FIELD_NAME} characters");
+        sink.report(&rules::TOO_LONG, &name.span, message, "shorten it");
+    }
+}

@@ -1,0 +1,259 @@
+//! `[outputs]`: what is generated, and where.
+
+use super::{Entries, choice, code_named, flag, text};
+use crate::diag::{Sink, rules};
+use crate::model::{Code, Column, JsonSchemaOutput, MarkdownOutput, Outputs, RustOutput};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{OutputTable, Text};
+use crate::unicode::shown;
+
+const COLUMNS: [(&str, Column); 7] = [
+    ("code", Column::Code),
+    ("http", Column::Http),
+    ("meaning", Column::Meaning),
+    ("action", Column::Action),
+    ("retry", Column::Retry),
+    ("fields", Column::Fields),
+    ("since", Column::Since),
+];
+
+pub(super) fn outputs(
+    sources: &Sources,
+    entries: &Entries<'_>,
+    codes: &[Code],
+    sink: &mut Sink,
+) -> Outputs {
+    let tables = &entries.main.outputs;
+    let rust = path(&tables.rust, "generated/rust", &[], sink);
+    let markdown = path(
+        &tables.markdown,
+        "generated/docs/errors.md",
+        &[".md", ".mdx"],
+        sink,
+    );
+    let json_schema = path(
+        &tables.json_schema,
+        "generated/schema/errors.schema.json",
+        &[".json"],
+        sink,
+    );
+    let registry_schema = path(
+        &tables.registry_schema,
+        "generated/schema/registry.schema.json",
+        &[".json"],
+        sink,
+    );
+    let named = [
+        (&rust, &tables.rust),
+        (&markdown, &tables.markdown),
+        (&json_schema, &tables.json_schema),
+        (&registry_schema, &tables.registry_schema),
+    ];
+    apart(
+        &named.map(|(path, table)| (path.as_deref(), table.path.as_ref())),
+        &entries.main.place,
+        sink,
+    );
+    apart_from_sources(
+        sources,
+        &named.map(|(path, table)| (path.as_deref(), table.path.as_ref())),
+        sink,
+    );
+    let columns = columns(&tables.markdown, codes, sink);
+    let sample = sample(&tables.markdown, entries, codes, sink);
+    let id = identifier(&tables.json_schema, sink);
+    Outputs {
+        rust: rust.map(|dir| RustOutput { dir }),
+        markdown: markdown.map(|path| MarkdownOutput {
+            path,
+            columns,
+            sample,
+        }),
+        json_schema: json_schema.map(|path| JsonSchemaOutput {
+            path,
+            strict: flag(tables.json_schema.strict.as_ref()),
+            id,
+        }),
+        registry_schema,
+    }
+}
+
+/// The path of an output, unless the output is switched off. It is relative and stays below the registry's folder.
+fn path(table: &OutputTable, default: &str, endings: &[&str], sink: &mut Sink) -> Option<String> {
+    if let Some(path) = &table.path {
+        let problem = path_problem(&path.value).or_else(|| ending_problem(&path.value, endings));
+        if let Some((problem, help)) = problem {
+            let message = format!("the path {} {problem}", shown(&path.value));
+            sink.report(&rules::OUTPUT_PATH, &path.span, message, help);
+        }
+    }
+    let enabled = table.enabled.as_ref().is_none_or(|enabled| enabled.value);
+    let path = table
+        .path
+        .as_ref()
+        .map_or(default, |path| path.value.as_str());
+    enabled.then(|| path.trim_end_matches('/').to_owned())
+}
+
+const RELATIVE: &str = "write a path below the registry's folder, with `/`: `docs/errors.md`";
+
+fn path_problem(path: &str) -> Option<(&'static str, String)> {
+    let strange = |c: char| c.is_ascii_control() || "\\:*?\"<>|".contains(c);
+    let part = |part: &str| {
+        part.is_empty() || part == "." || part.ends_with(['.', ' ']) || part.starts_with(' ')
+    };
+    let device = |part: &str| {
+        let stem = part
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_uppercase();
+        ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
+            || stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT"))
+    };
+    let parts = || path.trim_end_matches('/').split('/');
+    let problem = if path.starts_with('/') || path.contains(':') {
+        "is not relative"
+    } else if parts().any(|part| part == "..") {
+        "leaves the registry's folder"
+    } else if path.contains(strange) || parts().any(part) || parts().any(device) || path.len() > 200
+    {
+        "is not one that every system can have"
+    } else if parts().any(|part| part.eq_ignore_ascii_case(".git")) {
+        "lies in git's own folder"
+    } else {
+        return None;
+    };
+    Some((problem, RELATIVE.to_owned()))
+}
+
+fn ending_problem(path: &str, endings: &[&str]) -> Option<(&'static str, String)> {
+    let fits = endings.is_empty() || endings.iter().any(|ending| path.ends_with(ending));
+    (!fits).then(|| {
+        (
+            "has another ending than its output",
+            format!(
+                "let it end in {}",
+                crate::diag::one_of(endings.iter().copied())
+            ),
+        )
+    })
+}
+
+type Named<'t> = (Option<&'t str>, Option<&'t Text>);
+
+/// No output is another one's file or folder.
+fn apart(paths: &[Named<'_>], place: &Span, sink: &mut Sink) {
+    for (index, (path, text)) in paths.iter().enumerate() {
+        let Some(path) = path else { continue };
+        let clash = (paths[..index].iter())
+            .find(|(other, _)| other.is_some_and(|other| overlap(path, other)));
+        if let Some((_, other)) = clash {
+            let span = text.or(*other).map_or(place, |text| &text.span);
+            let message = format!("the path {} is, or lies in, another output's", shown(path));
+            let help = "give each output a path of its own";
+            sink.report(&rules::OUTPUT_PATH, span, message, help);
+        }
+    }
+}
+
+fn overlap(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+    a == b || a.starts_with(&format!("{b}/")) || b.starts_with(&format!("{a}/"))
+}
+
+/// No output overwrites the registry, or a file that it includes.
+fn apart_from_sources(sources: &Sources, paths: &[Named<'_>], sink: &mut Sink) {
+    for (path, text) in paths {
+        let (Some(path), Some(text)) = (path, text) else {
+            continue;
+        };
+        let is_source = |(id, source): (FileId, &crate::source::Source)| {
+            let name = source.path.rsplit('/').next().unwrap_or_default();
+            id == FileId::default() && path.eq_ignore_ascii_case(name)
+        };
+        if sources.iter().any(is_source) {
+            let message = format!("the path {} is the registry itself", shown(path));
+            sink.report(&rules::OUTPUT_PATH, &text.span, message, RELATIVE);
+        }
+    }
+}
+
+/// The columns: as given, each once; or code, status, and what the codes have to say.
+fn columns(table: &OutputTable, codes: &[Code], sink: &mut Sink) -> Vec<Column> {
+    let Some(given) = &table.columns else {
+        let has = |column, any: bool| any.then_some(column);
+        let meaning = has(
+            Column::Meaning,
+            codes.iter().any(|code| !code.meaning.is_empty()),
+        );
+        let action = has(
+            Column::Action,
+            codes.iter().any(|code| !code.action.is_empty()),
+        );
+        return [Some(Column::Code), Some(Column::Http), meaning, action]
+            .into_iter()
+            .flatten()
+            .collect();
+    };
+    let mut columns = Vec::new();
+    for text in &given.value {
+        let Some(column) = choice(Some(text), &COLUMNS, "column", sink) else {
+            continue;
+        };
+        if columns.contains(&column) {
+            let message = format!("the column {} twice", shown(&text.value));
+            sink.report(&rules::COLUMNS, &text.span, message, "remove one");
+        }
+        columns.push(column);
+    }
+    if given.value.is_empty() {
+        sink.report(
+            &rules::COLUMNS,
+            &given.span,
+            "a table without columns",
+            "name some, or leave `columns` out",
+        );
+    }
+    columns
+}
+
+/// The code of the sample envelope: as given, or the first public one with the most fields in its body.
+fn sample(table: &OutputTable, entries: &Entries<'_>, codes: &[Code], sink: &mut Sink) -> usize {
+    if let Some(index) = code_named(table.sample.as_ref(), None, entries, sink) {
+        if let Some(sample) = table.sample.as_ref().filter(|_| codes[index].internal) {
+            let message = format!("the sample {} is internal", shown(&sample.value));
+            sink.report(
+                &rules::UNKNOWN_CODE,
+                &sample.span,
+                message,
+                "name a code that the docs show",
+            );
+        }
+        return index;
+    }
+    let fields = |code: &Code| code.fields.iter().filter(|field| field.in_body).count();
+    let rank =
+        |(index, code): &(usize, &Code)| (!code.internal, fields(code), std::cmp::Reverse(*index));
+    codes
+        .iter()
+        .enumerate()
+        .max_by_key(rank)
+        .map_or(0, |(index, _)| index)
+}
+
+/// `$id` is an absolute URL without a fragment (JSON Schema 2020-12, section 8.2.1).
+fn identifier(table: &OutputTable, sink: &mut Sink) -> Option<String> {
+    let id = table.id.as_ref()?;
+    let absolute = id.value.starts_with("https://") || id.value.starts_with("http://");
+    if !absolute || id.value.contains('#') || !text::is_url(&id.value) {
+        let message = format!("{} cannot identify a schema", shown(&id.value));
+        sink.report(
+            &rules::URL,
+            &id.span,
+            message,
+            "write an absolute URL without `#`: `https://example.com/errors.json`",
+        );
+    }
+    Some(id.value.clone())
+}

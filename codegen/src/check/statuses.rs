@@ -1,0 +1,136 @@
+//! HTTP statuses, their reason phrases, and the gRPC codes that they default to.
+
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+
+use super::choice;
+use crate::diag::{Sink, rules};
+use crate::syntax::{At, Document, Text};
+use crate::unicode::shown;
+
+/// `[statuses]`: reason phrases of statuses that are not in the IANA registry.
+pub(super) type Phrases = BTreeMap<u16, String>;
+
+const ALLOWED: std::ops::RangeInclusive<i128> = 400..=599;
+
+/// `[statuses]` names statuses from 400 to 599 that the IANA registry does not name.
+pub(super) fn named(main: &Document, sink: &mut Sink) -> Phrases {
+    let mut phrases = Phrases::new();
+    for (key, phrase) in &main.statuses {
+        let status = key
+            .value
+            .parse::<u16>()
+            .ok()
+            .filter(|status| ALLOWED.contains(&i128::from(*status)));
+        let problem = match status {
+            None => "is not a status from 400 to 599".to_owned(),
+            Some(status) => match registered(status) {
+                Some(known) => format!("is `{known}` in the IANA registry"),
+                None => {
+                    phrases.insert(status, phrase.value.clone());
+                    check_phrase(phrase, sink);
+                    continue;
+                }
+            },
+        };
+        let help = "`[statuses]` names only statuses from 400 to 599 that the IANA registry lacks: remove this one";
+        sink.report(
+            &rules::STATUS_NAME,
+            &key.span,
+            format!("{} {problem}", shown(&key.value)),
+            help,
+        );
+    }
+    phrases
+}
+
+/// A reason phrase is one line of visible ASCII (RFC 9112, section 4).
+fn check_phrase(phrase: &Text, sink: &mut Sink) {
+    let visible = phrase
+        .value
+        .chars()
+        .all(|c| c == ' ' || c.is_ascii_graphic());
+    if phrase.value.trim().is_empty() || !visible {
+        let message = format!("{} is not a reason phrase", shown(&phrase.value));
+        sink.report(
+            &rules::STATUS_NAME,
+            &phrase.span,
+            message,
+            "write a few words of ASCII",
+        );
+    }
+}
+
+/// A status is from 400 to 599, and in the IANA registry or named in `[statuses]`.
+pub(super) fn status(
+    status: Option<&At<i128>>,
+    phrases: &Phrases,
+    sink: &mut Sink,
+) -> (u16, String) {
+    let Some(status) = status else {
+        return (500, String::new());
+    };
+    let Some(number) = u16::try_from(status.value)
+        .ok()
+        .filter(|_| ALLOWED.contains(&status.value))
+    else {
+        let message = format!("{} is not a status of an error", status.value);
+        let help = "an error has a status from 400 to 599";
+        sink.report(&rules::STATUS_RANGE, &status.span, message, help);
+        return (500, String::new());
+    };
+    let phrase = registered(number)
+        .map(str::to_owned)
+        .or_else(|| phrases.get(&number).cloned());
+    if phrase.is_none() {
+        let message = format!("{number} is not in the IANA registry of statuses");
+        let help =
+            format!("use a registered status, or name this one: `[statuses]` `{number} = \"...\"`");
+        sink.report(&rules::UNKNOWN_STATUS, &status.span, message, help);
+    }
+    (number, phrase.unwrap_or_default())
+}
+
+fn registered(status: u16) -> Option<&'static str> {
+    StatusCode::from_u16(status).ok()?.canonical_reason()
+}
+
+const GRPC: [&str; 16] = [
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+];
+
+/// The canonical gRPC code: as given, or by the status as `google/rpc/code.proto` maps them.
+pub(super) fn grpc(given: Option<&Text>, status: u16, sink: &mut Sink) -> &'static str {
+    let choices = GRPC.map(|name| (name, name));
+    choice(given, &choices, "gRPC code", sink).unwrap_or(match status {
+        401 => "UNAUTHENTICATED",
+        403 => "PERMISSION_DENIED",
+        404 | 410 => "NOT_FOUND",
+        408 | 504 => "DEADLINE_EXCEEDED",
+        409 => "ABORTED",
+        402 | 412 | 428 => "FAILED_PRECONDITION",
+        416 => "OUT_OF_RANGE",
+        429 => "RESOURCE_EXHAUSTED",
+        499 => "CANCELLED",
+        405 | 501 => "UNIMPLEMENTED",
+        502 | 503 => "UNAVAILABLE",
+        400..=499 => "INVALID_ARGUMENT",
+        _ => "INTERNAL",
+    })
+}

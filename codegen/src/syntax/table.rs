@@ -1,0 +1,335 @@
+//! Reading one TOML table: typed access, and every key that nobody asked for is a mistake.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{At, Text};
+use crate::diag::{Sink, did_you_mean, one_of, rules};
+use crate::source::{FileId, Span};
+use crate::unicode::shown;
+use crate::value::Value;
+
+/// The file that is read, and where its mistakes go.
+pub(super) struct Reader<'s> {
+    pub file: FileId,
+    pub sink: &'s mut Sink,
+}
+
+/// A table whose entries are taken one key at a time.
+pub(super) struct Table<'t> {
+    /// Where the table is named: the key of its header.
+    pub place: Span,
+    what: &'static str,
+    entries: Vec<Entry<'t>>,
+    asked: Vec<&'static str>,
+}
+
+/// A key and its value.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'t> {
+    pub key: &'t Spanned<std::borrow::Cow<'t, str>>,
+    pub value: &'t Spanned<DeValue<'t>>,
+}
+
+impl Reader<'_> {
+    pub fn span(&self, bytes: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, bytes)
+    }
+
+    pub fn key(&self, entry: Entry<'_>) -> Text {
+        At {
+            value: entry.key.get_ref().to_string(),
+            span: self.span(entry.key.span()),
+        }
+    }
+
+    /// The entries of a table in the order of the file.
+    pub fn entries<'t>(&self, table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+        let mut entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| Entry { key, value })
+            .collect();
+        entries.sort_by_key(|entry| entry.key.span().start);
+        entries
+    }
+
+    /// `table` as one whose keys are known; `what` names it in messages.
+    pub fn table<'t>(&self, table: &'t DeTable<'t>, place: Span, what: &'static str) -> Table<'t> {
+        Table {
+            place,
+            what,
+            entries: self.entries(table),
+            asked: Vec::new(),
+        }
+    }
+
+    /// The entry as a table whose keys are known. A mistake is shown at the key.
+    pub fn subtable<'t>(&mut self, entry: Entry<'t>, what: &'static str) -> Option<Table<'t>> {
+        let table = self.free_table(entry, what)?;
+        Some(self.table(table, self.span(entry.key.span()), what))
+    }
+
+    /// The entry as a table with any keys.
+    pub fn free_table<'t>(
+        &mut self,
+        entry: Entry<'t>,
+        what: &'static str,
+    ) -> Option<&'t DeTable<'t>> {
+        let found = entry.value.get_ref();
+        if found.as_table().is_none() {
+            let key = self.key(entry);
+            let message = format!(
+                "{} is {what}, a table; found {}",
+                shown(&key.value),
+                described(found)
+            );
+            self.sink.report(
+                &rules::WRONG_TYPE,
+                &key.span,
+                message,
+                "write it as a table: `[...]` or `{ ... }`",
+            );
+        }
+        found.as_table()
+    }
+
+    pub fn text(&mut self, entry: Entry<'_>) -> Option<Text> {
+        self.string(entry.key.get_ref(), entry.value)
+    }
+
+    pub fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(At {
+                value: text.to_string(),
+                span: self.span(value.span()),
+            }),
+            other => {
+                let help = match other {
+                    DeValue::Array(_) | DeValue::Table(_) => {
+                        "write one string in quotes".to_owned()
+                    }
+                    _ => "put it in quotes".to_owned(),
+                };
+                self.wrong_type(key, "a string", value, &help);
+                None
+            }
+        }
+    }
+
+    /// A list of strings; items of other types are reported and left out.
+    pub fn strings(&mut self, entry: Entry<'_>) -> Vec<Text> {
+        let Some(items) = self.items(entry, "an array of strings", "write it as `[\"...\"]`")
+        else {
+            return Vec::new();
+        };
+        items
+            .iter()
+            .filter_map(|item| self.string(entry.key.get_ref(), item))
+            .collect()
+    }
+
+    pub fn items<'t>(
+        &mut self,
+        entry: Entry<'t>,
+        expected: &str,
+        help: &str,
+    ) -> Option<&'t [Spanned<DeValue<'t>>]> {
+        if let DeValue::Array(items) = entry.value.get_ref() {
+            return Some(items.as_ref());
+        }
+        self.wrong_type(entry.key.get_ref(), expected, entry.value, help);
+        None
+    }
+
+    pub fn boolean(&mut self, entry: Entry<'_>) -> Option<At<bool>> {
+        if let DeValue::Boolean(flag) = entry.value.get_ref() {
+            return Some(At {
+                value: *flag,
+                span: self.span(entry.value.span()),
+            });
+        }
+        self.wrong_type(
+            entry.key.get_ref(),
+            "`true` or `false`",
+            entry.value,
+            "write `true` or `false`",
+        );
+        None
+    }
+
+    pub fn integer(&mut self, entry: Entry<'_>, expected: &str) -> Option<At<i128>> {
+        let span = self.span(entry.value.span());
+        if let DeValue::Integer(number) = entry.value.get_ref() {
+            if let Ok(value) = i128::from_str_radix(number.as_str(), number.radix()) {
+                return Some(At { value, span });
+            }
+        }
+        self.wrong_type(
+            entry.key.get_ref(),
+            expected,
+            entry.value,
+            "write a whole number without quotes",
+        );
+        None
+    }
+
+    /// A date without a time, as it is written.
+    pub fn date(&mut self, entry: Entry<'_>) -> Option<Text> {
+        if let DeValue::Datetime(date) = entry.value.get_ref() {
+            if date.date.is_some() && date.time.is_none() {
+                return Some(At {
+                    value: date.to_string(),
+                    span: self.span(entry.value.span()),
+                });
+            }
+        }
+        self.wrong_type(
+            entry.key.get_ref(),
+            "a date",
+            entry.value,
+            "write it as 2026-01-31, without quotes",
+        );
+        None
+    }
+
+    /// Any value that JSON can hold.
+    pub fn json(&mut self, entry: Entry<'_>) -> Option<At<Value>> {
+        match json(entry.value.get_ref()) {
+            Ok(value) => Some(At {
+                value,
+                span: self.span(entry.value.span()),
+            }),
+            Err(why) => {
+                let message = format!("{} {why}", shown(entry.key.get_ref()));
+                let span = self.span(entry.value.span());
+                self.sink.report(
+                    &rules::NOT_JSON,
+                    &span,
+                    message,
+                    "write a value that JSON has, such as a string",
+                );
+                None
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>, help: &str) {
+        let found = described(value.get_ref());
+        let message = format!("{}: expected {expected}, found {found}", shown(key));
+        let span = self.span(value.span());
+        self.sink.report(&rules::WRONG_TYPE, &span, message, help);
+    }
+}
+
+impl<'t> Table<'t> {
+    /// The entry of `key`, if the table has it.
+    pub fn take(&mut self, key: &'static str) -> Option<Entry<'t>> {
+        self.asked.push(key);
+        self.entries
+            .iter()
+            .find(|entry| entry.key.get_ref() == key)
+            .copied()
+    }
+
+    pub fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Text> {
+        self.take(key).and_then(|entry| reader.text(entry))
+    }
+
+    pub fn boolean(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<At<bool>> {
+        self.take(key).and_then(|entry| reader.boolean(entry))
+    }
+
+    pub fn strings(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Vec<Text> {
+        self.take(key)
+            .map(|entry| reader.strings(entry))
+            .unwrap_or_default()
+    }
+
+    /// Reports `key` as missing, unless the table has it.
+    pub fn require(&self, reader: &mut Reader<'_>, key: &'static str, help: &str) {
+        if !self.entries.iter().any(|entry| entry.key.get_ref() == key) {
+            let message = format!("{} has no `{key}`", self.what);
+            reader
+                .sink
+                .report(&rules::MISSING_KEY, &self.place, message, help);
+        }
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self, reader: &mut Reader<'_>) {
+        for entry in &self.entries {
+            if !self.asked.contains(&entry.key.get_ref().as_ref()) {
+                self.unknown(reader, *entry);
+            }
+        }
+    }
+
+    fn unknown(&self, reader: &mut Reader<'_>, entry: Entry<'_>) {
+        let key = reader.key(entry);
+        let message = format!("unknown key {} in {}", shown(&key.value), self.what);
+        let known = format!(
+            "its keys are {}",
+            one_of(self.asked.iter().copied()).replace(" or ", " and ")
+        );
+        let help = did_you_mean(&key.value, self.asked.iter().copied(), &known);
+        reader
+            .sink
+            .report(&rules::UNKNOWN_KEY, &key.span, message, help);
+    }
+}
+
+/// What a value is, as a message says it.
+fn described(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+fn json(value: &DeValue<'_>) -> Result<Value, &'static str> {
+    Ok(match value {
+        DeValue::String(text) => Value::from(text.as_ref()),
+        DeValue::Integer(number) => Value::Int(integer_in_json(number)?),
+        DeValue::Float(number) => match number.as_str().parse::<f64>() {
+            Ok(float) if float.is_finite() => Value::Float(float),
+            _ => return Err("is a number that JSON does not have"),
+        },
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Datetime(_) => return Err("is a date or time, which JSON does not have"),
+        DeValue::Array(items) => Value::Array(
+            items
+                .iter()
+                .map(|i| json(i.get_ref()))
+                .collect::<Result<_, _>>()?,
+        ),
+        DeValue::Table(table) => {
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.sort_by_key(|(key, _)| key.span().start);
+            let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+                Ok((
+                    std::borrow::Cow::<str>::to_string(key.get_ref()),
+                    json(value.get_ref())?,
+                ))
+            };
+            Value::Object(
+                entries
+                    .into_iter()
+                    .map(entry)
+                    .collect::<Result<_, &'static str>>()?,
+            )
+        }
+    })
+}
+
+/// Whole numbers that every reader of JSON in Rust can hold: `i64` and `u64`.
+fn integer_in_json(number: &toml::de::DeInteger<'_>) -> Result<i128, &'static str> {
+    i128::from_str_radix(number.as_str(), number.radix())
+        .ok()
+        .filter(|number| (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(number))
+        .ok_or("is a whole number beyond 64 bits")
+}
