@@ -115,7 +115,11 @@ impl Source {
     /// The line and column of a byte offset; one past the end is the place behind the last character.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
+        let inside = |at: &usize| self.text.is_char_boundary(*at);
+        let offset = (0..=offset.min(self.text.len()))
+            .rev()
+            .find(inside)
+            .unwrap_or(0);
         let (line, start) = self.line(offset);
         Position {
             line: line + 1,

@@ -261,15 +261,15 @@ fn misplaced(key: &str, text: &Text, on: &str, sink: &mut Sink) {
 fn limits(entry: &FieldEntry, ty: &Type, sink: &mut Sink) -> (Option<Value>, Option<Value>) {
     let min = limit("min", entry.min.as_ref(), ty, sink);
     let max = limit("max", entry.max.as_ref(), ty, sink);
-    if let (Some(low), Some(high), Some(place)) = (&min, &max, &entry.max) {
-        if values::number(low) > values::number(high) {
-            sink.report(
-                &rules::FIELD_LIMITS,
-                &place.span,
-                "`max` is below `min`",
-                "exchange the two",
-            );
-        }
+    if let (Some(low), Some(high), Some(place)) = (&min, &max, &entry.max)
+        && values::number(low) > values::number(high)
+    {
+        sink.report(
+            &rules::FIELD_LIMITS,
+            &place.span,
+            "`max` is below `min`",
+            "exchange the two",
+        );
     }
     (min, max)
 }
@@ -300,16 +300,16 @@ fn limit(key: &str, limit: Option<&At<Value>>, ty: &Type, sink: &mut Sink) -> Op
 fn lengths(entry: &FieldEntry, ty: &Type, sink: &mut Sink) -> (Option<u64>, Option<u64>) {
     let min = length("min_length", entry.min_length.as_ref(), ty, sink);
     let max = length("max_length", entry.max_length.as_ref(), ty, sink);
-    if let (Some(low), Some(high), Some(place)) = (min, max, &entry.max_length) {
-        if low > high {
-            let message = "`max_length` is below `min_length`";
-            sink.report(
-                &rules::FIELD_LIMITS,
-                &place.span,
-                message,
-                "exchange the two",
-            );
-        }
+    if let (Some(low), Some(high), Some(place)) = (min, max, &entry.max_length)
+        && low > high
+    {
+        let message = "`max_length` is below `min_length`";
+        sink.report(
+            &rules::FIELD_LIMITS,
+            &place.span,
+            message,
+            "exchange the two",
+        );
     }
     (min, max)
 }

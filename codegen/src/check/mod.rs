@@ -99,8 +99,8 @@ pub(crate) fn check(
     let outputs = outputs::outputs(sources, &entries, &codes, sink);
     Registry {
         envelope,
-        types,
         codes,
+        types,
         retired,
         outputs,
         ..head.into_registry()

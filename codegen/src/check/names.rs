@@ -49,8 +49,7 @@ impl<'a> Identifiers<'a> {
         let name = Name::new(&text.value);
         let styles = [name.pascal, name.camel, name.snake, name.screaming];
         let earlier = (styles.into_iter().enumerate())
-            .filter_map(|key| Some((key.1.clone(), self.0.claim(key, text, what)?)))
-            .next();
+            .find_map(|key| Some((key.1.clone(), self.0.claim(key, text, what)?)));
         if let Some((identifier, earlier)) = earlier {
             collision(text, what, &identifier, earlier, sink);
         }

@@ -25,14 +25,15 @@ pub(super) fn named(main: &Document, sink: &mut Sink) -> Phrases {
             .filter(|status| ALLOWED.contains(&i128::from(*status)));
         let problem = match status {
             None => "is not a status from 400 to 599".to_owned(),
-            Some(status) => match registered(status) {
-                Some(known) => format!("is `{known}` in the IANA registry"),
-                None => {
+            Some(status) => {
+                if let Some(known) = registered(status) {
+                    format!("is `{known}` in the IANA registry")
+                } else {
                     phrases.insert(status, phrase.value.clone());
                     check_phrase(phrase, sink);
                     continue;
                 }
-            },
+            }
         };
         let help = "`[statuses]` names only statuses from 400 to 599 that the IANA registry lacks: remove this one";
         sink.report(

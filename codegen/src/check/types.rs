@@ -199,16 +199,16 @@ fn finite(entries: &Entries<'_>, types: &[NamedType], sink: &mut Sink) {
             continue;
         };
         for (field, written) in fields_of(&types[index]).iter().zip(fields) {
-            if let Type::Named(inner) = field.ty {
-                if holds(types, inner, index, &mut vec![false; types.len()]) {
-                    let message = format!("the type {} holds itself", shown(&entry.name.value));
-                    let help = "put it into an array or a map, which can be empty";
-                    let span = written
-                        .ty
-                        .as_ref()
-                        .map_or(&written.name.span, |ty| &ty.span);
-                    sink.report(&rules::RECURSIVE_TYPE, span, message, help);
-                }
+            if let Type::Named(inner) = field.ty
+                && holds(types, inner, index, &mut vec![false; types.len()])
+            {
+                let message = format!("the type {} holds itself", shown(&entry.name.value));
+                let help = "put it into an array or a map, which can be empty";
+                let span = written
+                    .ty
+                    .as_ref()
+                    .map_or(&written.name.span, |ty| &ty.span);
+                sink.report(&rules::RECURSIVE_TYPE, span, message, help);
             }
         }
     }

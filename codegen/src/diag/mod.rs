@@ -130,6 +130,7 @@ pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// Help for a word that is none of a list.
+#[must_use]
 pub fn choice_help(word: &str, choices: &[&str]) -> String {
     did_you_mean(
         word,

@@ -92,14 +92,14 @@ pub(crate) static BIDIRECTIONAL_CHARACTER: Rule = Rule {
     level: Level::Error,
     summary: "No key, value or comment holds a character that changes the direction of text.",
     why: "Such a character shows a reviewer another registry than the one that errbook reads (CVE-2021-42574), and rustc refuses it in comments.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "\u202eNot valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static CATEGORY_STYLE: Rule = Rule {
@@ -107,16 +107,16 @@ pub(crate) static CATEGORY_STYLE: Rule = Rule {
     level: Level::Error,
     summary: "A category is written in snake_case.",
     why: "Categories become identifiers and anchors in docs.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 category = "User Input"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 category = "user_input"
-"##,
+"#,
 };
 
 pub(crate) static CODE_STYLE: Rule = Rule {
@@ -124,14 +124,14 @@ pub(crate) static CODE_STYLE: Rule = Rule {
     level: Level::Error,
     summary: "A code is written in the registry's style, in ASCII, and starts and ends with a letter or digit.",
     why: "Clients switch on codes: they must look alike, be typed on any keyboard, and make identifiers in every language. `code_case` in `[registry]` chooses the style.",
-    wrong: r##"[errors.RateLimited]
+    wrong: r#"[errors.RateLimited]
 status = 429
 message = "Too many requests."
-"##,
-    right: r##"[errors.rate_limited]
+"#,
+    right: r#"[errors.rate_limited]
 status = 429
 message = "Too many requests."
-"##,
+"#,
 };
 
 pub(crate) static COLUMNS: Rule = Rule {
@@ -139,20 +139,20 @@ pub(crate) static COLUMNS: Rule = Rule {
     level: Level::Error,
     summary: "The docs table names each of its columns once, and at least one.",
     why: "A column that stands twice is a mistake of the pen.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [outputs.markdown]
 columns = ["code", "http", "code"]
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [outputs.markdown]
 columns = ["code", "http"]
-"##,
+"#,
 };
 
 pub(crate) static CONTROL_CHARACTER: Rule = Rule {
@@ -160,14 +160,14 @@ pub(crate) static CONTROL_CHARACTER: Rule = Rule {
     level: Level::Error,
     summary: "No key, value or comment holds a control character other than TAB and LF.",
     why: "Control characters break terminals, logs and source code, and cannot be seen.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not\u0000valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static DUPLICATE_CODE: Rule = Rule {
@@ -175,7 +175,7 @@ pub(crate) static DUPLICATE_CODE: Rule = Rule {
     level: Level::Error,
     summary: "A wire code is unique over codes, aliases and retired codes.",
     why: "A client that reads a code must know which error it is; and a code that is gone never comes back with another meaning.",
-    wrong: r##"[errors.gone]
+    wrong: r#"[errors.gone]
 status = 410
 message = "Gone."
 
@@ -183,8 +183,8 @@ message = "Gone."
 status = 410
 message = "Removed."
 aliases = ["gone"]
-"##,
-    right: r##"[errors.gone]
+"#,
+    right: r#"[errors.gone]
 status = 410
 message = "Gone."
 
@@ -192,7 +192,7 @@ message = "Gone."
 status = 410
 message = "Removed."
 aliases = ["deleted"]
-"##,
+"#,
 };
 
 pub(crate) static DUPLICATE_TYPE: Rule = Rule {
@@ -209,16 +209,16 @@ pub(crate) static EMPTY_REGISTRY: Rule = Rule {
     level: Level::Error,
     summary: "A registry has at least one code.",
     why: "An empty registry is most often a wrong path or a forgotten include.",
-    wrong: r##"[registry]
+    wrong: r#"[registry]
 name = "shop"
-"##,
-    right: r##"[registry]
+"#,
+    right: r#"[registry]
 name = "shop"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static ENCODING: Rule = Rule {
@@ -235,22 +235,22 @@ pub(crate) static ENVELOPE_KEY: Rule = Rule {
     level: Level::Error,
     summary: "The keys of the envelope are short ASCII names, each different.",
     why: "They are the keys of a JSON object that every client reads.",
-    wrong: r##"[envelope]
+    wrong: r#"[envelope]
 code = "error"
 message = "error"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[envelope]
+"#,
+    right: r#"[envelope]
 code = "code"
 message = "error"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static EXAMPLE: Rule = Rule {
@@ -258,20 +258,20 @@ pub(crate) static EXAMPLE: Rule = Rule {
     level: Level::Error,
     summary: "An example fits the field's type and limits.",
     why: "Examples are shown in docs, written into schemas and sent in samples: a wrong one teaches a wrong thing.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = { type = "u32?", example = -1 }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = { type = "u32?", example = 1 }
-"##,
+"#,
 };
 
 pub(crate) static FIELD_HEADER: Rule = Rule {
@@ -279,20 +279,20 @@ pub(crate) static FIELD_HEADER: Rule = Rule {
     level: Level::Error,
     summary: "A field that travels in a header names one that HTTP allows, once, and can stand in it.",
     why: "A response has one value for each of these headers, and some headers belong to HTTP itself.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 length = { type = "u32?", header = "Content-Length" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 length = { type = "u32?", header = "X-Limit-Length" }
-"##,
+"#,
 };
 
 pub(crate) static FIELD_LIMITS: Rule = Rule {
@@ -300,20 +300,20 @@ pub(crate) static FIELD_LIMITS: Rule = Rule {
     level: Level::Error,
     summary: "Limits suit the field's type, and the lower one is not above the upper one.",
     why: "A limit that no value can reach, or that says nothing of its type, is a mistake.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = { type = "u32?", min = 9, max = 1 }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = { type = "u32?", min = 1, max = 9 }
-"##,
+"#,
 };
 
 pub(crate) static FIELD_PATTERN: Rule = Rule {
@@ -321,20 +321,20 @@ pub(crate) static FIELD_PATTERN: Rule = Rule {
     level: Level::Error,
     summary: "A pattern is a regular expression as ECMA-262 has them.",
     why: "It goes into JSON Schema, whose validators would refuse the whole schema.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 id = { type = "string?", pattern = "[a-z" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 id = { type = "string?", pattern = "[a-z]" }
-"##,
+"#,
 };
 
 pub(crate) static FIELD_STYLE: Rule = Rule {
@@ -342,20 +342,20 @@ pub(crate) static FIELD_STYLE: Rule = Rule {
     level: Level::Error,
     summary: "A field's name is an ASCII identifier in the registry's style.",
     why: "Fields become members in every language. `field_case` in `[registry]` chooses the style.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 retryCount = "u32?"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 retry_count = "u32?"
-"##,
+"#,
 };
 
 pub(crate) static FIELD_UNIT: Rule = Rule {
@@ -363,20 +363,20 @@ pub(crate) static FIELD_UNIT: Rule = Rule {
     level: Level::Error,
     summary: "A unit is a short word, on a number; times are `ns`, `us`, `ms`, `s`, `min`, `h` or `d`.",
     why: "A time unit gives the field a duration in code, which needs the one spelling.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 wait = { type = "u32?", unit = "seconds" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 wait = { type = "u32?", unit = "s" }
-"##,
+"#,
 };
 
 pub(crate) static INCLUDE: Rule = Rule {
@@ -384,16 +384,16 @@ pub(crate) static INCLUDE: Rule = Rule {
     level: Level::Error,
     summary: "An include names files below the registry's folder, and matches at least one.",
     why: "A pattern that matches nothing most often has a mistake in it, and the codes behind it would silently be missing.",
-    wrong: r##"include = ["/etc/*.toml"]
+    wrong: r#"include = ["/etc/*.toml"]
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static INVISIBLE_CHARACTER: Rule = Rule {
@@ -401,14 +401,14 @@ pub(crate) static INVISIBLE_CHARACTER: Rule = Rule {
     level: Level::Error,
     summary: "No key, value or comment holds a character that shows nothing.",
     why: "Two texts that look the same must be the same. Joiners, which emoji and Persian need, are fine.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not\u200bvalid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static MISSING_KEY: Rule = Rule {
@@ -416,13 +416,13 @@ pub(crate) static MISSING_KEY: Rule = Rule {
     level: Level::Error,
     summary: "A code has a status and a message, a field a type, a link a text and a URL.",
     why: "Nothing sensible can stand in for them.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 message = "Not valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static NAME_COLLISION: Rule = Rule {
@@ -430,22 +430,22 @@ pub(crate) static NAME_COLLISION: Rule = Rule {
     level: Level::Error,
     summary: "No two names make the same identifier in any target language.",
     why: "`a_1` and `a1` are both `A1` in Rust: one of them would be lost.",
-    wrong: r##"[errors.page_1]
+    wrong: r#"[errors.page_1]
 status = 404
 message = "No page."
 
 [errors.page1]
 status = 404
 message = "No page."
-"##,
-    right: r##"[errors.page_1]
+"#,
+    right: r#"[errors.page_1]
 status = 404
 message = "No page."
 
 [errors.first_page]
 status = 404
 message = "No page."
-"##,
+"#,
 };
 
 pub(crate) static NOT_JSON: Rule = Rule {
@@ -453,20 +453,20 @@ pub(crate) static NOT_JSON: Rule = Rule {
     level: Level::Error,
     summary: "Examples and limits are values that JSON has.",
     why: "JSON has neither dates nor infinities, nor whole numbers beyond 64 bits.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 day = { type = "string?", example = 2026-01-31 }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 day = { type = "string?", example = "2026-01-31" }
-"##,
+"#,
 };
 
 pub(crate) static ONE_LINE: Rule = Rule {
@@ -474,15 +474,15 @@ pub(crate) static ONE_LINE: Rule = Rule {
     level: Level::Error,
     summary: "Messages, titles, versions and the texts of links are one line, and not blank.",
     why: "A message over two lines forges a line of somebody's log.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = """Not
 valid."""
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static OUTPUT_PATH: Rule = Rule {
@@ -490,20 +490,20 @@ pub(crate) static OUTPUT_PATH: Rule = Rule {
     level: Level::Error,
     summary: "An output's path is relative, stays in the registry's folder, and is its own.",
     why: "Generating must never write over anything else.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [outputs.markdown]
 path = "../errors.md"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [outputs.markdown]
 path = "docs/errors.md"
-"##,
+"#,
 };
 
 pub(crate) static PATTERN_EXAMPLE: Rule = Rule {
@@ -511,20 +511,20 @@ pub(crate) static PATTERN_EXAMPLE: Rule = Rule {
     level: Level::Warning,
     summary: "A field with a pattern has an example.",
     why: "errbook can make up a text, but none that matches a pattern: samples in docs and schemas would be wrong.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "No job {id}."
 
 [errors.invalid.fields]
 id = { type = "string", pattern = "^job_[0-9]+$" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "No job {id}."
 
 [errors.invalid.fields]
 id = { type = "string", pattern = "^job_[0-9]+$", example = "job_7" }
-"##,
+"#,
 };
 
 pub(crate) static PLACEHOLDER_FIELD: Rule = Rule {
@@ -532,20 +532,20 @@ pub(crate) static PLACEHOLDER_FIELD: Rule = Rule {
     level: Level::Error,
     summary: "A placeholder names a required string, number or bool that is not sensitive.",
     why: "A message is always complete, and is written into logs.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid: {hint}."
 
 [errors.invalid.fields]
 hint = "string?"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid: {hint}."
 
 [errors.invalid.fields]
 hint = "string"
-"##,
+"#,
 };
 
 pub(crate) static PLACEHOLDER_SYNTAX: Rule = Rule {
@@ -553,14 +553,14 @@ pub(crate) static PLACEHOLDER_SYNTAX: Rule = Rule {
     level: Level::Error,
     summary: "A brace in a message belongs to a placeholder, or is doubled.",
     why: "A lone brace is a placeholder that somebody forgot to finish.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid: {"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid: {{"
-"##,
+"#,
 };
 
 pub(crate) static RECURSIVE_TYPE: Rule = Rule {
@@ -568,20 +568,20 @@ pub(crate) static RECURSIVE_TYPE: Rule = Rule {
     level: Level::Error,
     summary: "No type holds itself, except inside of an array or a map.",
     why: "A value of such a type could never end.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [types.Node]
 fields = { next = "Node" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [types.Node]
 fields = { next = "Node[]" }
-"##,
+"#,
 };
 
 pub(crate) static REGISTRY_NAME: Rule = Rule {
@@ -589,20 +589,20 @@ pub(crate) static REGISTRY_NAME: Rule = Rule {
     level: Level::Error,
     summary: "The registry's name is lower-case ASCII letters, digits and `-`, a letter first.",
     why: "Crates, packages and schema ids are named after it.",
-    wrong: r##"[registry]
+    wrong: r#"[registry]
 name = "My API"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[registry]
+"#,
+    right: r#"[registry]
 name = "my-api"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static RESERVED_NAME: Rule = Rule {
@@ -610,15 +610,15 @@ pub(crate) static RESERVED_NAME: Rule = Rule {
     level: Level::Error,
     summary: "No name is one that the envelope or every generated crate has already.",
     why: "A field `message` would overwrite the message; a code `self` would be `Self` in Rust.",
-    wrong: r##"[errors.self]
+    wrong: r#"[errors.self]
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[errors.self_reference]
+"#,
+    right: r#"[errors.self_reference]
 code = "itself"
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static RETRY_ADVICE: Rule = Rule {
@@ -626,21 +626,21 @@ pub(crate) static RETRY_ADVICE: Rule = Rule {
     level: Level::Warning,
     summary: "A code that tells when to try again says that it may be tried again.",
     why: "A response with `Retry-After` and the advice `never` tells its clients two things.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 wait = { type = "u32?", unit = "s", header = "Retry-After" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 retry = "after"
 
 [errors.invalid.fields]
 wait = { type = "u32?", unit = "s", header = "Retry-After" }
-"##,
+"#,
 };
 
 pub(crate) static RETRY_AFTER_TIME: Rule = Rule {
@@ -648,22 +648,22 @@ pub(crate) static RETRY_AFTER_TIME: Rule = Rule {
     level: Level::Error,
     summary: "A field in the header `Retry-After` is a whole number with a time unit.",
     why: "The header is sent as whole seconds (RFC 9110, section 10.2.3), which errbook computes from the unit.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 retry = "after"
 
 [errors.invalid.fields]
 wait = { type = "u32?", header = "Retry-After" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 retry = "after"
 
 [errors.invalid.fields]
 wait = { type = "u32?", unit = "s", header = "Retry-After" }
-"##,
+"#,
 };
 
 pub(crate) static STATUS_NAME: Rule = Rule {
@@ -671,20 +671,20 @@ pub(crate) static STATUS_NAME: Rule = Rule {
     level: Level::Error,
     summary: "`[statuses]` gives reason phrases to statuses that the IANA registry lacks.",
     why: "A registered status has its phrase already.",
-    wrong: r##"[statuses]
+    wrong: r#"[statuses]
 404 = "Nothing here"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[statuses]
+"#,
+    right: r#"[statuses]
 499 = "Client closed request"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static STATUS_RANGE: Rule = Rule {
@@ -692,14 +692,14 @@ pub(crate) static STATUS_RANGE: Rule = Rule {
     level: Level::Error,
     summary: "The status of an error is from 400 to 599.",
     why: "Other statuses are no errors (RFC 9110, section 15).",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 200
 message = "Not valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static TOML_SYNTAX: Rule = Rule {
@@ -707,14 +707,14 @@ pub(crate) static TOML_SYNTAX: Rule = Rule {
     level: Level::Error,
     summary: "A registry is TOML.",
     why: "Whatever cannot be read cannot be generated.",
-    wrong: r##"[errors.invalid
+    wrong: r#"[errors.invalid
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static TOO_DEEP: Rule = Rule {
@@ -722,15 +722,15 @@ pub(crate) static TOO_DEEP: Rule = Rule {
     level: Level::Error,
     summary: "Tables and arrays nest at most 32 deep.",
     why: "No registry needs more, and a reader of deeper ones could run out of stack.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 links = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static TOO_LARGE: Rule = Rule {
@@ -747,20 +747,20 @@ pub(crate) static TOO_LONG: Rule = Rule {
     level: Level::Error,
     summary: "A code has at most 128 characters, a field's name 64.",
     why: "Longer names make unreadable code and docs.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa = "u32?"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = "u32?"
-"##,
+"#,
 };
 
 pub(crate) static TOO_MANY: Rule = Rule {
@@ -768,7 +768,7 @@ pub(crate) static TOO_MANY: Rule = Rule {
     level: Level::Error,
     summary: "A registry has at most 65,536 codes, and a code 64 fields.",
     why: "More are a sign that something else was meant, such as a list or a type.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
@@ -838,14 +838,14 @@ f61 = "u32?"
 f62 = "u32?"
 f63 = "u32?"
 f64 = "u32?"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 f = "u32[]?"
-"##,
+"#,
 };
 
 pub(crate) static TYPE_NAME: Rule = Rule {
@@ -853,20 +853,20 @@ pub(crate) static TYPE_NAME: Rule = Rule {
     level: Level::Error,
     summary: "A type's name is ASCII letters and digits, a capital first.",
     why: "It is the name of a type in every language.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [types.plan]
 values = ["free", "pro"]
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [types.Plan]
 values = ["free", "pro"]
-"##,
+"#,
 };
 
 pub(crate) static TYPE_SHAPE: Rule = Rule {
@@ -874,20 +874,20 @@ pub(crate) static TYPE_SHAPE: Rule = Rule {
     level: Level::Error,
     summary: "A type has either fields or values; each value is short ASCII text.",
     why: "A type is an object or a set of strings.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [types.Plan]
 values = []
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [types.Plan]
 values = ["free", "pro"]
-"##,
+"#,
 };
 
 pub(crate) static UNKNOWN_CHOICE: Rule = Rule {
@@ -895,16 +895,16 @@ pub(crate) static UNKNOWN_CHOICE: Rule = Rule {
     level: Level::Error,
     summary: "A key with a few possible values has one of them.",
     why: "An unknown word would silently mean the default.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 retry = "later"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 retry = "backoff"
-"##,
+"#,
 };
 
 pub(crate) static UNKNOWN_CODE: Rule = Rule {
@@ -912,12 +912,12 @@ pub(crate) static UNKNOWN_CODE: Rule = Rule {
     level: Level::Error,
     summary: "A code that is named exists, and is another one.",
     why: "Clients would be sent to a code that is not there.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 deprecated = { use = "missing" }
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 deprecated = { use = "not_found" }
@@ -925,7 +925,7 @@ deprecated = { use = "not_found" }
 [errors.not_found]
 status = 404
 message = "Not found."
-"##,
+"#,
 };
 
 pub(crate) static UNKNOWN_KEY: Rule = Rule {
@@ -933,15 +933,15 @@ pub(crate) static UNKNOWN_KEY: Rule = Rule {
     level: Level::Error,
     summary: "Every key is one that the format has.",
     why: "A misspelt key that is ignored is a silently wrong answer.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 stauts = 401
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static UNKNOWN_PLACEHOLDER: Rule = Rule {
@@ -949,17 +949,17 @@ pub(crate) static UNKNOWN_PLACEHOLDER: Rule = Rule {
     level: Level::Error,
     summary: "A placeholder names a field of the code.",
     why: "The message could not be completed.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid: {field}."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid: {field}."
 
 [errors.invalid.fields]
 field = "string"
-"##,
+"#,
 };
 
 pub(crate) static UNKNOWN_STATUS: Rule = Rule {
@@ -967,17 +967,17 @@ pub(crate) static UNKNOWN_STATUS: Rule = Rule {
     level: Level::Error,
     summary: "A status is in the IANA registry, or named in `[statuses]`.",
     why: "Clients and proxies treat an unregistered status as the first of its class: using one is a decision to write down.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 499
 message = "Not valid."
-"##,
-    right: r##"[statuses]
+"#,
+    right: r#"[statuses]
 499 = "Client closed request"
 
 [errors.invalid]
 status = 499
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static UNKNOWN_TYPE: Rule = Rule {
@@ -985,20 +985,20 @@ pub(crate) static UNKNOWN_TYPE: Rule = Rule {
     level: Level::Error,
     summary: "A field's type is built in, or one of `[types]`.",
     why: "Every output needs to know what the field holds.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = "u46?"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = "u64?"
-"##,
+"#,
 };
 
 pub(crate) static UNUSED_FIELD: Rule = Rule {
@@ -1006,20 +1006,20 @@ pub(crate) static UNUSED_FIELD: Rule = Rule {
     level: Level::Warning,
     summary: "A message names every required field that it can.",
     why: "A person who reads the message alone should learn what the program does.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 
 [errors.invalid.fields]
 count = "u32"
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid: {count} items."
 
 [errors.invalid.fields]
 count = "u32"
-"##,
+"#,
 };
 
 pub(crate) static URL: Rule = Rule {
@@ -1027,16 +1027,16 @@ pub(crate) static URL: Rule = Rule {
     level: Level::Error,
     summary: "A URL is `http`, `https`, `mailto` or relative; `docs_url` has `{code}` in it.",
     why: "Docs link to it: any other scheme could run code.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 links = [{ text = "Help", url = "javascript:alert(1)" }]
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
 links = [{ text = "Help", url = "/help" }]
-"##,
+"#,
 };
 
 pub(crate) static VERSION: Rule = Rule {
@@ -1044,20 +1044,20 @@ pub(crate) static VERSION: Rule = Rule {
     level: Level::Error,
     summary: "The registry's version is a semantic one.",
     why: "It is compared with the version before.",
-    wrong: r##"[registry]
+    wrong: r#"[registry]
 version = "1.4"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
-    right: r##"[registry]
+"#,
+    right: r#"[registry]
 version = "1.4.0"
 
 [errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };
 
 pub(crate) static WRONG_TYPE: Rule = Rule {
@@ -1065,12 +1065,12 @@ pub(crate) static WRONG_TYPE: Rule = Rule {
     level: Level::Error,
     summary: "Every value has the type that its key asks for.",
     why: "A status in quotes is text, and errbook does not guess.",
-    wrong: r##"[errors.invalid]
+    wrong: r#"[errors.invalid]
 status = "400"
 message = "Not valid."
-"##,
-    right: r##"[errors.invalid]
+"#,
+    right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
-"##,
+"#,
 };

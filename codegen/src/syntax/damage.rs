@@ -25,7 +25,7 @@ impl Damage {
     pub fn total(file: FileId) -> Self {
         Self {
             file,
-            tables: vec![0..usize::MAX],
+            tables: std::iter::once(0..usize::MAX).collect(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::table::{Entry, Reader, Table};
+use super::table::{self, Entry, Reader, Table};
 use super::{
     At, CodeEntry, DeprecatedEntry, Document, EnvelopeTable, FieldEntry, LinkEntry, OutputTable,
     OutputsTable, RegistryTable, RetiredEntry, Role, Text, TypeEntry,
@@ -62,7 +62,7 @@ impl Document {
 }
 
 /// The tables that only the registry's main file has.
-fn main_tables<'t>(reader: &mut Reader<'_>, table: &mut Table<'t>, start: Span) -> Document {
+fn main_tables(reader: &mut Reader<'_>, table: &mut Table<'_>, start: Span) -> Document {
     let mut document = Document::empty(start);
     document.include = table.strings(reader, "include");
     if let Some(table) = subtable(reader, table, "registry", "the registry's head") {
@@ -85,7 +85,7 @@ fn main_tables<'t>(reader: &mut Reader<'_>, table: &mut Table<'t>, start: Span) 
 }
 
 fn refuse_main_tables<'t>(reader: &mut Reader<'_>, root: &'t DeTable<'t>) {
-    for entry in reader.entries(root) {
+    for entry in table::entries(root) {
         let key = reader.key(entry);
         if !["errors", "types", "retired"].contains(&key.value.as_str()) {
             let message = format!("{} in an included file", shown(&key.value));
@@ -131,8 +131,7 @@ fn entries<'t, T>(
     let Some(table) = reader.free_table(entry, what) else {
         return Vec::new();
     };
-    reader
-        .entries(table)
+    table::entries(table)
         .into_iter()
         .filter_map(|entry| read(reader, entry))
         .collect()

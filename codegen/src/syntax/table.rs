@@ -31,6 +31,16 @@ pub(super) struct Entry<'t> {
     pub value: &'t Spanned<DeValue<'t>>,
 }
 
+/// The entries of a table in the order of the file.
+pub(super) fn entries<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, value)| Entry { key, value })
+        .collect();
+    entries.sort_by_key(|entry| entry.key.span().start);
+    entries
+}
+
 impl Reader<'_> {
     pub fn span(&self, bytes: std::ops::Range<usize>) -> Span {
         Span::new(self.file, bytes)
@@ -43,22 +53,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The entries of a table in the order of the file.
-    pub fn entries<'t>(&self, table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
-        let mut entries: Vec<_> = table
-            .iter()
-            .map(|(key, value)| Entry { key, value })
-            .collect();
-        entries.sort_by_key(|entry| entry.key.span().start);
-        entries
-    }
-
     /// `table` as one whose keys are known; `what` names it in messages.
     pub fn table<'t>(&self, table: &'t DeTable<'t>, place: Span, what: &'static str) -> Table<'t> {
         Table {
             place,
             what,
-            entries: self.entries(table),
+            entries: entries(table),
             asked: Vec::new(),
         }
     }
@@ -159,10 +159,10 @@ impl Reader<'_> {
 
     pub fn integer(&mut self, entry: Entry<'_>, expected: &str) -> Option<At<i128>> {
         let span = self.span(entry.value.span());
-        if let DeValue::Integer(number) = entry.value.get_ref() {
-            if let Ok(value) = i128::from_str_radix(number.as_str(), number.radix()) {
-                return Some(At { value, span });
-            }
+        if let DeValue::Integer(number) = entry.value.get_ref()
+            && let Ok(value) = i128::from_str_radix(number.as_str(), number.radix())
+        {
+            return Some(At { value, span });
         }
         self.wrong_type(
             entry.key.get_ref(),
@@ -175,13 +175,14 @@ impl Reader<'_> {
 
     /// A date without a time, as it is written.
     pub fn date(&mut self, entry: Entry<'_>) -> Option<Text> {
-        if let DeValue::Datetime(date) = entry.value.get_ref() {
-            if date.date.is_some() && date.time.is_none() {
-                return Some(At {
-                    value: date.to_string(),
-                    span: self.span(entry.value.span()),
-                });
-            }
+        if let DeValue::Datetime(date) = entry.value.get_ref()
+            && date.date.is_some()
+            && date.time.is_none()
+        {
+            return Some(At {
+                value: date.to_string(),
+                span: self.span(entry.value.span()),
+            });
         }
         self.wrong_type(
             entry.key.get_ref(),
