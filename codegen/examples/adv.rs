@@ -1,3 +1,4 @@
+//! scratch
 use errbook::{diag::render, load::load_bytes};
 fn main() {
     let mut bad = 0;

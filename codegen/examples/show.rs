@@ -1,3 +1,4 @@
+//! scratch
 fn main() {
     let l = errbook::load::load(std::path::Path::new(&std::env::args().nth(1).unwrap())).unwrap();
     print!(

@@ -15,7 +15,7 @@ const STATUS: &str = "an integer from 400 to 599";
 
 pub(super) fn document<'t>(reader: &mut Reader<'_>, root: &'t DeTable<'t>, role: Role) -> Document {
     let start = reader.span(0..0);
-    let mut table = reader.table(root, start.clone(), "a registry");
+    let mut table = Table::new(root, start.clone(), "a registry");
     let mut document = match role {
         Role::Main => main_tables(reader, &mut table, start),
         Role::Included => Document::empty(start),
@@ -247,7 +247,7 @@ fn link(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<LinkEntry> {
         reader.subtable(entry, "a link")?;
         return None;
     };
-    let mut table = reader.table(table, reader.span(entry.value.span()), "a link");
+    let mut table = Table::new(table, reader.span(entry.value.span()), "a link");
     table.require(
         reader,
         "text",

@@ -53,20 +53,10 @@ impl Reader<'_> {
         }
     }
 
-    /// `table` as one whose keys are known; `what` names it in messages.
-    pub fn table<'t>(&self, table: &'t DeTable<'t>, place: Span, what: &'static str) -> Table<'t> {
-        Table {
-            place,
-            what,
-            entries: entries(table),
-            asked: Vec::new(),
-        }
-    }
-
     /// The entry as a table whose keys are known. A mistake is shown at the key.
     pub fn subtable<'t>(&mut self, entry: Entry<'t>, what: &'static str) -> Option<Table<'t>> {
         let table = self.free_table(entry, what)?;
-        Some(self.table(table, self.span(entry.key.span()), what))
+        Some(Table::new(table, self.span(entry.key.span()), what))
     }
 
     /// The entry as a table with any keys.
@@ -223,6 +213,16 @@ impl Reader<'_> {
 }
 
 impl<'t> Table<'t> {
+    /// `table`, named at `place`; `what` names it in messages.
+    pub fn new(table: &'t DeTable<'t>, place: Span, what: &'static str) -> Self {
+        Self {
+            place,
+            what,
+            entries: entries(table),
+            asked: Vec::new(),
+        }
+    }
+
     /// The entry of `key`, if the table has it.
     pub fn take(&mut self, key: &'static str) -> Option<Entry<'t>> {
         self.asked.push(key);
