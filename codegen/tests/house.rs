@@ -1,0 +1,142 @@
+//! The house rules of `CONTRIBUTING.md`, held over the sources themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use errbook::diag::{Level, RULES};
+use syn::visit::{self, Visit};
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every Rust file below a folder of `src`, sorted, without the emitter's support files, which are output.
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let pattern = format!("{}/**/*.rs", src().join(folder).display());
+    let files: Vec<PathBuf> = glob::glob(&pattern)
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "support"))
+        .collect();
+    assert!(!files.is_empty(), "no sources match {pattern}");
+    files
+}
+
+/// Every path that a file names, use trees flattened: `crate::model::Code`, `std::fs::read`.
+#[derive(Default)]
+struct Paths(Vec<String>);
+
+impl Paths {
+    fn of(file: &Path) -> Vec<String> {
+        let text = fs::read_to_string(file).unwrap();
+        let mut paths = Self::default();
+        paths.visit_file(&syn::parse_file(&text).unwrap());
+        paths.0
+    }
+
+    fn flatten(&mut self, prefix: &str, tree: &syn::UseTree) {
+        match tree {
+            syn::UseTree::Path(path) => self.flatten(&format!("{prefix}{}::", path.ident), &path.tree),
+            syn::UseTree::Name(name) => self.0.push(format!("{prefix}{}", name.ident)),
+            syn::UseTree::Rename(name) => self.0.push(format!("{prefix}{}", name.ident)),
+            syn::UseTree::Glob(_) => self.0.push(format!("{prefix}*")),
+            syn::UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.flatten(prefix, tree);
+                }
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Paths {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.flatten("", &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let segments: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.0.push(segments.join("::"));
+        visit::visit_path(self, path);
+    }
+}
+
+/// Asserts that `allowed` holds for each path in the files of a folder.
+fn every_path(folder: &str, why: &str, allowed: impl Fn(&Path, &str) -> bool) {
+    for file in sources(folder) {
+        let inside = file.strip_prefix(src()).unwrap().to_owned();
+        for path in Paths::of(&file) {
+            assert!(allowed(&inside, &path), "{}: `{path}`: {why}", inside.display());
+        }
+    }
+}
+
+#[test]
+fn emitters_import_nothing_but_the_leaves() {
+    let leaves = ["model", "markup", "escape", "files", "emit"];
+    let first = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
+    every_path("emit", "emitters import model, markup, escape and files only", |_, path| {
+        path.strip_prefix("crate::").is_none_or(|rest| leaves.contains(&first(rest).as_str()))
+    });
+}
+
+#[test]
+fn emitters_do_no_io_and_know_no_clock() {
+    let outside = ["std::fs", "std::io", "std::env", "std::time", "std::process", "std::net", "std::thread"];
+    every_path("emit", "emitters are pure", |_, path| !outside.iter().any(|name| path.starts_with(name)));
+}
+
+#[test]
+fn no_hash_map_can_order_an_output() {
+    for folder in ["emit", "check", "model", "escape", "syntax"] {
+        every_path(folder, "ordered collections only", |_, path| {
+            !path.contains("HashMap") && !path.contains("HashSet")
+        });
+    }
+}
+
+#[test]
+fn only_the_command_knows_clap_and_the_process() {
+    every_path("", "the library knows neither clap nor exit", |file, path| {
+        let command = file.starts_with("cli") || file == Path::new("main.rs") || file == Path::new("build.rs");
+        command || !path.starts_with("clap") && !path.ends_with("process::exit")
+    });
+}
+
+#[test]
+fn only_one_module_knows_how_diagnostics_are_drawn() {
+    every_path("", "annotate-snippets belongs to diag/render.rs", |file, path| {
+        file == Path::new("diag/render.rs") || !path.starts_with("annotate_snippets")
+    });
+}
+
+/// `docs/rules.md` says what the table of rules says. Where it does not, this writes it anew, and fails.
+#[test]
+fn the_page_of_rules_is_the_table_of_rules() {
+    let path = src().join("../../docs/rules.md");
+    let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let expected = rules_page();
+    if found != expected {
+        fs::write(&path, expected).unwrap();
+        panic!("docs/rules.md was out of date; it has been written anew: look at it and commit it");
+    }
+}
+
+fn rules_page() -> String {
+    let mut page = String::from(
+        "# Rules\n\nWhat a registry has to keep to. `errbook explain RULE` prints the same. An error keeps the \
+         registry from being\ngenerated; a warning does not, unless `errbook check --deny warnings` says so.\n",
+    );
+    for rule in RULES {
+        let level = match rule.level {
+            Level::Error => "Error",
+            Level::Warning => "Warning",
+        };
+        page += &format!("\n## {}\n\n{level}. {}\n\n{}\n", rule.id, rule.summary, rule.why);
+        if !rule.wrong.is_empty() {
+            page += &format!("\nWrong:\n\n```toml\n{}```\n", rule.wrong);
+            page += &format!("\nRight:\n\n```toml\n{}```\n", rule.right);
+        }
+    }
+    page
+}
