@@ -36,7 +36,9 @@ impl Paths {
 
     fn flatten(&mut self, prefix: &str, tree: &syn::UseTree) {
         match tree {
-            syn::UseTree::Path(path) => self.flatten(&format!("{prefix}{}::", path.ident), &path.tree),
+            syn::UseTree::Path(path) => {
+                self.flatten(&format!("{prefix}{}::", path.ident), &path.tree)
+            }
             syn::UseTree::Name(name) => self.0.push(format!("{prefix}{}", name.ident)),
             syn::UseTree::Rename(name) => self.0.push(format!("{prefix}{}", name.ident)),
             syn::UseTree::Glob(_) => self.0.push(format!("{prefix}*")),
@@ -55,7 +57,11 @@ impl<'ast> Visit<'ast> for Paths {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let segments: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let segments: Vec<_> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
         self.0.push(segments.join("::"));
         visit::visit_path(self, path);
     }
@@ -66,7 +72,11 @@ fn every_path(folder: &str, why: &str, allowed: impl Fn(&Path, &str) -> bool) {
     for file in sources(folder) {
         let inside = file.strip_prefix(src()).unwrap().to_owned();
         for path in Paths::of(&file) {
-            assert!(allowed(&inside, &path), "{}: `{path}`: {why}", inside.display());
+            assert!(
+                allowed(&inside, &path),
+                "{}: `{path}`: {why}",
+                inside.display()
+            );
         }
     }
 }
@@ -75,15 +85,30 @@ fn every_path(folder: &str, why: &str, allowed: impl Fn(&Path, &str) -> bool) {
 fn emitters_import_nothing_but_the_leaves() {
     let leaves = ["model", "markup", "escape", "files", "emit"];
     let first = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
-    every_path("emit", "emitters import model, markup, escape and files only", |_, path| {
-        path.strip_prefix("crate::").is_none_or(|rest| leaves.contains(&first(rest).as_str()))
-    });
+    every_path(
+        "emit",
+        "emitters import model, markup, escape and files only",
+        |_, path| {
+            path.strip_prefix("crate::")
+                .is_none_or(|rest| leaves.contains(&first(rest).as_str()))
+        },
+    );
 }
 
 #[test]
 fn emitters_do_no_io_and_know_no_clock() {
-    let outside = ["std::fs", "std::io", "std::env", "std::time", "std::process", "std::net", "std::thread"];
-    every_path("emit", "emitters are pure", |_, path| !outside.iter().any(|name| path.starts_with(name)));
+    let outside = [
+        "std::fs",
+        "std::io",
+        "std::env",
+        "std::time",
+        "std::process",
+        "std::net",
+        "std::thread",
+    ];
+    every_path("emit", "emitters are pure", |_, path| {
+        !outside.iter().any(|name| path.starts_with(name))
+    });
 }
 
 #[test]
@@ -97,24 +122,34 @@ fn no_hash_map_can_order_an_output() {
 
 #[test]
 fn only_the_command_knows_clap_and_the_process() {
-    every_path("", "the library knows neither clap nor exit", |file, path| {
-        let command = file.starts_with("cli") || file == Path::new("main.rs") || file == Path::new("build.rs");
-        command || !path.starts_with("clap") && !path.ends_with("process::exit")
-    });
+    every_path(
+        "",
+        "the library knows neither clap nor exit",
+        |file, path| {
+            let command = file.starts_with("cli")
+                || file == Path::new("main.rs")
+                || file == Path::new("build.rs");
+            command || !path.starts_with("clap") && !path.ends_with("process::exit")
+        },
+    );
 }
 
 #[test]
 fn only_one_module_knows_how_diagnostics_are_drawn() {
-    every_path("", "annotate-snippets belongs to diag/render.rs", |file, path| {
-        file == Path::new("diag/render.rs") || !path.starts_with("annotate_snippets")
-    });
+    every_path(
+        "",
+        "annotate-snippets belongs to diag/render.rs",
+        |file, path| file == Path::new("diag/render.rs") || !path.starts_with("annotate_snippets"),
+    );
 }
 
 /// `docs/rules.md` says what the table of rules says. Where it does not, this writes it anew, and fails.
 #[test]
 fn the_page_of_rules_is_the_table_of_rules() {
     let path = src().join("../../docs/rules.md");
-    let found = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let found = fs::read_to_string(&path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
     let expected = rules_page();
     if found != expected {
         fs::write(&path, expected).unwrap();
@@ -132,7 +167,10 @@ fn rules_page() -> String {
             Level::Error => "Error",
             Level::Warning => "Warning",
         };
-        page += &format!("\n## {}\n\n{level}. {}\n\n{}\n", rule.id, rule.summary, rule.why);
+        page += &format!(
+            "\n## {}\n\n{level}. {}\n\n{}\n",
+            rule.id, rule.summary, rule.why
+        );
         if !rule.wrong.is_empty() {
             page += &format!("\nWrong:\n\n```toml\n{}```\n", rule.wrong);
             page += &format!("\nRight:\n\n```toml\n{}```\n", rule.right);
