@@ -65,7 +65,9 @@ fn collision(
 ) {
     // A name without a letter or digit, or one that stands twice, is reported as such.
     if identifier.is_empty()
-        || earlier.value == text.value && what == earlier_what && what != "the field"
+        || earlier.value == text.value
+            && what == earlier_what
+            && !["the field", "the value"].contains(&what)
     {
         return;
     }

@@ -387,7 +387,7 @@ impl Column {
 pub struct JsonSchemaOutput {
     /// The file.
     pub path: String,
-    /// Are codes refused that the schema does not name?
+    /// Is only that accepted which a server of this version sends?
     pub strict: bool,
     /// `$id` of the schema.
     pub id: Option<String>,

@@ -64,11 +64,11 @@ impl Registry {
             Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => number_within(field),
             Type::String => Value::from(text_within(field)),
             Type::Array(item) => {
-                let count = field.min_length.unwrap_or(1).clamp(0, 16);
+                let count = count_within(field);
                 Value::Array((0..count).map(|_| self.value_of(item, 0)).collect())
             }
             Type::Map(item) => {
-                let count = field.min_length.unwrap_or(1).clamp(0, 16);
+                let count = count_within(field);
                 Value::object((0..count).map(|n| (format!("key{n}"), self.value_of(item, 0))))
             }
             other => self.value_of(other, 0),
@@ -138,6 +138,12 @@ fn number_within(field: &Field) -> Value {
     Value::Int(1_i128.min(high).max(low))
 }
 
+/// How many items a list or a map has: one where that is allowed.
+fn count_within(field: &Field) -> u64 {
+    let most = field.max_length.unwrap_or(u64::MAX).min(16);
+    field.min_length.unwrap_or(1).min(most)
+}
+
 /// A text of the field's format and length.
 fn text_within(field: &Field) -> String {
     let text = match field.format.as_deref() {
@@ -151,6 +157,8 @@ fn text_within(field: &Field) -> String {
         Some("hostname" | "idn-hostname") => "example.com",
         Some("ipv4") => "192.0.2.1",
         Some("ipv6") => "2001:db8::1",
+        Some("json-pointer") => "/text",
+        Some("relative-json-pointer") => "0",
         _ => "text",
     };
     if field.format.is_some() {
