@@ -10,9 +10,9 @@
 //! - properties that the registry does not name, in every object, and values that a named set does not hold: a new
 //!   field or value is no breaking change.
 //!
-//! With `strict = true`, it accepts what a server of exactly this version sends, which is what a server's own tests want to hold:
-//! the codes of the registry alone, the fields and values that it names, and no others. The object around the error
-//! (`wrapper`) stays open, since the registry cannot say what else an API puts there.
+//! With `strict = true`, it accepts what a server of exactly this version sends, which is what the server's own tests
+//! want to hold: the codes of the registry alone, with the fields and values that it names and no others. The object
+//! around the error (`wrapper`) stays open, since the registry cannot say what else an API puts there.
 //!
 //! An optional field may be absent or `null`: readers treat both alike.
 //!
