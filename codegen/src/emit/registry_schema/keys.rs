@@ -495,7 +495,7 @@ const JSON_SCHEMA: &[Key] = &[
     key(
         "strict",
         Flag,
-        "Does it accept only what a server of this version sends: no code, field or value beside the registry's, no alias?",
+        "Does it accept only what a server of this version sends: no code, field or value but the registry's, no alias?",
     )
     .or_flag(false),
     key("id", SCHEMA_ID, "The schema's `$id`, an absolute URL."),

@@ -1,5 +1,5 @@
-//! Regular expressions that are built of parts. They are written for ECMA-262, and mean the same to the engines of taplo
-//! and tombi: they look neither ahead nor behind.
+//! Regular expressions that are built of parts. They are written for ECMA-262, and mean the same to the engines of
+//! taplo and tombi: they look neither ahead nor behind.
 
 /// How deep a type may nest.
 const DEEPEST: usize = 8;
