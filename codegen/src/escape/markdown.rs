@@ -367,8 +367,9 @@ impl Spot<'_> {
     /// Would GitHub make an address of what stands around this `@`?
     fn is_email(&self) -> bool {
         let local = |c: char| c.is_alphanumeric() || "._+-".contains(c);
-        let host = |c: char| c.is_alphanumeric() || "_-".contains(c);
-        self.last().is_some_and(local) && self.text[1..].starts_with(host)
+        let host = |c: &char| c.is_alphanumeric() || "_-.".contains(*c);
+        let has_dot = || self.text[1..].chars().take_while(host).any(|c| c == '.');
+        self.last().is_some_and(local) && has_dot()
     }
 
     /// Is this the colon of `https://`?

@@ -95,7 +95,7 @@ fn shows_the_rest_as_written() {
     let literal = [
         "<b>x</b> <br/> <!-- c -->",
         "<https://example.com/a_b_c> <a@example.com>",
-        "![alt](/i.png) ![*alt*][a]",
+        "![alt](/i.png) ![*alt*](<a>)",
         "{needed} {`",
         "&amp; &#123; &copy;",
         "# a",
