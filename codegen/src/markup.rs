@@ -378,8 +378,8 @@ struct BlockTree<'a> {
     levels: Vec<Level>,
     /// The open code block.
     code: Option<String>,
-    /// Everything before this place is text.
-    done: usize,
+    /// How many lists are open that are too deep, and therefore text.
+    too_deep: usize,
 }
 
 /// A run of blocks that is still open.
@@ -397,7 +397,7 @@ impl<'a> BlockTree<'a> {
             lists: Vec::new(),
             levels: vec![Level::default()],
             code: None,
-            done: 0,
+            too_deep: 0,
         }
     }
 
@@ -407,11 +407,10 @@ impl<'a> BlockTree<'a> {
     }
 
     fn take(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        if range.end <= self.done {
-            return;
-        }
         match event {
-            Event::Start(Tag::List(_)) if self.lists.len() >= MAX_DEPTH => self.done = range.end,
+            Event::Start(Tag::List(_)) if self.lists.len() >= MAX_DEPTH => self.too_deep += 1,
+            Event::End(TagEnd::List(_)) if self.too_deep > 0 => self.too_deep -= 1,
+            _ if self.too_deep > 0 => {}
             Event::Start(Tag::List(start)) => {
                 self.paragraphs_until(range.start);
                 self.lists.push((*start, Vec::new()));
