@@ -68,10 +68,7 @@ fn envelope(page: &mut Page, registry: &Registry, output: &MarkdownOutput) {
         page.code("json", &registry.sample_body(code).to_json_pretty());
     }
     page.paragraph(&reading_advice(registry));
-    if !registry.envelope.common.is_empty() {
-        page.paragraph(&Prose::new().literal("Any error may also carry:"));
-        page.table(&fields_table(registry, &registry.envelope.common));
-    }
+    fields(page, registry, &registry.envelope.common, &COMMON);
 }
 
 /// What the parts of the envelope are for.
@@ -128,10 +125,12 @@ fn overview(page: &mut Page, registry: &Registry, columns: &[Column]) {
         .filter(|code| code.common)
         .map(|code| code_link(&code.wire))
         .collect();
-    if !common.is_empty() {
-        let intro = Prose::new().literal("The ones you will hit most: ");
-        page.paragraph(&intro.joined(common, ", ").literal("."));
-    }
+    let intro = Prose::new().literal(match common.len() {
+        0 => return,
+        1 => "The one you will hit most: ",
+        _ => "The ones you will hit most: ",
+    });
+    page.paragraph(&intro.joined(common, ", ").literal("."));
 }
 
 fn cell(code: &Code, column: Column) -> Cell {
@@ -226,7 +225,7 @@ fn section(page: &mut Page, registry: &Registry, code: &Code) {
     page.paragraph(&labelled("**What to do:** ", &code.action));
     page.blocks(&code.description);
     page.paragraph(&retry_advice(registry, code));
-    fields(page, registry, code);
+    fields(page, registry, &code.fields, &OWN);
     page.paragraph(&Prose::new().literal("Sample response:"));
     page.code("http", &sample_response(registry, code));
     history(page, code);
@@ -291,7 +290,7 @@ fn with_advice(prose: Prose, registry: &Registry, instead: Option<usize>, note: 
 fn retry_advice(registry: &Registry, code: &Code) -> Prose {
     let prose = Prose::new().literal("**Retry:** ");
     match code.retry {
-        Retry::Never => prose.literal("no. The same request fails again."),
+        Retry::Never => prose.literal("no. Sending the same request again does not help."),
         Retry::Backoff => prose
             .literal("yes. The same request may succeed later; wait longer before each attempt."),
         Retry::After => prose
@@ -303,34 +302,60 @@ fn retry_advice(registry: &Registry, code: &Code) -> Prose {
 
 /// What in the response says how long to wait.
 fn waiting_time(registry: &Registry, code: &Code) -> Prose {
-    let Some(field) = code.fields.iter().find(|field| field.is_retry_after()) else {
-        return Prose::new().literal("the response");
-    };
-    let header = Prose::new().literal("the `Retry-After` header");
-    if field.in_body {
-        header.literal(" or ").code(&field_path(registry, field))
-    } else {
-        header
+    let fields = || code.fields.iter().chain(&registry.envelope.common);
+    if let Some(field) = fields().find(|field| field.is_retry_after()) {
+        let header = Prose::new().literal("the `Retry-After` header");
+        return match field.in_body {
+            true => header.literal(" or ").code(&field_path(registry, field)),
+            false => header,
+        };
+    }
+    let is_time = |field: &&Field| field.in_body && field.time_unit_nanos().is_some();
+    match fields().find(is_time) {
+        Some(field) => Prose::new().code(&field_path(registry, field)),
+        None => Prose::new().literal("the response"),
     }
 }
 
-fn fields(page: &mut Page, registry: &Registry, code: &Code) {
-    if code.fields.is_empty() {
-        return;
+/// The fields of the body in one table, those that are headers alone in another.
+fn fields(page: &mut Page, registry: &Registry, fields: &[Field], intro: &Intro) {
+    let (body, headers): (Vec<&Field>, Vec<&Field>) =
+        fields.iter().partition(|field| field.in_body);
+    if !body.is_empty() {
+        let place = path(registry, &[&registry.envelope.fields]);
+        let prose = Prose::new().literal(intro.fields);
+        let prose = if place.is_empty() {
+            prose
+        } else {
+            prose.literal(" in ").code(&place)
+        };
+        page.paragraph(&prose.literal(":"));
+        page.table(&fields_table(registry, "Field", &body));
     }
-    let place = path(registry, &[&registry.envelope.fields]);
-    let intro = Prose::new().literal("Fields");
-    let intro = if place.is_empty() {
-        intro
-    } else {
-        intro.literal(" in ").code(&place)
-    };
-    page.paragraph(&intro.literal(":"));
-    page.table(&fields_table(registry, &code.fields));
+    if !headers.is_empty() {
+        page.paragraph(&Prose::new().literal(intro.headers));
+        page.table(&fields_table(registry, "Header", &headers));
+    }
 }
 
-fn fields_table(registry: &Registry, fields: &[Field]) -> Table {
-    let mut table = Table::new(vec!["Field", "Type", "Required", "Description"]);
+/// What stands before the tables of fields.
+struct Intro {
+    fields: &'static str,
+    headers: &'static str,
+}
+
+const OWN: Intro = Intro {
+    fields: "Fields",
+    headers: "Headers:",
+};
+
+const COMMON: Intro = Intro {
+    fields: "Any error may also have these fields",
+    headers: "Any error may also come with these headers:",
+};
+
+fn fields_table(registry: &Registry, what: &'static str, fields: &[&Field]) -> Table {
+    let mut table = Table::new(vec![what, "Type", "Required", "Description"]);
     for field in fields {
         table.row(vec![
             Cell::new().code(shown_name(field)),
@@ -403,6 +428,9 @@ fn unit(field: &Field) -> Cell {
         return Cell::new();
     };
     let cell = Cell::new().literal("In ");
+    if !field.in_body && in_other_unit(field) {
+        return cell.literal("whole seconds.");
+    }
     let cell = match unit.as_str() {
         "ns" => cell.literal("nanoseconds"),
         "us" => cell.literal("microseconds"),
@@ -417,6 +445,9 @@ fn unit(field: &Field) -> Cell {
 }
 
 fn range(field: &Field) -> Cell {
+    if !field.in_body && in_other_unit(field) {
+        return Cell::new();
+    }
     let number = |value: &Value| Cell::new().code(&value.to_json());
     within(
         field.min.as_ref().map(number),
@@ -463,23 +494,26 @@ fn text_form(field: &Field) -> Cell {
 }
 
 fn header(field: &Field) -> Cell {
-    let Some(name) = &field.header else {
-        return Cell::new();
-    };
     let cell = Cell::new();
-    let cell = if field.in_body {
-        cell.literal("Also in the ").code(name).literal(" header")
-    } else {
-        cell.literal("A header, not in the body")
-    };
-    if field.is_retry_after()
-        && field.time_unit_nanos().is_some()
-        && field.unit.as_deref() != Some("s")
-    {
-        cell.literal(", there in whole seconds.")
-    } else {
-        cell.literal(".")
+    match &field.header {
+        Some(name) if field.in_body => {
+            let cell = cell.literal("Also in the ").code(name).literal(" header");
+            cell.literal(if in_other_unit(field) {
+                ", there in whole seconds."
+            } else {
+                "."
+            })
+        }
+        _ => cell,
     }
+}
+
+/// Is the header in another unit than the field? `Retry-After` is always in seconds.
+fn in_other_unit(field: &Field) -> bool {
+    field.is_retry_after()
+        && field
+            .time_unit_nanos()
+            .is_some_and(|nanos| nanos != NANOS_PER_SECOND)
 }
 
 fn sensitive(field: &Field) -> Cell {
@@ -492,13 +526,16 @@ fn sensitive(field: &Field) -> Cell {
 }
 
 fn example(field: &Field) -> Cell {
-    let cell = Cell::new();
-    match &field.example {
-        Some(example) => cell
-            .literal("Example: ")
-            .code(&example.to_json())
-            .literal("."),
-        None => cell,
+    let shown = |example: &Value| {
+        if field.in_body {
+            Some(example.to_json())
+        } else {
+            header_text(field, example.clone())
+        }
+    };
+    match field.example.as_ref().and_then(shown) {
+        Some(example) => Cell::new().literal("Example: ").code(&example).literal("."),
+        None => Cell::new(),
     }
 }
 
@@ -513,7 +550,8 @@ fn sample_response(registry: &Registry, code: &Code) -> String {
     for field in code.fields.iter().chain(common) {
         let is_shown = !field.optional || field.example.is_some();
         if let (Some(name), true) = (&field.header, is_shown) {
-            lines.extend(header_value(registry, field).map(|value| format!("{name}: {value}")));
+            let value = header_text(field, registry.sample_value(field));
+            lines.extend(value.map(|value| format!("{name}: {value}")));
         }
     }
     lines.push(String::new());
@@ -521,9 +559,9 @@ fn sample_response(registry: &Registry, code: &Code) -> String {
     lines.join("\n")
 }
 
-/// The sample value as a header carries it; none where no header can.
-fn header_value(registry: &Registry, field: &Field) -> Option<String> {
-    let text = match (registry.sample_value(field), field.time_unit_nanos()) {
+/// A value as its header carries it; none where no header can.
+fn header_text(field: &Field, value: Value) -> Option<String> {
+    let text = match (value, field.time_unit_nanos()) {
         (Value::Int(count), Some(nanos)) if field.is_retry_after() => {
             whole_seconds(count, nanos).to_string()
         }
@@ -531,16 +569,18 @@ fn header_value(registry: &Registry, field: &Field) -> Option<String> {
         (value @ (Value::Bool(_) | Value::Int(_) | Value::Float(_)), _) => value.to_json(),
         _ => return None,
     };
-    let is_legal = !text.is_empty()
-        && text.trim() == text
-        && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    let is_visible = |c: char| c == ' ' || c.is_ascii_graphic();
+    let is_legal = !text.is_empty() && text.trim() == text && text.chars().all(is_visible);
     is_legal.then_some(text)
 }
+
+const NANOS_PER_SECOND: u64 = 1_000_000_000;
 
 /// A time in seconds, rounded up.
 fn whole_seconds(count: i128, unit_nanos: u64) -> i128 {
     let nanos = count.max(0).saturating_mul(unit_nanos.into());
-    nanos / 1_000_000_000 + i128::from(nanos % 1_000_000_000 > 0)
+    let second = i128::from(NANOS_PER_SECOND);
+    nanos / second + i128::from(nanos % second > 0)
 }
 
 /// Links, the version that added the code, and its older names.
@@ -599,7 +639,11 @@ fn types(page: &mut Page, registry: &Registry) {
         page.heading(3, &heading);
         page.paragraph(&Prose::new().inline(&named.doc));
         match &named.shape {
-            Shape::Object(fields) => page.table(&fields_table(registry, fields)),
+            Shape::Object(fields) => page.table(&fields_table(
+                registry,
+                "Field",
+                &fields.iter().collect::<Vec<_>>(),
+            )),
             Shape::Values(values) => {
                 page.paragraph(&known_values(values.iter().map(|value| value.raw.as_str())))
             }

@@ -3,4 +3,6 @@
 mod escape;
 mod hostile;
 mod markup;
+mod mdx;
+mod page;
 mod read;
