@@ -169,7 +169,10 @@ impl<P: Place> Run<P> {
             match span {
                 Span::Text(text) => self.push_text(text),
                 Span::Code(code) => self.push_code(code),
-                Span::Emphasis(spans) => self.push_marked(spans, marks, marks.emphasis()),
+                Span::Emphasis(spans) => {
+                    let around = marks.emphasis(&self.out);
+                    self.push_marked(spans, marks, around)
+                }
                 Span::Strong(spans) => self.push_marked(spans, marks, marks.strong()),
                 Span::Link { text, url } => match LinkUrl::new(url) {
                     Some(url) if !self.in_link => {
@@ -343,7 +346,7 @@ impl Spot<'_> {
         let rest = &self.text[c.len_utf8()..];
         match c {
             '`' | '[' | '{' | '~' => true,
-            '<' => !rest.starts_with(' '),
+            '<' => !stands_alone(rest),
             ']' | '^' => self.in_link,
             '|' => self.kind == Kind::Cell || self.begins_line,
             '$' => self.dollars,
@@ -405,6 +408,12 @@ fn ends_word(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r'])
 }
 
+/// Do a blank and a word follow? Then a `<` is no tag, not even to MDX.
+fn stands_alone(rest: &str) -> bool {
+    rest.strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
+}
+
 fn has_prefix(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len())
         .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
@@ -435,8 +444,9 @@ fn one_line(text: &str) -> String {
 /// How emphasis is written. Tags say the same as marks where marks could not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Marks {
+    /// `*a*`, and `_a_` where it follows another mark.
+    Mixed,
     Stars,
-    Underscores,
     Tags,
 }
 
@@ -445,30 +455,31 @@ impl Marks {
     fn that_keep(spans: &[Span]) -> Self {
         let marked = |span: &Span| !matches!(span, Span::Text(_) | Span::Code(_));
         if !spans.iter().any(marked) {
-            return Self::Stars;
+            return Self::Mixed;
         }
         let keeps = |marks: &Marks| {
             let mut run = Heading::new();
             run.push_spans(spans, *marks);
             Inline::parse(&run.out.replace(NOTHING, "")).0 == in_one_line(spans)
         };
-        [Self::Stars, Self::Underscores]
+        [Self::Mixed, Self::Stars]
             .into_iter()
             .find(keeps)
             .unwrap_or(Self::Tags)
     }
 
-    fn emphasis(self) -> (&'static str, &'static str) {
+    /// What stands around emphasis behind `before`.
+    fn emphasis(self, before: &str) -> (&'static str, &'static str) {
         match self {
-            Self::Stars => ("*", "*"),
-            Self::Underscores => ("_", "_"),
+            Self::Mixed if before.ends_with('*') => ("_", "_"),
+            Self::Mixed | Self::Stars => ("*", "*"),
             Self::Tags => ("<em>", "</em>"),
         }
     }
 
     fn strong(self) -> (&'static str, &'static str) {
         match self {
-            Self::Stars | Self::Underscores => ("**", "**"),
+            Self::Mixed | Self::Stars => ("**", "**"),
             Self::Tags => ("<strong>", "</strong>"),
         }
     }
