@@ -457,10 +457,11 @@ impl Marks {
         if !spans.iter().any(marked) {
             return Self::Mixed;
         }
+        let sample = in_one_line(spans);
         let keeps = |marks: &Marks| {
             let mut run = Heading::new();
-            run.push_spans(spans, *marks);
-            Inline::parse(&run.out.replace(NOTHING, "")).0 == in_one_line(spans)
+            run.push_spans(&sample, *marks);
+            Inline::parse(&run.out.replace(NOTHING, "")).0 == sample
         };
         [Self::Mixed, Self::Stars]
             .into_iter()
@@ -485,16 +486,17 @@ impl Marks {
     }
 }
 
-/// `spans` as they read back from one line.
+/// `spans` as they read back from one line. No URL can change what its link's neighbours are; entities in it would
+/// not read back.
 fn in_one_line(spans: &[Span]) -> Vec<Span> {
     let line = |span: &Span| match span {
         Span::Text(text) => Span::Text(one_line(text)),
         Span::Code(code) => Span::Code(code.clone()),
         Span::Emphasis(spans) => Span::Emphasis(in_one_line(spans)),
         Span::Strong(spans) => Span::Strong(in_one_line(spans)),
-        Span::Link { text, url } => Span::Link {
+        Span::Link { text, .. } => Span::Link {
             text: in_one_line(text),
-            url: url.clone(),
+            url: String::from("#"),
         },
     };
     spans.iter().map(line).collect()
@@ -514,13 +516,12 @@ impl LinkUrl {
         let keeps_parentheses = has_balanced_parentheses(url);
         let mut out = String::with_capacity(url.len());
         for (at, c) in url.char_indices() {
-            let escaped = match c {
-                '(' | ')' => !keeps_parentheses,
-                '&' => begins_entity(&url[at + 1..]),
-                _ => false,
-            };
-            out.extend(escaped.then_some('\\'));
-            out.push(c);
+            match c {
+                '(' | ')' if !keeps_parentheses => out.extend(['\\', c]),
+                // GitHub decodes entities before it looks at backslashes.
+                '&' if begins_entity(&url[at + 1..]) => out.push_str("&amp;"),
+                _ => out.push(c),
+            }
         }
         Some(Self(out))
     }

@@ -239,7 +239,10 @@ fn links_lead_only_where_they_may() {
             .literal(" ")
             .code_link("c|d", &LinkUrl::anchor("a b\"")),
     );
-    assert_eq!(markdown, "[x\\]y](/a_(b)?c=1\\&lt;=2) [`c|d`](#a%20b%22)\n");
+    assert_eq!(
+        markdown,
+        "[x\\]y](/a_(b)?c=1&amp;lt;=2) [`c|d`](#a%20b%22)\n"
+    );
     let odd = LinkUrl::new("/a)b").expect("a relative link");
     assert_eq!(
         paragraph(&Prose::new().text("no!").link("x", &odd)),
