@@ -243,6 +243,8 @@ fn links_lead_only_where_they_may() {
         markdown,
         "[x\\]y](/a_(b)?c=1&amp;lt;=2) [`c|d`](#a%20b%22)\n"
     );
+    let shown = Prose::new().link("https://a.b", &LinkUrl::new("https://a.b").expect("a URL"));
+    assert_eq!(paragraph(&shown), "[https://a.b](https://a.b)\n");
     let odd = LinkUrl::new("/a)b").expect("a relative link");
     assert_eq!(
         paragraph(&Prose::new().text("no!").link("x", &odd)),
@@ -273,6 +275,25 @@ fn columns_are_as_wide_as_their_widest_cell() {
         "| x\\|y | b       |",
     ];
     assert_eq!(markdown, format!("{}\n", lines.join("\n")));
+}
+
+#[test]
+fn lists_in_a_row_and_in_each_other_stay_apart() {
+    let cases = [
+        ("- a\n* b\n\n1. c\n1) d", "- a\n\n* b\n\n1. c\n\n1) d\n"),
+        ("- a\n  - b\n  * c", "- a\n\n  - b\n\n  * c\n"),
+        ("- * -", "- * -\n"),
+        (
+            "9999999999. a\n\n999999999. b\n1. c",
+            "9999999999. a\n\n999999999. b\n999999999. c\n",
+        ),
+    ];
+    for (source, expected) in cases {
+        assert_eq!(
+            rendered(|page| page.blocks(&Blocks::parse(source))),
+            expected
+        );
+    }
 }
 
 #[test]

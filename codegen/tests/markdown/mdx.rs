@@ -56,7 +56,7 @@ fn markdown_and_mdx_read_the_same() {
 fn page_of_texts() -> String {
     let mut page = Page::new();
     page.comment("A comment.");
-    for text in texts(3_000) {
+    for text in texts(500) {
         let inline = Inline::parse(&text);
         let mut table = Table::new(vec!["Inline", "Text", "Code", "End"]);
         table.row(vec![

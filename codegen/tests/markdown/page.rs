@@ -171,7 +171,7 @@ pub fn hostile_registry() -> String {
 }
 
 fn hostile_texts() -> Vec<String> {
-    texts(300)
+    texts(200)
         .filter(|text| !Inline::parse(text).is_empty())
         .collect()
 }

@@ -34,7 +34,7 @@ function blocks(nodes) {
 }
 
 function isBlank(node) {
-  return node.type === 'text' && node.value.trim() === ''
+  return node.type === 'text' && /^[ \t\n]*$/.test(node.value)
 }
 
 function block(node) {
@@ -154,11 +154,18 @@ function withEncodedLinks(value) {
   return tag === 'link' ? [tag, normalizeUri(url), ...rest.map(withEncodedLinks)] : value.map(withEncodedLinks)
 }
 
+/** Fails at the first block that differs, and shows that one alone. */
+function same(path, what, found, expected) {
+  for (let index = 0; index < Math.max(found.length, expected.length); index++) {
+    assert.deepEqual(found[index], expected[index], `${path}: block ${index} is not as ${what}`)
+  }
+}
+
 for (const argument of process.argv.slice(2)) {
   const [path, expected] = argument.split('=')
   const page = await readFile(path, 'utf8')
   const markdown = await readMarkdown(page)
-  assert.deepEqual(await readMdx(page), markdown, `${path}: MDX and Markdown differ`)
-  if (expected) assert.deepEqual(markdown, withEncodedLinks(JSON.parse(await readFile(expected, 'utf8'))), `${path}: not as expected`)
+  same(path, 'in Markdown', await readMdx(page), markdown)
+  if (expected) same(path, 'expected', markdown, withEncodedLinks(JSON.parse(await readFile(expected, 'utf8'))))
   console.log(`${path}: ${markdown.length} blocks, the same in Markdown and in MDX`)
 }
