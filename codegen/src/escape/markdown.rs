@@ -1,1 +1,0 @@
-//! Markdown: the context of the docs page.

@@ -1,0 +1,239 @@
+//! Whole pages, block by block.
+
+use super::{Cell, Heading, Prose, longest_run};
+use crate::escape::{Rendered, sealed::Sealed};
+use crate::markup::{Block, Blocks, is_language};
+
+/// A table. Every column is as wide as its widest cell, counted in characters: that never depends on a version of
+/// Unicode's tables.
+pub struct Table {
+    headings: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new(headings: Vec<&'static str>) -> Self {
+        Self {
+            headings,
+            rows: Vec::new(),
+        }
+    }
+
+    /// Has it no rows?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Adds a row: one cell for each heading.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        let cells = cells
+            .into_iter()
+            .map(|cell| cell.out.trim_end_matches(' ').to_owned());
+        self.rows.push(cells.collect());
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let headings: Vec<String> = self.headings.iter().map(|&text| text.to_owned()).collect();
+        let widths: Vec<usize> = (0..headings.len())
+            .map(|column| self.width(&headings, column))
+            .collect();
+        let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();
+        [&headings, &rule]
+            .into_iter()
+            .chain(&self.rows)
+            .map(|cells| table_line(cells, &widths))
+            .collect()
+    }
+
+    fn width(&self, headings: &[String], column: usize) -> usize {
+        self.rows
+            .iter()
+            .map(Vec::as_slice)
+            .chain([headings])
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .fold(3, usize::max)
+    }
+}
+
+fn table_line(cells: &[String], widths: &[usize]) -> String {
+    let mut line = String::from("|");
+    for (index, width) in widths.iter().enumerate() {
+        let cell = cells.get(index).map_or("", String::as_str);
+        let blanks = width - cell.chars().count();
+        line.extend([" ", cell, &" ".repeat(blanks), " |"]);
+    }
+    line
+}
+
+/// A whole Markdown file, block by block.
+#[derive(Default)]
+pub struct Page {
+    blocks: Vec<String>,
+}
+
+impl Page {
+    /// An empty page.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a line that no reader of the rendered page sees. `CommonMark` and MDX share no comments; a link's
+    /// definition that nothing refers to is one in both. `text` has no parentheses.
+    pub fn comment(&mut self, text: &'static str) {
+        self.blocks.push(format!("[//]: # ({text})"));
+    }
+
+    /// Adds a heading of `level` 1 to 6.
+    pub fn heading(&mut self, level: usize, heading: &Heading) {
+        let text = heading.out.trim_end_matches(' ');
+        self.blocks.push(format!("{} {text}", "#".repeat(level)));
+    }
+
+    /// Adds a paragraph; nothing where it is empty.
+    pub fn paragraph(&mut self, prose: &Prose) {
+        self.push(paragraph(prose));
+    }
+
+    /// Adds a list of one paragraph each.
+    pub fn list(&mut self, items: &[Prose]) {
+        let items: Vec<String> = items
+            .iter()
+            .map(|item| item_text("-", &paragraph(item)))
+            .collect();
+        self.push(items.join("\n"));
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: &Table) {
+        self.push(table.lines().join("\n"));
+    }
+
+    /// Adds fenced code in a language.
+    pub fn code(&mut self, language: &'static str, code: &str) {
+        self.push(fenced(language, code));
+    }
+
+    /// Adds blocks of the registry.
+    pub fn blocks(&mut self, blocks: &Blocks) {
+        self.push(joined_blocks(&blocks.0, Marker::First));
+    }
+
+    fn push(&mut self, block: String) {
+        if !block.is_empty() {
+            self.blocks.push(block);
+        }
+    }
+}
+
+impl Sealed for Page {}
+
+impl Rendered for Page {
+    fn into_text(self) -> String {
+        let mut text = self.blocks.join("\n\n");
+        text.push('\n');
+        text
+    }
+}
+
+fn paragraph(prose: &Prose) -> String {
+    prose.out.trim_end_matches([' ', '\n']).to_owned()
+}
+
+/// Blocks with a blank line between them.
+fn joined_blocks(blocks: &[Block], mut marker: Marker) -> String {
+    let mut texts = Vec::new();
+    for block in blocks {
+        texts.push(match block {
+            Block::Paragraph(inline) => paragraph(&Prose::new().inline(inline)),
+            Block::Code { language, text } => fenced(language, text),
+            Block::List { start, items } => list_text(*start, items, marker),
+        });
+        let is_list = matches!(block, Block::List { .. });
+        marker = if is_list {
+            marker.other()
+        } else {
+            Marker::First
+        };
+    }
+    texts.retain(|text| !text.is_empty());
+    texts.join("\n\n")
+}
+
+/// Two lists in a row differ in their markers: they would be one otherwise. So do a list and one that begins its
+/// item: `- - -` would be a rule.
+#[derive(Clone, Copy)]
+enum Marker {
+    First,
+    Second,
+}
+
+impl Marker {
+    fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+
+    fn bullet(self) -> &'static str {
+        match self {
+            Self::First => "-",
+            Self::Second => "*",
+        }
+    }
+
+    fn behind_number(self) -> &'static str {
+        match self {
+            Self::First => ".",
+            Self::Second => ")",
+        }
+    }
+}
+
+fn list_text(start: Option<u64>, items: &[Vec<Block>], marker: Marker) -> String {
+    let is_tight = items
+        .iter()
+        .all(|item| matches!(item.as_slice(), [] | [Block::Paragraph(_)]));
+    let item = |(index, item): (u64, &Vec<Block>)| {
+        let marker_text = match start {
+            Some(first) => format!("{}{}", number(first, index), marker.behind_number()),
+            None => marker.bullet().to_owned(),
+        };
+        item_text(&marker_text, &joined_blocks(item, marker.other()))
+    };
+    let items: Vec<String> = (0..).zip(items).map(item).collect();
+    items.join(if is_tight { "\n" } else { "\n\n" })
+}
+
+/// `CommonMark` has no numbers of more than nine digits; only the first of a list matters.
+fn number(first: u64, index: u64) -> u64 {
+    first.saturating_add(index).min(999_999_999)
+}
+
+/// A list's item: what follows its first line stands below the text, not below the marker.
+fn item_text(marker: &str, text: &str) -> String {
+    let indent = " ".repeat(marker.len() + 1);
+    let mut out = marker.to_owned();
+    for (index, line) in text.split('\n').enumerate() {
+        out.push_str(if index > 0 { "\n" } else { "" });
+        if !line.is_empty() {
+            out.push_str(if index > 0 { &indent } else { " " });
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+/// Fenced code; its fence is longer than any run of backticks inside.
+fn fenced(language: &str, code: &str) -> String {
+    let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
+    let language = if is_language(language) { language } else { "" };
+    let code = code.replace("\r\n", "\n").replace('\r', "\n");
+    let line_end = if code.is_empty() { "" } else { "\n" };
+    format!("{fence}{language}\n{code}{line_end}{fence}")
+}
