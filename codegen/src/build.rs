@@ -16,12 +16,10 @@ use crate::load::{self, Loaded};
 /// Cargo runs a build script in the folder of its package.
 const REGISTRY: &str = "errors.toml";
 
-/// Brings what is generated up to date before the crate compiles. This is the whole build script of an errors crate:
+/// Brings what is generated up to date before the crate compiles: the one line of an errors crate's build script.
 ///
 /// ```no_run
-/// fn main() {
-///     errbook::build();
-/// }
+/// errbook::build();
 /// ```
 ///
 /// It reads `errors.toml` beside `Cargo.toml`. A mistake in it ends the build, with its place. Where the environment
@@ -55,19 +53,19 @@ struct Inputs {
 fn write(folder: &Folder) -> Result<Inputs, String> {
     let locked = match folder.clone().lock() {
         Err(error) if error.is_read_only() => return compare(folder, READ_ONLY),
-        result => result.map_err(text)?,
+        result => result.map_err(|error| text(&error))?,
     };
     let inputs = Inputs::load()?;
     match inputs.files.write(&locked) {
         Err(error) if error.is_read_only() => compare(folder, READ_ONLY),
-        result => result.map(|_| inputs).map_err(text),
+        result => result.map(|_| inputs).map_err(|error| text(&error)),
     }
 }
 
 /// Writes nothing, and fails where a run that writes would.
 fn compare(folder: &Folder, reason: &str) -> Result<Inputs, String> {
     let inputs = Inputs::load()?;
-    let changes = inputs.files.compare(folder).map_err(text)?;
+    let changes = inputs.files.compare(folder).map_err(|error| text(&error))?;
     let drift: Vec<String> = changes.iter().filter_map(describe).collect();
     if drift.is_empty() {
         return Ok(inputs);
@@ -91,7 +89,7 @@ fn describe(change: &Change) -> Option<String> {
     Some(format!("  {}: {state}\n", change.path))
 }
 
-fn text(error: Error) -> String {
+fn text(error: &Error) -> String {
     format!("error: {error}")
 }
 

@@ -23,7 +23,7 @@ pub(super) fn print(session: &mut Session, folder: &Folder, changes: &[Change]) 
             State::Missing => session.print(format!("missing: {path}")),
             State::Changed { old, new } => print_difference(session, &path, old, new),
             State::Leftover => {
-                session.print(format!("left over: {path}, which is no longer generated"))
+                session.print(format!("left over: {path}, which is no longer generated"));
             }
             State::Kept => session.say(format!(
                 "kept: {path}, which is no longer generated and was not written by errbook"

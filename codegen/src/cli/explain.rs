@@ -183,9 +183,12 @@ fn print_fields(session: &mut Session, registry: &Registry, code: &Code) {
         .fields
         .iter()
         .map(|field| {
-            let header = field.header.as_ref().map(|header| match field.in_body {
-                true => format!("(also header {header})"),
-                false => format!("(header {header} only)"),
+            let header = field.header.as_ref().map(|header| {
+                if field.in_body {
+                    format!("(also header {header})")
+                } else {
+                    format!("(header {header} only)")
+                }
             });
             let doc = [Some(field.doc.plain()), header].into_iter().flatten();
             let doc = doc

@@ -120,14 +120,13 @@ fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Fold
 
 /// The command that makes the folder agree.
 fn mending_command(arguments: &Arguments, session: &Session) -> String {
-    let mut command = format!("{}{}", drift::MEND, session.registry_argument());
-    if !arguments.only.is_empty() {
-        command += &format!(" --only {}", arguments.only.join(","));
-    }
-    if let Some(out) = &arguments.out {
-        command += &format!(" --out {}", quoted(out));
-    }
-    command
+    let only = match arguments.only.as_slice() {
+        [] => String::new(),
+        names => format!(" --only {}", names.join(",")),
+    };
+    let out = arguments.out.as_deref();
+    let out = out.map_or(String::new(), |out| format!(" --out {}", quoted(out)));
+    format!("{}{}{only}{out}", drift::MEND, session.registry_argument())
 }
 
 fn report(session: &mut Session, folder: &Folder, registry: &Registry, changes: &[Change]) {

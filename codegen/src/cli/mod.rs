@@ -28,18 +28,13 @@ struct Arguments {
 
 /// What every command takes.
 #[derive(clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 struct Global {
     /// The registry [default: errors.toml in this folder, or else in the nearest one above]
     #[arg(long, global = true, value_name = "PATH")]
     registry: Option<PathBuf>,
-    /// When to use colors; `auto` asks the terminal and NO_COLOR
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = false
-    )]
+    /// When to use colors; `auto` asks the terminal and `NO_COLOR`
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
     /// Print errors and what was asked for, nothing else
     #[arg(long, short, global = true)]
@@ -101,7 +96,10 @@ fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Check(arguments) => check::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
-        Command::Schema(arguments) => schema::run(&arguments, session),
+        Command::Schema(schema::Arguments {}) => {
+            schema::run(session);
+            Ok(())
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `errbook schema`
 
-use super::session::{Outcome, Session};
+use super::session::Session;
 use crate::emit::registry_schema;
 use crate::escape::Rendered as _;
 
@@ -15,7 +15,6 @@ Example:
 An editor with a TOML language server reads it where the registry starts with
   #:schema ./generated/schema/registry.schema.json";
 
-pub(super) fn run(_arguments: &Arguments, session: &mut Session) -> Outcome {
+pub(super) fn run(session: &mut Session) {
     session.print(registry_schema::document().into_text().trim_end());
-    Ok(())
 }

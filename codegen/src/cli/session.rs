@@ -89,7 +89,7 @@ impl Session {
     pub(super) fn load(&mut self, path: &Path) -> Outcome<Registry> {
         let loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
         self.report(&loaded);
-        let summary = summary(&loaded.diagnostics);
+        let summary = summary(path, &loaded.diagnostics);
         loaded.registry.ok_or(Failure::Found(summary))
     }
 
@@ -170,15 +170,20 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// `3 mistakes, 1 warning`
-fn summary(diagnostics: &[Diagnostic]) -> String {
+/// `errors.toml: 3 mistakes, 1 warning`
+pub(super) fn summary(path: &Path, diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();
-    let warnings = diagnostics.len() - errors;
-    let found = match warnings {
-        0 => count(errors, "mistake"),
-        more => format!("{}, {}", count(errors, "mistake"), count(more, "warning")),
+    let found = match (errors, diagnostics.len() - errors) {
+        (0, 0) => "nothing to report".to_owned(),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "mistake"),
+        (errors, warnings) => format!(
+            "{}, {}",
+            count(errors, "mistake"),
+            count(warnings, "warning")
+        ),
     };
-    format!("{found}; nothing was written")
+    format!("{}: {found}", shown(path).display())
 }
 
 fn nearest() -> Outcome<PathBuf> {

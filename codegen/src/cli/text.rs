@@ -32,7 +32,7 @@ pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
         .map(|column| {
             rows.iter()
                 .filter_map(|row| row.get(column))
-                .map(width)
+                .map(|cell| width(cell))
                 .max()
                 .unwrap_or(0)
         })
@@ -47,7 +47,7 @@ pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-fn width(cell: &String) -> usize {
+fn width(cell: &str) -> usize {
     cell.chars().count()
 }
 
