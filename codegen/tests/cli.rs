@@ -1,10 +1,12 @@
 //! The command as its users meet it: real processes in folders of their own.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 
@@ -163,7 +165,7 @@ impl Ran {
     }
 
     #[track_caller]
-    fn is_silent(self) -> Self {
+    fn says_nothing(self) -> Self {
         assert_eq!((self.out.as_str(), self.err.as_str()), ("", ""));
         self
     }
@@ -264,8 +266,7 @@ fn the_command_that_mends_can_be_copied() {
 #[test]
 fn a_long_difference_is_cut() {
     let shop = Shop::open();
-    let long: String = (0..5_000).map(|line| format!("line {line}\n")).collect();
-    shop.write(DOCS, &long);
+    shop.write(DOCS, &"a line\n".repeat(5_000));
     let ran = shop
         .run(&["generate", "--check"])
         .expect(1)
@@ -354,7 +355,7 @@ fn a_mistake_changes_no_file() {
         &["list"],
     ] {
         let ran = shop.run(arguments).expect(1);
-        let ran = ran.complains(&["--> errors.toml:7:1\n", "--> errors.toml:20:10\n"]);
+        let ran = ran.complains(&["--> errors.toml:7:1\n", "--> errors.toml:19:10\n"]);
         assert!(
             ran.out.is_empty() && ran.err.ends_with(" mistakes\n"),
             "{}",
@@ -382,16 +383,16 @@ fn check_reports_warnings_and_denies_them_when_told_to() {
         .expect(1)
         .complains(&["error: errors.toml: 1 warning\n"]);
     shop.run(&["check", "--deny", "everything"]).expect(2);
-    shop.run(&["check", "--quiet"]).expect(0).is_silent();
+    shop.run(&["check", "--quiet"]).expect(0).says_nothing();
 }
 
 #[test]
 fn quiet_keeps_to_what_was_asked_for() {
     let shop = Shop::new(REGISTRY);
-    shop.run(&["generate", "-q"]).expect(0).is_silent();
+    shop.run(&["generate", "-q"]).expect(0).says_nothing();
     shop.run(&["generate", "-q", "--check"])
         .expect(0)
-        .is_silent();
+        .says_nothing();
     shop.run(&["list", "-q"]).expect(0).says(&["out_of_stock"]);
     shop.write(DOCS, "by hand");
     shop.run(&["generate", "-q", "--check"])
@@ -572,9 +573,8 @@ fn color_is_for_those_who_want_it() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let codes: String = (0..3_000)
-        .map(|n| format!("[errors.code_{n}]\nstatus = 400\nmessage = \"Code {n}.\"\n"))
-        .collect();
+    let code = |n| format!("[errors.code_{n}]\nstatus = 400\nmessage = \"Code {n}.\"\n");
+    let codes = (0..3_000).map(code).collect::<Vec<_>>().concat();
     let shop = Shop::new(&codes);
     let mut command = shop.command(&["list", "--format", "json"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -582,7 +582,7 @@ fn a_closed_pipe_is_no_error() {
     let mut first = [0; 1];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let output = child.wait_with_output().unwrap();
-    Ran::of(output).expect(0).is_silent();
+    Ran::of(output).expect(0).says_nothing();
 }
 
 #[cfg(target_os = "linux")]
@@ -687,7 +687,7 @@ fn a_kill_leaves_whole_files() {
         let mut command = shop.command(&["generate"]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(delay * 200));
+        std::thread::sleep(std::time::Duration::from_micros(delay * 200));
         child.kill().unwrap();
         child.wait().unwrap();
         for (path, text, _) in &old {

@@ -213,7 +213,7 @@ pub(super) fn quoted(path: &Path) -> String {
 fn to_stderr(text: &str) {
     let mut stderr = io::stderr().lock();
     // There is nowhere left to say that this failed.
-    let _ = writeln!(stderr, "{}", text.trim_end_matches('\n'));
+    let _ = writeln!(stderr, "{}\n", text.trim_end_matches('\n'));
 }
 
 /// A reader that has seen enough closes the pipe; that is no failure.
