@@ -477,10 +477,10 @@ fn explain_tells_all_about_a_code() {
     let ran = shop.run(&["explain", "out_of_stock"]).expect(0);
     let ran = ran.says(&[
         "out_of_stock\n409 Conflict, do not retry\n",
-        "Meaning\n  Fewer left than asked for.",
+        "Meaning\n  Fewer left than asked for. Says `left`.\n",
         "What to do\n  Ask for fewer, or wait.\n",
         "Fields\n  left  u64      How many are left.\n",
-        "HTTP 409 Conflict\n",
+        "HTTP/1.1 409 Conflict\n",
         "\"message\": \"Only 3 left.\"",
         "In Rust\n  ApiError::out_of_stock(3)\n",
         "https://shop.example/errors#out_of_stock",

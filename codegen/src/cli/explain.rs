@@ -3,7 +3,7 @@
 use clap::builder::styling::{AnsiColor, Style};
 
 use super::session::{Failure, Outcome, Session};
-use super::text::{aligned, field_type, rust_value};
+use super::text::{aligned, field_type, prose, rust_value};
 use crate::diag::{Level, RULES, Rule};
 use crate::model::{Code, Registry, Retired, Retry};
 
@@ -102,7 +102,7 @@ fn explain_retired(session: &mut Session, registry: &Registry, retired: &Retired
         .map_or(String::new(), |since| format!(" since {since}"));
     session.print_styled(Style::new().bold(), &retired.wire);
     session.print(format!("retired{since}: it is never used again"));
-    print_text(session, "Why", &retired.reason.plain());
+    print_text(session, "Why", &prose(&retired.reason));
     if let Some(index) = retired.use_instead {
         let wire = &registry.codes[index].wire;
         print_text(session, "Clients", &format!("decode it to `{wire}`"));
@@ -119,11 +119,11 @@ fn explain_code(session: &mut Session, registry: &Registry, code: &Code) {
     ));
     print_life(session, registry, code);
     print_text(session, "Title", code.title.as_deref().unwrap_or_default());
-    print_text(session, "Meaning", &code.meaning.plain());
-    print_text(session, "What to do", &code.action.plain());
+    print_text(session, "Meaning", &prose(&code.meaning));
+    print_text(session, "What to do", &prose(&code.action));
     print_text(session, "Description", &code.description.plain());
     print_fields(session, registry, code);
-    print_response(session, registry, code);
+    print_text(session, "Sample response", &registry.sample_response(code));
     let call = constructor_call(registry, code);
     print_block(session, "In Rust", std::iter::once(call.as_str()));
     let docs = registry.docs_url.as_ref().map(|url| url.of(&code.wire));
@@ -156,7 +156,7 @@ fn print_life(session: &mut Session, registry: &Registry, code: &Code) {
         let instead = instead.map_or(String::new(), |wire| format!(", use `{wire}`"));
         let style = AnsiColor::Yellow.on_default();
         session.print_styled(style, &format!("deprecated{since}{instead}"));
-        print_text(session, "Deprecated", &deprecated.note.plain());
+        print_text(session, "Deprecated", &prose(&deprecated.note));
     }
     let mut facts: Vec<String> = Vec::new();
     facts.extend(code.since.as_ref().map(|since| format!("since {since}")));
@@ -190,7 +190,7 @@ fn print_fields(session: &mut Session, registry: &Registry, code: &Code) {
                     format!("(header {header} only)")
                 }
             });
-            let doc = [Some(field.doc.plain()), header].into_iter().flatten();
+            let doc = [Some(prose(&field.doc)), header].into_iter().flatten();
             let doc = doc
                 .filter(|text| !text.is_empty())
                 .collect::<Vec<_>>()
@@ -201,12 +201,6 @@ fn print_fields(session: &mut Session, registry: &Registry, code: &Code) {
     if !rows.is_empty() {
         print_block(session, "Fields", aligned(&rows).iter().map(String::as_str));
     }
-}
-
-fn print_response(session: &mut Session, registry: &Registry, code: &Code) {
-    let status = format!("HTTP {} {}\n\n", code.status, code.reason);
-    let response = status + &registry.sample_body(code).to_json_pretty();
-    print_block(session, "Sample response", response.lines());
 }
 
 /// How the server builds the error, each required field at its sample value.

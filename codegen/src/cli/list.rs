@@ -3,7 +3,10 @@
 use clap::ValueEnum;
 
 use super::session::{Outcome, Session};
-use super::text::{aligned, field_type};
+use super::text::{aligned, field_type, prose};
+use crate::escape::Rendered as _;
+use crate::escape::json::JsonObject;
+use crate::escape::markdown::{Cell, Page, Table};
 use crate::model::{Code, Field, Registry, Value};
 
 #[derive(clap::Args)]
@@ -20,7 +23,7 @@ enum Format {
     Text,
     /// An array of objects, with everything about each code
     Json,
-    /// A Markdown table
+    /// A Markdown table, padded
     Markdown,
     /// Comma-separated values, with a heading
     Csv,
@@ -42,9 +45,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
         .into_iter()
         .for_each(|line| session.print(line)),
         Format::Json => session.print(json(&registry).to_json_pretty()),
-        Format::Markdown => markdown(&registry)
-            .into_iter()
-            .for_each(|line| session.print(line)),
+        Format::Markdown => session.print(markdown(&registry).trim_end()),
         Format::Csv => rows(&registry, &["code", "status", "retry", "fields", "meaning"])
             .iter()
             .for_each(|row| session.print(csv_line(row))),
@@ -73,29 +74,55 @@ fn rows(registry: &Registry, heading: &[&str]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What is said about a code in one line: its meaning, or its title, or its status.
+/// What is said about a code in one line.
 fn meaning(code: &Code) -> String {
-    let mark = if code.deprecated.is_some() {
-        "(deprecated) "
+    let text = if code.meaning.is_empty() {
+        plain_name(code).to_owned()
     } else {
-        ""
+        prose(&code.meaning)
     };
-    let text = match &code.title {
-        _ if !code.meaning.is_empty() => code.meaning.plain(),
-        Some(title) => title.clone(),
-        None => code.reason.clone(),
-    };
-    format!("{mark}{text}")
+    match code.deprecated {
+        Some(_) => format!("(deprecated) {text}"),
+        None => text,
+    }
 }
 
-fn markdown(registry: &Registry) -> Vec<String> {
-    let mut rows = rows(registry, &["Code", "HTTP", "Retry", "Fields", "Meaning"]);
-    for cell in rows.iter_mut().flatten() {
-        *cell = cell.replace('|', "\\|");
+/// Stands for the meaning where the registry gives none.
+fn plain_name(code: &Code) -> &str {
+    code.title.as_deref().unwrap_or(&code.reason)
+}
+
+/// A table whose texts are Markdown, as on the docs page.
+fn markdown(registry: &Registry) -> String {
+    let mut table = Table::new(vec!["Code", "HTTP", "Retry", "Fields", "Meaning"]);
+    for code in &registry.codes {
+        let fields = code
+            .fields
+            .iter()
+            .map(|field| Cell::new().code(&field.name.raw));
+        table.row(vec![
+            Cell::new().code(&code.wire),
+            Cell::new().number(code.status.into()),
+            Cell::new().literal(code.retry.as_str()),
+            Cell::new().joined(fields, ", "),
+            markdown_meaning(code),
+        ]);
     }
-    rows.iter()
-        .map(|row| format!("| {} |", row.join(" | ")))
-        .collect()
+    let mut page = Page::new();
+    page.table(&table);
+    page.into_text()
+}
+
+fn markdown_meaning(code: &Code) -> Cell {
+    let cell = match code.deprecated {
+        Some(_) => Cell::new().literal("(deprecated) "),
+        None => Cell::new(),
+    };
+    if code.meaning.is_empty() {
+        cell.text(plain_name(code))
+    } else {
+        cell.inline(&code.meaning)
+    }
 }
 
 /// A record of RFC 4180: a field with a quote, a comma or a line end is quoted, its quotes doubled.
@@ -122,66 +149,48 @@ fn json(registry: &Registry) -> Value {
 
 /// Everything about a code. A key whose value the registry does not give is left out.
 fn json_code(registry: &Registry, code: &Code) -> Value {
-    let text = |text: &Option<String>| text.clone().map(Value::from);
-    let shown = |text: String| Some(text).filter(|text| !text.is_empty()).map(Value::from);
-    let deprecated = code.deprecated.as_ref().map(|deprecated| {
-        let instead = deprecated
-            .use_instead
-            .map(|index| registry.codes[index].wire.clone());
-        object([
-            ("since", text(&deprecated.since)),
-            ("note", shown(deprecated.note.plain())),
-            ("use", text(&instead)),
-        ])
-    });
-    let fields = code
-        .fields
-        .iter()
-        .map(|field| json_field(registry, field))
-        .collect();
-    let aliases = code.aliases.iter().cloned().map(Value::from).collect();
-    object([
-        ("code", Some(code.wire.as_str().into())),
-        ("status", Some(code.status.into())),
-        ("reason", Some(code.reason.as_str().into())),
-        ("title", text(&code.title)),
-        ("meaning", shown(code.meaning.plain())),
-        ("action", shown(code.action.plain())),
-        ("retry", Some(code.retry.as_str().into())),
-        ("category", text(&code.category)),
-        ("common", Some(code.common.into())),
-        ("internal", Some(code.internal.into())),
-        ("since", text(&code.since)),
-        ("deprecated", deprecated),
-        ("aliases", Some(Value::Array(aliases))),
-        (
-            "docs_url",
-            registry
-                .docs_url
-                .as_ref()
-                .map(|url| url.of(&code.wire).into()),
-        ),
-        ("fields", Some(Value::Array(fields))),
-    ])
+    let fields = code.fields.iter().map(|field| json_field(registry, field));
+    let aliases = code.aliases.iter().map(|alias| Value::from(alias.as_str()));
+    let docs_url = registry.docs_url.as_ref().map(|url| url.of(&code.wire));
+    JsonObject::new()
+        .with("code", code.wire.as_str())
+        .with("status", code.status)
+        .with("reason", code.reason.as_str())
+        .with_some("title", code.title.clone())
+        .with_text("meaning", code.meaning.plain())
+        .with_text("action", code.action.plain())
+        .with("retry", code.retry.as_str())
+        .with_some("category", code.category.clone())
+        .with("common", code.common)
+        .with("internal", code.internal)
+        .with_some("since", code.since.clone())
+        .with_some("deprecated", json_deprecated(registry, code))
+        .with("aliases", Value::Array(aliases.collect()))
+        .with_some("docs_url", docs_url)
+        .with("fields", Value::Array(fields.collect()))
+        .into()
+}
+
+fn json_deprecated(registry: &Registry, code: &Code) -> Option<JsonObject> {
+    let deprecated = code.deprecated.as_ref()?;
+    let instead = deprecated
+        .use_instead
+        .map(|index| registry.codes[index].wire.as_str());
+    let object = JsonObject::new()
+        .with_some("since", deprecated.since.clone())
+        .with_text("note", deprecated.note.plain())
+        .with_some("use", instead);
+    Some(object)
 }
 
 fn json_field(registry: &Registry, field: &Field) -> Value {
-    let doc = Some(field.doc.plain()).filter(|text| !text.is_empty());
-    object([
-        ("name", Some(field.name.raw.as_str().into())),
-        ("type", Some(field_type(registry, field).into())),
-        ("doc", doc.map(Value::from)),
-        ("unit", field.unit.clone().map(Value::from)),
-        ("header", field.header.clone().map(Value::from)),
-    ])
-}
-
-fn object<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
-    Value::object(
-        entries
-            .into_iter()
-            .filter_map(|(key, value)| Some((key, value?))),
-    )
+    JsonObject::new()
+        .with("name", field.name.raw.as_str())
+        .with("type", field_type(registry, field))
+        .with_text("doc", field.doc.plain())
+        .with_some("unit", field.unit.clone())
+        .with_some("header", field.header.clone())
+        .into()
 }
 
 #[cfg(test)]

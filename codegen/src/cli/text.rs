@@ -1,5 +1,6 @@
 //! How parts of a registry read in a terminal.
 
+use crate::markup::{Inline, Span};
 use crate::model::{Field, Name, Registry, Shape, Type, Value};
 
 /// A field's type as the registry writes it: `u64`, `string[]`, `map<Plan>?`.
@@ -23,6 +24,24 @@ fn type_name(registry: &Registry, ty: &Type) -> String {
         Type::Named(index) => &registry.types[*index].name.raw,
     };
     name.to_owned()
+}
+
+/// Inline Markdown for a terminal: code keeps its backticks, and a link shows where it leads.
+pub(super) fn prose(inline: &Inline) -> String {
+    spans(&inline.0)
+}
+
+fn spans(run: &[Span]) -> String {
+    run.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Text(text) => text.replace('\n', " "),
+        Span::Code(code) => format!("`{code}`"),
+        Span::Emphasis(inner) | Span::Strong(inner) => spans(inner),
+        Span::Link { text, url } => format!("{} ({url})", spans(text)),
+    }
 }
 
 /// Rows as lines, each column as wide as its widest cell.
