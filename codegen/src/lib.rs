@@ -9,7 +9,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod build;
+mod build;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -24,3 +24,5 @@ pub mod source;
 mod syntax;
 pub mod unicode;
 pub mod value;
+
+pub use build::build;

@@ -1,2 +1,9 @@
 //! The `errbook` command.
-fn main() {}
+
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    errbook::cli::main()
+}

@@ -10,13 +10,52 @@ pub mod rust;
 use crate::files::Files;
 use crate::model::Registry;
 
+/// One output of a registry.
+pub struct Output {
+    /// The name of its table in `[outputs]`.
+    pub name: &'static str,
+    /// Renders it, where the registry enables it.
+    pub emit: fn(&Registry, &mut Files),
+}
+
+/// Every output, in the order in which help and messages name them.
+pub static OUTPUTS: &[Output] = &[
+    Output {
+        name: "rust",
+        emit: rust::emit,
+    },
+    Output {
+        name: "markdown",
+        emit: markdown::emit,
+    },
+    Output {
+        name: "json_schema",
+        emit: json_schema::emit,
+    },
+    Output {
+        name: "registry_schema",
+        emit: registry_schema::emit,
+    },
+];
+
 /// Renders every output that the registry enables.
 #[must_use]
 pub fn all(registry: &Registry) -> Files {
     let mut files = Files::default();
-    rust::emit(registry, &mut files);
-    markdown::emit(registry, &mut files);
-    json_schema::emit(registry, &mut files);
-    registry_schema::emit(registry, &mut files);
+    for output in OUTPUTS {
+        (output.emit)(registry, &mut files);
+    }
+    files
+}
+
+/// Renders those outputs only whose names are given.
+#[must_use]
+pub fn only(registry: &Registry, names: &[String]) -> Files {
+    let mut files = Files::part();
+    for output in OUTPUTS {
+        if names.iter().any(|name| name == output.name) {
+            (output.emit)(registry, &mut files);
+        }
+    }
     files
 }

@@ -3,6 +3,7 @@
 //! A [`Registry`] exists only when every rule has been checked, so that nothing that reads one can fail.
 
 pub mod name;
+mod response;
 mod sample;
 
 pub use crate::value::Value;

@@ -1,0 +1,184 @@
+//! `errbook generate`
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::drift;
+use super::session::{Failure, Outcome, Session, count, quoted, shown};
+use crate::emit;
+use crate::files::{Change, Files, Folder, Locked, State};
+use crate::model::Registry;
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Write nothing; show what differs, and exit 1 if anything does
+    #[arg(long, conflicts_with = "dry_run")]
+    check: bool,
+    /// Write nothing; list what would be written and removed
+    #[arg(long)]
+    dry_run: bool,
+    /// Only these outputs; what is left over of others stays
+    #[arg(long, value_name = "OUTPUT,...", value_delimiter = ',', value_parser = outputs())]
+    only: Vec<String>,
+    /// Write below DIR, not beside the registry
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  errbook generate
+  errbook generate --check                  in CI: fail when something generated is out of date
+  errbook generate --only rust,docs
+  errbook generate --out /tmp/preview";
+
+/// What people call outputs, and the names that their tables below `[outputs]` have.
+const ALIASES: &[(&str, &str)] = &[("docs", "markdown"), ("schema", "json_schema")];
+
+fn outputs() -> impl TypedValueParser<Value = String> {
+    let value = |output: &emit::Output| {
+        let aliases = ALIASES.iter().filter(|(_, name)| *name == output.name);
+        PossibleValue::new(output.name).aliases(aliases.map(|(alias, _)| *alias))
+    };
+    PossibleValuesParser::new(emit::OUTPUTS.iter().map(value)).map(|given| {
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == given);
+        alias.map_or(given, |(_, name)| (*name).to_owned())
+    })
+}
+
+pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    let path = session.registry()?;
+    let root = arguments
+        .out
+        .as_deref()
+        .or(path.parent())
+        .unwrap_or(Path::new(""));
+    let folder = Folder::new(root, &path);
+    if arguments.check || arguments.dry_run {
+        return look(arguments, session, &path, &folder);
+    }
+    let (locked, registry) = lock_and_load(arguments, session, &path, folder)?;
+    let changes = render(arguments, &registry).write(&locked)?;
+    report(session, locked.folder(), &registry, &changes);
+    Ok(())
+}
+
+/// The registry is read under the lock, so that the run that writes last has read last. A folder that `--out` names
+/// is made only once the registry is known to be right.
+fn lock_and_load(
+    arguments: &Arguments,
+    session: &mut Session,
+    path: &Path,
+    folder: Folder,
+) -> Outcome<(Locked, Registry)> {
+    if arguments.out.is_some() {
+        let registry = session.load(path)?;
+        return Ok((folder.lock()?, registry));
+    }
+    let locked = folder.lock()?;
+    Ok((locked, session.load(path)?))
+}
+
+fn render(arguments: &Arguments, registry: &Registry) -> Files {
+    if arguments.only.is_empty() {
+        emit::all(registry)
+    } else {
+        emit::only(registry, &arguments.only)
+    }
+}
+
+/// Compares, and writes nothing.
+fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Folder) -> Outcome {
+    let registry = session.load(path)?;
+    let changes = render(arguments, &registry).compare(folder)?;
+    let differ = changes
+        .iter()
+        .filter(|change| !change.state.is_settled())
+        .count();
+    if arguments.dry_run {
+        list(session, folder, &changes, ["would write", "would remove"]);
+    } else {
+        drift::print(session, folder, &changes);
+    }
+    if differ > 0 && arguments.check {
+        let are = if differ == 1 { "is" } else { "are" };
+        let command = mending_command(arguments, session);
+        let files = count(differ, "file");
+        return Err(Failure::Found(format!(
+            "{files} {are} out of date; run `{command}`"
+        )));
+    }
+    let all = of(&registry, &changes);
+    match differ {
+        0 => session.say(format!("up to date ({all})")),
+        _ => session.say(format!("{all}: {differ} would change")),
+    }
+    Ok(())
+}
+
+/// The command that makes the folder agree.
+fn mending_command(arguments: &Arguments, session: &Session) -> String {
+    let only = match arguments.only.as_slice() {
+        [] => String::new(),
+        names => format!(" --only {}", names.join(",")),
+    };
+    let out = arguments.out.as_deref();
+    let out = out.map_or(String::new(), |out| format!(" --out {}", quoted(out)));
+    format!("{}{}{only}{out}", drift::MEND, session.registry_argument())
+}
+
+fn report(session: &mut Session, folder: &Folder, registry: &Registry, changes: &[Change]) {
+    list(session, folder, changes, ["wrote", "removed"]);
+    let number = |wanted: fn(&State) -> bool| changes.iter().filter(|c| wanted(&c.state)).count();
+    let written = number(is_written);
+    let removed = number(|state| *state == State::Leftover);
+    let unchanged = number(|state| *state == State::Unchanged);
+    let files = of(registry, changes);
+    if written + removed == 0 {
+        return session.say(format!("nothing changed ({files})"));
+    }
+    let removed = match removed {
+        0 => String::new(),
+        more => format!(", {more} removed"),
+    };
+    session.say(format!(
+        "{files}: {written} written, {unchanged} unchanged{removed}"
+    ));
+}
+
+/// `13 codes, 11 files`
+fn of(registry: &Registry, changes: &[Change]) -> String {
+    let is_file = |change: &&Change| !matches!(change.state, State::Leftover | State::Kept);
+    let files = changes.iter().filter(is_file).count();
+    format!(
+        "{}, {}",
+        count(registry.codes.len(), "code"),
+        count(files, "file")
+    )
+}
+
+fn is_written(state: &State) -> bool {
+    matches!(state, State::Missing | State::Changed { .. })
+}
+
+/// One line for each file that is written, removed, or kept where one would expect otherwise.
+fn list(session: &mut Session, folder: &Folder, changes: &[Change], verbs: [&str; 2]) {
+    let [write, remove] = verbs;
+    for change in changes {
+        let path = folder.root().join(&change.path);
+        let path = shown(&path).display().to_string();
+        match &change.state {
+            State::Unchanged => {}
+            State::Missing | State::Changed { .. } => session.say(format!("{write} {path}")),
+            State::Leftover => session.say(format!("{remove} {path}")),
+            State::Kept => session.say(format!(
+                "kept {path}, which is no longer generated and was not written by errbook"
+            )),
+            State::Foreign => session.say(format!(
+                "cannot write {path}, which was not written by errbook"
+            )),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What the commands share: finding and loading the registry, printing, and how a run ends.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::builder::styling::{AnsiColor, Style};
+
+use super::{Color, Global};
+use crate::diag::{self, Diagnostic};
+use crate::files;
+use crate::load::{self, Loaded};
+use crate::model::Registry;
+
+/// How a command ends, where it does not end well.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Something was found, and has been reported: exit 1.
+    Found(String),
+    /// The command was called in a wrong way: exit 2.
+    Usage(String),
+    /// A file could not be read or written: exit 3.
+    Disk(String),
+}
+
+pub(super) type Outcome<T = ()> = Result<T, Failure>;
+
+impl From<files::Error> for Failure {
+    fn from(error: files::Error) -> Self {
+        Self::Disk(error.to_string())
+    }
+}
+
+/// One run of the command.
+pub(super) struct Session {
+    global: Global,
+    /// What goes to standard output at the end.
+    output: String,
+}
+
+impl Session {
+    pub(super) fn new(global: Global) -> Self {
+        Self {
+            global,
+            output: String::new(),
+        }
+    }
+
+    /// Prints a line of what was asked for.
+    pub(super) fn print(&mut self, line: impl AsRef<str>) {
+        self.output.push_str(line.as_ref());
+        self.output.push('\n');
+    }
+
+    /// Prints a line in a style, where the terminal has styles.
+    pub(super) fn print_styled(&mut self, style: Style, line: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.output, "{style}{line}{style:#}");
+    }
+
+    /// Prints a line about what was done, unless `--quiet` is given.
+    pub(super) fn say(&mut self, line: impl AsRef<str>) {
+        if !self.global.quiet {
+            self.print(line);
+        }
+    }
+
+    /// The path of the registry: `--registry`, or the nearest `errors.toml`, here or above.
+    pub(super) fn registry(&self) -> Outcome<PathBuf> {
+        let path = match &self.global.registry {
+            Some(path) if path.is_dir() => path.join("errors.toml"),
+            Some(path) => path.clone(),
+            None => nearest()?,
+        };
+        match path.try_exists() {
+            Ok(true) => Ok(shown(&path).into_owned()),
+            Ok(false) => Err(Failure::Disk(format!("{} does not exist", path.display()))),
+            Err(error) => Err(Failure::Disk(format!(
+                "cannot read {}: {error}",
+                path.display()
+            ))),
+        }
+    }
+
+    /// Loads the registry at `path` and reports what is wrong with it.
+    pub(super) fn load(&mut self, path: &Path) -> Outcome<Registry> {
+        let loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
+        self.report(&loaded);
+        let summary = summary(path, &loaded.diagnostics);
+        loaded.registry.ok_or(Failure::Found(summary))
+    }
+
+    /// Loads the registry of this folder.
+    pub(super) fn load_here(&mut self) -> Outcome<Registry> {
+        let path = self.registry()?;
+        self.load(&path)
+    }
+
+    /// Shows diagnostics on standard error; with `--quiet`, errors only.
+    pub(super) fn report(&self, loaded: &Loaded) {
+        let shown: Vec<Diagnostic> = loaded
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error() || !self.global.quiet)
+            .cloned()
+            .collect();
+        if !shown.is_empty() {
+            let color = self.color(&io::stderr()) != ColorChoice::Never;
+            to_stderr(&diag::render::text(&shown, &loaded.sources, color));
+        }
+    }
+
+    /// The arguments that name this registry, for a command that the user can copy.
+    pub(super) fn registry_argument(&self) -> String {
+        let path = self.global.registry.as_deref();
+        path.map_or(String::new(), |path| {
+            format!(" --registry {}", quoted(path))
+        })
+    }
+
+    /// Writes what was printed, then says how the run ended.
+    pub(super) fn finish(self, outcome: Outcome) -> ExitCode {
+        let choice = self.color(&io::stdout());
+        let written = write_all(AutoStream::new(io::stdout(), choice), &self.output);
+        let failed = |error| Failure::Disk(format!("cannot write to standard output: {error}"));
+        let (message, code) = match outcome.and(written.map_err(failed)) {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(Failure::Found(message)) => (message, 1),
+            Err(Failure::Usage(message)) => (message, 2),
+            Err(Failure::Disk(message)) => (message, 3),
+        };
+        self.say_error(&message);
+        ExitCode::from(code)
+    }
+
+    fn say_error(&self, message: &str) {
+        let style = AnsiColor::Red.on_default().bold();
+        let text = format!("{style}error{style:#}: {message}\n");
+        let choice = self.color(&io::stderr());
+        // There is nowhere left to say that this failed.
+        let _ = write_all(AutoStream::new(io::stderr(), choice), &text);
+    }
+
+    fn color(&self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+        match self.global.color {
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+            Color::Auto => AutoStream::choice(stream),
+        }
+    }
+}
+
+/// A path as it is shown: relative to the current folder, where it lies below that.
+pub(super) fn shown(path: &Path) -> Cow<'_, Path> {
+    let below = || {
+        let here = std::env::current_dir().ok()?;
+        path.strip_prefix(here).ok()
+    };
+    let path = below().unwrap_or(path);
+    path.strip_prefix(".")
+        .map_or(Cow::Borrowed(path), Cow::Borrowed)
+}
+
+/// `1 code`, `2 codes`
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// `errors.toml: 3 mistakes, 1 warning`
+pub(super) fn summary(path: &Path, diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+    let found = match (errors, diagnostics.len() - errors) {
+        (0, 0) => "nothing to report".to_owned(),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "mistake"),
+        (errors, warnings) => format!(
+            "{}, {}",
+            count(errors, "mistake"),
+            count(warnings, "warning")
+        ),
+    };
+    format!("{}: {found}", shown(path).display())
+}
+
+fn nearest() -> Outcome<PathBuf> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::Disk(format!("cannot read the current folder: {error}")))?;
+    here.ancestors()
+        .map(|folder| folder.join("errors.toml"))
+        .find(|path| path.is_file())
+        .ok_or_else(|| {
+            Failure::Disk(format!(
+                "there is no errors.toml in {} or above; --registry PATH names another file",
+                here.display()
+            ))
+        })
+}
+
+/// A path that a shell takes for one argument.
+pub(super) fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+\\:".contains(c);
+    if path.chars().all(is_plain) {
+        return path;
+    }
+    format!("'{}'", path.replace('\'', r"'\''"))
+}
+
+fn to_stderr(text: &str) {
+    let mut stderr = io::stderr().lock();
+    // There is nowhere left to say that this failed.
+    let _ = writeln!(stderr, "{}\n", text.trim_end_matches('\n'));
+}
+
+/// A reader that has seen enough closes the pipe; that is no failure.
+fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
+    match stream
+        .write_all(text.as_bytes())
+        .and_then(|()| stream.flush())
+    {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

@@ -1,0 +1,183 @@
+//! The outputs held against what is on disk.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::error::Error;
+use super::folder::Folder;
+use super::{Files, MARK, manifest};
+
+/// How one file on disk relates to the outputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The file, relative to the registry's folder, with `/`.
+    pub path: String,
+    /// What is to be done with it, or was.
+    pub state: State,
+}
+
+/// How a file on disk relates to the outputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is as it should be (line ends do not count).
+    Unchanged,
+    /// It should be generated, and does not exist.
+    Missing,
+    /// It differs.
+    Changed {
+        /// What it says.
+        old: String,
+        /// What it should say.
+        new: String,
+    },
+    /// It differs, and errbook did not write it: it is not replaced.
+    Foreign,
+    /// It was generated once, and no longer is: it is removed.
+    Leftover,
+    /// It was generated once and no longer is, yet what stands there now is somebody's own: it stays.
+    Kept,
+}
+
+impl State {
+    /// Does the file stay as it is?
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Unchanged | Self::Kept)
+    }
+}
+
+impl Files {
+    /// Holds every output, and the manifest, against what `folder` has. Sorted by path; writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, or something that is no file is in the way.
+    pub fn compare(&self, folder: &Folder) -> Result<Vec<Change>, Error> {
+        let listed = listed(folder)?;
+        let mut changes = Vec::new();
+        for (path, text) in self.iter() {
+            changes.push(compare_file(folder, path, text, &listed)?);
+        }
+        for path in self.stale(&listed) {
+            changes.extend(self.left_over(folder, path)?);
+        }
+        changes.extend(self.compare_manifest(folder, &listed)?);
+        changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(changes)
+    }
+
+    /// The text of the manifest after this run.
+    pub(super) fn manifest_after(&self, listed: &BTreeSet<String>) -> Option<String> {
+        let earlier = listed.iter().map(String::as_str).filter(|_| self.is_part);
+        manifest::text(self.paths().chain(earlier))
+    }
+
+    /// The text of the manifest during this run: it lists the old and the new, so that a run that is killed on the
+    /// way leaves nothing that is not listed.
+    pub(super) fn manifest_during(&self, listed: &BTreeSet<String>) -> Option<String> {
+        manifest::text(self.paths().chain(listed.iter().map(String::as_str)))
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|(path, _)| path)
+    }
+
+    fn stale<'a>(&self, listed: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
+        listed
+            .iter()
+            .map(String::as_str)
+            .filter(|path| !self.is_part && !self.contains(path))
+    }
+
+    /// A file that was generated once. It is nobody's business what else stands there by now: a folder, a link.
+    fn left_over(&self, folder: &Folder, path: &str) -> Result<Option<Change>, Error> {
+        if folder.resolve(path).is_err() || self.is_other_spelling(folder, path) {
+            return Ok(None);
+        }
+        let state = folder.read(path)?.map(|bytes| {
+            if is_ours(path, &bytes) {
+                State::Leftover
+            } else {
+                State::Kept
+            }
+        });
+        Ok(state.map(|state| change(path, state)))
+    }
+
+    /// Is `path` a current output under a name that differs in case only, on a file system that does not care?
+    fn is_other_spelling(&self, folder: &Folder, path: &str) -> bool {
+        let on_disk = |path: &str| fs::canonicalize(folder.root().join(path)).ok();
+        self.paths()
+            .filter(|current| current.to_lowercase() == path.to_lowercase())
+            .any(|current| on_disk(current).is_some() && on_disk(current) == on_disk(path))
+    }
+
+    fn compare_manifest(
+        &self,
+        folder: &Folder,
+        listed: &BTreeSet<String>,
+    ) -> Result<Option<Change>, Error> {
+        let path = folder.manifest();
+        let state = match (folder.read(path)?, self.manifest_after(listed)) {
+            (None, None) => return Ok(None),
+            (None, Some(_)) => State::Missing,
+            (Some(_), None) => State::Leftover,
+            (Some(old), Some(new)) => compare_text(&old, &new),
+        };
+        Ok(Some(change(path, state)))
+    }
+}
+
+/// The paths that the manifest lists.
+pub(super) fn listed(folder: &Folder) -> Result<BTreeSet<String>, Error> {
+    let bytes = folder.read(folder.manifest())?.unwrap_or_default();
+    Ok(manifest::parse(&String::from_utf8_lossy(&bytes)))
+}
+
+fn change(path: &str, state: State) -> Change {
+    Change {
+        path: path.to_owned(),
+        state,
+    }
+}
+
+fn compare_file(
+    folder: &Folder,
+    path: &str,
+    text: &str,
+    listed: &BTreeSet<String>,
+) -> Result<Change, Error> {
+    let state = match folder.read(path)? {
+        None => State::Missing,
+        Some(old) => match compare_text(&old, text) {
+            State::Changed { .. } if !may_replace(path, &old, listed) => State::Foreign,
+            state => state,
+        },
+    };
+    Ok(change(path, state))
+}
+
+/// A checkout may have turned line feeds into CRLF, which is no difference.
+fn compare_text(old: &[u8], new: &str) -> State {
+    if old == new.as_bytes() {
+        return State::Unchanged;
+    }
+    let old = String::from_utf8_lossy(old).replace("\r\n", "\n");
+    if old == new {
+        return State::Unchanged;
+    }
+    State::Changed {
+        old,
+        new: new.to_owned(),
+    }
+}
+
+fn may_replace(path: &str, old: &[u8], listed: &BTreeSet<String>) -> bool {
+    old.trim_ascii().is_empty() || listed.contains(path) || is_ours(path, old)
+}
+
+/// Did errbook write this? What lies below `generated/` is its own by name.
+fn is_ours(path: &str, bytes: &[u8]) -> bool {
+    let mark = MARK.as_bytes();
+    path.starts_with("generated/") || bytes.windows(mark.len()).any(|window| window == mark)
+}
