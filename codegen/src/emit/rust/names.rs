@@ -1,0 +1,191 @@
+//! Which names are taken where, and what a type of the registry is called.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::escape::rust::{type_ident, value_ident};
+use crate::model::{Code, Field, Registry, Type};
+
+/// What `ApiError` already has, of its own and of the traits that it implements: a constructor of such a
+/// name gets an underscore.
+const TAKEN: &[&str] = &[
+    "as_any",
+    "borrow",
+    "borrow_mut",
+    "cause",
+    "clone",
+    "code",
+    "code_str",
+    "default",
+    "description",
+    "deserialize",
+    "downcast",
+    "downcast_mut",
+    "downcast_ref",
+    "eq",
+    "extra",
+    "fmt",
+    "from",
+    "from_response",
+    "from_str",
+    "headers",
+    "into",
+    "is",
+    "is_retryable",
+    "kind",
+    "message",
+    "new",
+    "of",
+    "provide",
+    "records",
+    "raw_fields",
+    "retry_after",
+    "serialize",
+    "source",
+    "status",
+    "to_json",
+    "to_owned",
+    "to_problem",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+    "with_message",
+    "with_source",
+];
+
+/// The names of a registry, as its Rust crate has them.
+pub struct Names<'a> {
+    pub registry: &'a Registry,
+    /// Types that are named by the registry: in their modules, the prelude's types of these names are not
+    /// in reach.
+    types: BTreeSet<&'a str>,
+}
+
+/// Where a type is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `types.rs`
+    Types,
+    /// `payloads.rs`
+    Payloads,
+    /// A module that holds no type of the registry.
+    Elsewhere,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(registry: &'a Registry) -> Self {
+        let types = registry.types.iter().map(|ty| ty.name.pascal.as_str());
+        let codes = registry.codes.iter().map(|code| code.name.pascal.as_str());
+        Self {
+            registry,
+            types: types.chain(codes).collect(),
+        }
+    }
+
+    /// A type of the prelude, by its path where the registry has a type of that name.
+    pub fn prelude(&self, name: &'static str, place: Place) -> TokenStream {
+        let ident = format_ident!("{name}");
+        if place == Place::Elsewhere || !self.types.contains(name) {
+            return quote!(#ident);
+        }
+        match name {
+            "String" => quote!(std::string::String),
+            "Vec" => quote!(std::vec::Vec),
+            "Option" => quote!(std::option::Option),
+            "Into" => quote!(std::convert::Into),
+            other => {
+                let ident = format_ident!("{other}");
+                quote!(std::prelude::v1::#ident)
+            }
+        }
+    }
+
+    /// The type of a value that is there.
+    pub fn ty(&self, ty: &Type, place: Place) -> TokenStream {
+        match ty {
+            Type::Bool => quote!(bool),
+            Type::I32 => quote!(i32),
+            Type::I64 => quote!(i64),
+            Type::U32 => quote!(u32),
+            Type::U64 => quote!(u64),
+            Type::F64 => quote!(f64),
+            Type::String => self.prelude("String", place),
+            Type::Json => quote!(serde_json::Value),
+            Type::Array(item) => {
+                let (vec, item) = (self.prelude("Vec", place), self.ty(item, place));
+                quote!(#vec<#item>)
+            }
+            Type::Map(item) => {
+                let (key, item) = (self.prelude("String", place), self.ty(item, place));
+                quote!(std::collections::BTreeMap<#key, #item>)
+            }
+            Type::Named(index) => {
+                let name = type_ident(&self.registry.types[*index].name);
+                match place {
+                    Place::Types => quote!(#name),
+                    _ => quote!(super::types::#name),
+                }
+            }
+        }
+    }
+
+    /// The type of a field, which may be absent.
+    pub fn field_ty(&self, field: &Field, place: Place) -> TokenStream {
+        let ty = self.ty(&field.ty, place);
+        if field.optional {
+            let option = self.prelude("Option", place);
+            return quote!(#option<#ty>);
+        }
+        ty
+    }
+
+    /// The type of a parameter that gives a field its value: texts are given as anything that becomes one.
+    pub fn parameter_ty(&self, field: &Field, place: Place) -> TokenStream {
+        let ty = self.ty(&field.ty, place);
+        if matches!(field.ty, Type::String) {
+            let into = self.prelude("Into", place);
+            return quote!(impl #into<#ty>);
+        }
+        ty
+    }
+
+    /// The constructor of a code: with as many underscores as make the name free.
+    pub fn constructor(&self, code: &Code) -> Ident {
+        let name = code.name.snake.as_str();
+        let common = &self.registry.envelope.common;
+        let of_common = |taken: &str| {
+            common.iter().any(|field| {
+                self.accessor(field) == taken
+                    || value_ident("with_", &field.name, "") == taken
+                    || value_ident("", &field.name, "_duration") == taken
+            })
+        };
+        if !TAKEN.contains(&name) && !of_common(name) {
+            return value_ident("", &code.name, "");
+        }
+        let once = value_ident("", &code.name, "_");
+        if of_common(&once.to_string()) {
+            return value_ident("", &code.name, "__");
+        }
+        once
+    }
+
+    /// The method that reads a field that any error may carry.
+    pub fn accessor(&self, field: &Field) -> Ident {
+        let taken = TAKEN.contains(&field.name.snake.as_str());
+        value_ident("", &field.name, if taken { "_" } else { "" })
+    }
+}
+
+/// The fields that must be given, in order.
+pub fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|field| !field.optional)
+}
+
+/// A field as a member or parameter.
+pub fn member(field: &Field) -> Ident {
+    value_ident("", &field.name, "")
+}

@@ -1,0 +1,47 @@
+//! `payloads.rs`: one struct per code that has fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Names, Place};
+use super::{docs, record};
+use crate::escape::rust::{SourceFile, type_ident};
+use crate::model::{Code, Registry};
+
+/// Has any code fields?
+pub fn any(registry: &Registry) -> bool {
+    registry.codes.iter().any(|code| !code.fields.is_empty())
+}
+
+pub fn file(registry: &Registry) -> SourceFile {
+    let names = Names::new(registry);
+    let file = SourceFile::new(quote! {
+        //! What the codes carry: one struct per code that has fields.
+        #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+        #![allow(
+            clippy::fn_params_excessive_bools,
+            clippy::similar_names,
+            clippy::struct_excessive_bools,
+            clippy::struct_field_names,
+            reason = "the fields are the registry's"
+        )]
+    });
+    let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
+    codes.fold(file, |file, code| file.items(payload(&names, code)))
+}
+
+fn payload(names: &Names<'_>, code: &Code) -> TokenStream {
+    let (doc, ident) = (docs::payload(names.registry, code), type_ident(&code.name));
+    let members = record::members(names, &code.fields, Place::Payloads);
+    let methods = record::methods(names, &ident, &code.fields, Place::Payloads);
+    let table = record::table(&ident, &code.fields);
+    quote! {
+        #doc
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct #ident { #members }
+
+        #methods
+        #table
+    }
+}
