@@ -12,21 +12,28 @@ pub fn file(registry: &Registry) -> SourceFile {
     let names = Names::new(registry);
     let fields = &registry.envelope.common;
     let common = Ident::new("Common", Span::call_site());
+    let import = names.import_map(fields.iter(), Place::Elsewhere);
     let members = fields.iter().map(|field| {
         let (name, ty) = (member(field), names.field_ty(field, Place::Elsewhere));
         quote!(pub(crate) #name: #ty,)
     });
-    let table = record::table(&common, fields);
     let file = SourceFile::new(quote! {
         //! What any error may carry.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+        #![allow(
+            clippy::struct_excessive_bools,
+            clippy::struct_field_names,
+            clippy::type_complexity,
+            reason = "the fields are the registry's"
+        )]
     })
+    .items(quote!(#import))
     .items(quote! {
         /// What any error may carry.
         #[derive(Clone, Default)]
         pub(crate) struct Common { #(#members)* }
-        #table
     });
+    let file = record::table(file, &common, fields);
     if fields.is_empty() {
         return file;
     }
@@ -56,7 +63,8 @@ fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
         #doc
         #[must_use]
         pub fn #get(&self) -> Option<#shown> {
-            let value = &self.0.own.#name;
+            let own = &self.0.own;
+            let value = &own.#name;
             #value
         }
 
@@ -65,7 +73,8 @@ fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
         #doc
         #[must_use]
         pub fn #set(mut self, #name: #parameter) -> Self {
-            self.0.own.#name = Some(#given);
+            let own = &mut self.0.own;
+            own.#name = Some(#given);
             self
         }
     }
@@ -75,12 +84,13 @@ fn duration(names: &Names<'_>, field: &Field) -> Option<TokenStream> {
     let unit = record::unit(field)?;
     let name = member(field);
     let method = value_ident("", &field.name, "_duration");
-    let doc = docs::as_duration(names.registry, field);
+    let doc = docs::as_duration(field);
     Some(quote! {
         #doc
         #[must_use]
         pub fn #method(&self) -> Option<std::time::Duration> {
-            super::wire::optional_duration(self.0.own.#name, super::wire::time::#unit)
+            let own = &self.0.own;
+            super::wire::optional_duration(own.#name, super::wire::time::#unit)
         }
     })
 }

@@ -62,6 +62,17 @@ pub fn field<'a>(registry: &'a Registry, field: &Field) -> Doc<'a> {
     doc.and(field_facts(field))
 }
 
+/// A time field's accessor.
+pub fn as_duration(field: &Field) -> Doc<'static> {
+    Doc::default().spans([
+        text("The field "),
+        Span::Code(field.name.raw.clone()),
+        text(" as a "),
+        Span::Code("Duration".to_owned()),
+        text("."),
+    ])
+}
+
 /// The unit, the header and the like.
 fn field_facts(field: &Field) -> Doc<'static> {
     let mut facts = Vec::new();

@@ -1,6 +1,7 @@
 //! `kind.rs`: the enum to match on.
 
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{docs, payloads};
 use crate::escape::rust::{SourceFile, type_ident};
@@ -8,10 +9,6 @@ use crate::model::{Code, Registry};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let allow = docs::allow_deprecated(registry);
-    let has_fields = |code: &&Code| !code.fields.is_empty();
-    let (with, without): (Vec<_>, Vec<_>) = registry.codes.iter().partition(has_fields);
-    let with = with.iter().map(|code| type_ident(&code.name));
-    let without = without.iter().map(|code| type_ident(&code.name));
     let variants = registry.codes.iter().map(|code| {
         let (doc, name) = (docs::summary(registry, code), type_ident(&code.name));
         let deprecated = docs::deprecated(registry, code);
@@ -44,10 +41,16 @@ pub fn file(registry: &Registry) -> SourceFile {
             Unrecognized(Unrecognized),
         }
     })
-    .items(quote! {
-        kinds! {
-            plain { #(#without),* }
-            payloads { #(#with),* }
-        }
-    })
+    .table(&format_ident!("kinds"), tied(registry))
+}
+
+/// The variants without and with a payload, which `kinds!` ties to their codes.
+fn tied(registry: &Registry) -> [(Ident, Vec<TokenStream>); 2] {
+    let has_fields = |code: &&Code| !code.fields.is_empty();
+    let (with, without): (Vec<_>, Vec<_>) = registry.codes.iter().partition(has_fields);
+    let names = |codes: Vec<&Code>| {
+        let names = codes.into_iter().map(|code| type_ident(&code.name));
+        names.map(|name| quote!(#name)).collect()
+    };
+    [(format_ident!("plain"), names(without)), (format_ident!("payloads"), names(with))]
 }

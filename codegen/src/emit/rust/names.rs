@@ -103,6 +103,25 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The type of maps; see [`import_map`](Self::import_map).
+    fn map(&self, place: Place) -> TokenStream {
+        if place != Place::Elsewhere && self.types.contains("BTreeMap") {
+            return quote!(std::collections::BTreeMap);
+        }
+        quote!(BTreeMap)
+    }
+
+    /// The import that a module needs in which fields of these types are named.
+    pub fn import_map<'f>(
+        &self,
+        mut fields: impl Iterator<Item = &'f Field>,
+        place: Place,
+    ) -> Option<TokenStream> {
+        let path = place != Place::Elsewhere && self.types.contains("BTreeMap");
+        let any = fields.any(|field| holds_map(&field.ty));
+        (any && !path).then(|| quote!(use std::collections::BTreeMap;))
+    }
+
     /// The type of a value that is there.
     pub fn ty(&self, ty: &Type, place: Place) -> TokenStream {
         match ty {
@@ -119,8 +138,9 @@ impl<'a> Names<'a> {
                 quote!(#vec<#item>)
             }
             Type::Map(item) => {
-                let (key, item) = (self.prelude("String", place), self.ty(item, place));
-                quote!(std::collections::BTreeMap<#key, #item>)
+                let (map, key) = (self.map(place), self.prelude("String", place));
+                let item = self.ty(item, place);
+                quote!(#map<#key, #item>)
             }
             Type::Named(index) => {
                 let name = type_ident(&self.registry.types[*index].name);
@@ -154,29 +174,33 @@ impl<'a> Names<'a> {
 
     /// The constructor of a code: with as many underscores as make the name free.
     pub fn constructor(&self, code: &Code) -> Ident {
-        let name = code.name.snake.as_str();
-        let common = &self.registry.envelope.common;
-        let of_common = |taken: &str| {
-            common.iter().any(|field| {
-                self.accessor(field) == taken
-                    || value_ident("with_", &field.name, "") == taken
-                    || value_ident("", &field.name, "_duration") == taken
-            })
+        let free = |suffix: &&'static str| {
+            let ident = value_ident("", &code.name, suffix);
+            !TAKEN.iter().any(|taken| ident == taken) && !self.is_of_common(&ident)
         };
-        if !TAKEN.contains(&name) && !of_common(name) {
-            return value_ident("", &code.name, "");
-        }
-        let once = value_ident("", &code.name, "_");
-        if of_common(&once.to_string()) {
-            return value_ident("", &code.name, "__");
-        }
-        once
+        let suffix = ["", "_", "__"].iter().find(|suffix| free(suffix)).unwrap_or(&"___");
+        value_ident("", &code.name, suffix)
+    }
+
+    /// Is this a method of a field that any error may carry?
+    fn is_of_common(&self, ident: &Ident) -> bool {
+        self.registry.envelope.common.iter().any(|field| {
+            let duration = value_ident("", &field.name, "_duration");
+            [self.accessor(field), self.setter(field), duration].contains(ident)
+        })
     }
 
     /// The method that reads a field that any error may carry.
     pub fn accessor(&self, field: &Field) -> Ident {
         let taken = TAKEN.contains(&field.name.snake.as_str());
         value_ident("", &field.name, if taken { "_" } else { "" })
+    }
+
+    /// The method that sets a field that any error may carry.
+    pub fn setter(&self, field: &Field) -> Ident {
+        let plain = value_ident("with_", &field.name, "");
+        let taken = TAKEN.iter().any(|taken| plain == taken);
+        if taken { value_ident("with_", &field.name, "_") } else { plain }
     }
 }
 
@@ -188,4 +212,20 @@ pub fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
 /// A field as a member or parameter.
 pub fn member(field: &Field) -> Ident {
     value_ident("", &field.name, "")
+}
+
+fn holds_map(ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) => true,
+        Type::Array(item) => holds_map(item),
+        _ => false,
+    }
+}
+
+/// rustfmt's opinion of lines that no break makes short enough changes from edition to edition: items whose
+/// name alone fills a line are left as they are.
+pub fn skip_rustfmt(name: &Ident) -> Option<TokenStream> {
+    const MOST: usize = 76;
+    let long = name.to_string().len() > MOST;
+    long.then(|| quote!(#[rustfmt::skip]))
 }

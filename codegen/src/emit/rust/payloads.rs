@@ -1,9 +1,8 @@
 //! `payloads.rs`: one struct per code that has fields.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Names, Place};
+use super::names::{Names, Place, skip_rustfmt};
 use super::{docs, record};
 use crate::escape::rust::{SourceFile, type_ident};
 use crate::model::{Code, Registry};
@@ -23,25 +22,30 @@ pub fn file(registry: &Registry) -> SourceFile {
             clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
+            clippy::type_complexity,
             reason = "the fields are the registry's"
         )]
     });
+    let fields = registry.codes.iter().flat_map(|code| &code.fields);
+    let import = names.import_map(fields, Place::Payloads);
+    let file = file.items(quote!(#import));
     let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
-    codes.fold(file, |file, code| file.items(payload(&names, code)))
+    codes.fold(file, |file, code| payload(file, &names, code))
 }
 
-fn payload(names: &Names<'_>, code: &Code) -> TokenStream {
+fn payload(file: SourceFile, names: &Names<'_>, code: &Code) -> SourceFile {
     let (doc, ident) = (docs::payload(names.registry, code), type_ident(&code.name));
     let members = record::members(names, &code.fields, Place::Payloads);
     let methods = record::methods(names, &ident, &code.fields, Place::Payloads);
-    let table = record::table(&ident, &code.fields);
-    quote! {
+    let skip = skip_rustfmt(&ident);
+    let file = file.items(quote! {
         #doc
         #[derive(Clone)]
         #[non_exhaustive]
+        #skip
         pub struct #ident { #members }
 
         #methods
-        #table
-    }
+    });
+    record::tables(file, &ident, &code.fields)
 }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
-use super::names::{Names, Place, member, required};
-use crate::escape::rust::{string, value_ident};
+use super::names::{Names, Place, member, required, skip_rustfmt};
+use crate::escape::rust::{SourceFile, string, value_ident};
 use crate::model::{Field, Type};
 
 /// The more parameters than this, the more clippy minds.
@@ -24,17 +24,17 @@ pub fn members(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream
 /// The methods of a struct of fields: `new`, `with_...`, and times as `Duration`.
 pub fn methods(names: &Names<'_>, ident: &Ident, fields: &[Field], place: Place) -> TokenStream {
     let new = new(names, fields, place);
-    let default = required(fields).next().is_none().then(|| default(ident));
     let optional = fields.iter().filter(|field| field.optional);
     let withs = optional.map(|field| with(names, field, place));
     let durations = fields.iter().filter_map(|field| duration(names, fields, field, place));
+    let skip = skip_rustfmt(ident);
     quote! {
+        #skip
         impl #ident {
             #new
             #(#withs)*
             #(#durations)*
         }
-        #default
     }
 }
 
@@ -45,7 +45,7 @@ fn new(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream {
         let name = member(field);
         match field.ty {
             _ if field.optional => {
-                quote!(#name: std::option::Option::None)
+                quote!(#name: None)
             }
             Type::String => quote!(#name: #name.into()),
             _ => quote!(#name),
@@ -80,16 +80,6 @@ pub fn allow_many(fields: &[Field]) -> Option<TokenStream> {
     many.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is a required field")]))
 }
 
-fn default(ident: &Ident) -> TokenStream {
-    quote! {
-        impl std::default::Default for #ident {
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-    }
-}
-
 fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
     let (method, name) = (value_ident("with_", &field.name, ""), member(field));
     let ty = names.parameter_ty(field, place);
@@ -102,7 +92,7 @@ fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
         #doc
         #[must_use]
         pub fn #method(mut self, #name: #ty) -> Self {
-            self.#name = std::option::Option::Some(#value);
+            self.#name = Some(#value);
             self
         }
     }
@@ -126,9 +116,9 @@ fn duration(names: &Names<'_>, fields: &[Field], field: &Field, place: Place) ->
         false => ("duration", quote!(std::time::Duration)),
     };
     let function = Ident::new(function, Span::call_site());
-    let doc = format!(" The field `{}` as a `Duration`.", field.name.raw);
+    let doc = docs::as_duration(field);
     Some(quote! {
-        #[doc = #doc]
+        #doc
         #[must_use]
         pub fn #method(&self) -> #ty {
             super::wire::#function(self.#name, super::wire::time::#unit)
@@ -150,13 +140,22 @@ pub fn unit(field: &Field) -> Option<Ident> {
     Some(format_ident!("{name}"))
 }
 
+/// Makes the struct a record; one that needs nothing has a default.
+pub fn tables(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
+    let file = table(file, ident, fields);
+    if required(fields).next().is_some() {
+        return file;
+    }
+    file.table(&format_ident!("empty"), [(ident.clone(), Vec::new())])
+}
+
 /// Makes the struct a record.
-pub fn table(ident: &Ident, fields: &[Field]) -> TokenStream {
+pub fn table(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
     let rows = fields.iter().map(|field| {
         let (name, about) = (member(field), about(field));
         quote!(#name = #about)
     });
-    quote!(record! { #ident { #(#rows),* } })
+    file.table(&format_ident!("record"), [(ident.clone(), rows.collect())])
 }
 
 fn about(field: &Field) -> TokenStream {

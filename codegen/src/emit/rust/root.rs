@@ -1,6 +1,6 @@
 //! `lib.rs`: what the crate is, and its modules.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::text;
@@ -53,4 +53,47 @@ pub fn file(registry: &Registry) -> SourceFile {
         #type_names
         pub use unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
     })
+}
+
+fn crate_doc(registry: &Registry) -> Doc<'_> {
+    let doc = Doc::new(registry.docs_url.as_ref());
+    let lead = [text("The errors of the "), Span::Code(registry.name.clone()), text(" API.")];
+    let doc = if registry.title.is_empty() { doc.spans(lead) } else { doc.inline(&registry.title) };
+    doc.inline(&registry.description).and(usage(registry))
+}
+
+/// How an error is made and read, shown with a code of the registry.
+fn usage(registry: &Registry) -> Doc<'static> {
+    let sample = registry.codes.iter().find(|code| !code.fields.is_empty());
+    let doc = Doc::default().literal(&[
+        "Each code has a constructor. What it returns is an [`ApiError`], which a server sends and a client reads:",
+    ]);
+    match sample.or(registry.codes.first()) {
+        Some(code) => doc.code(example(registry, code)),
+        None => doc,
+    }
+    .literal(&[
+        "[`ErrorCode`] has what the registry says of a code: its status, its meaning, whether to try again.",
+        "[`ErrorKind`] has what one error carries.",
+    ])
+}
+
+fn example(registry: &Registry, code: &Code) -> TokenStream {
+    let names = Names::new(registry);
+    let (constructor, kind) = (names.constructor(code), type_ident(&code.name));
+    let given = required(&code.fields).map(member);
+    let pattern = match code.fields.is_empty() {
+        true => quote!(ErrorKind::#kind),
+        false => quote!(ErrorKind::#kind(payload)),
+    };
+    quote! {
+        let error = ApiError::#constructor(#(#given),*);
+        let (status, body) = (error.status(), error.to_json());
+        let error = ApiError::from_response(status, &[], &body);
+        match error.kind() {
+            #pattern => {}
+            ErrorKind::Unrecognized(unrecognized) => {}
+            _ => {}
+        }
+    }
 }

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
 use crate::escape::rust::{SourceFile, string, type_ident};
-use crate::model::{Code, Field, Name, Piece, Registry, Retry, Shape, Template};
+use crate::model::{Code, Field, Name, Piece, Registry, Retry, Template};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let allow = docs::allow_deprecated(registry);
+    let any_retry = registry.codes.iter().any(|code| code.retry != Retry::Never);
+    let retry = any_retry.then(|| quote!(Retry,));
     SourceFile::new(quote! {
         //! What the registry says, as tables.
         #allow
     })
     .items(quote! {
-        use super::catalog::{Piece, Retry, Row};
+        use super::catalog::{Piece, #retry Row};
         use super::code::ErrorCode;
         use super::unrecognized::Envelope;
     })
@@ -49,10 +51,7 @@ fn envelope(registry: &Registry) -> TokenStream {
 
 fn has_secrets(registry: &Registry) -> bool {
     let of_codes = registry.codes.iter().flat_map(|code| &code.fields);
-    let of_types = registry.types.iter().flat_map(|ty| match &ty.shape {
-        Shape::Object(fields) => fields.as_slice(),
-        Shape::Values(_) => &[],
-    });
+    let of_types = registry.types.iter().flat_map(|ty| ty.fields());
     let is_secret = |field: &Field| field.sensitive;
     of_codes.chain(of_types).chain(&registry.envelope.common).any(is_secret)
 }
@@ -67,7 +66,7 @@ fn codes(registry: &Registry) -> TokenStream {
 }
 
 fn rows(registry: &Registry) -> TokenStream {
-    let count = registry.codes.len();
+    let count = Literal::usize_unsuffixed(registry.codes.len());
     let rows = registry.codes.iter().map(|code| row(registry, code));
     quote! {
         /// What is known of each code, in the same order.
@@ -79,7 +78,7 @@ fn rows(registry: &Registry) -> TokenStream {
 /// One code's row: what is not given is left to `Row::BLANK`.
 fn row(registry: &Registry, code: &Code) -> TokenStream {
     let (wire, status, message) = (string(&code.wire), code.status, pieces(&code.message));
-    let status = proc_macro2::Literal::u16_unsuffixed(status);
+    let status = Literal::u16_unsuffixed(status);
     let retry = match code.retry {
         Retry::Never => None,
         Retry::Backoff => Some(quote!(retry: Retry::Backoff,)),
@@ -126,7 +125,7 @@ fn pieces(message: &Template) -> TokenStream {
             quote!(Piece::Text(#text))
         }
         Piece::Field(index) => {
-            let index = proc_macro2::Literal::usize_unsuffixed(*index);
+            let index = Literal::usize_unsuffixed(*index);
             quote!(Piece::Field(#index))
         }
     });

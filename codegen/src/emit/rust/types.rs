@@ -1,10 +1,10 @@
 //! `types.rs`: the registry's own types.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
+use quote::{format_ident, quote};
 
 use super::docs::text;
-use super::names::{Names, Place};
+use super::names::{Names, Place, skip_rustfmt};
 use super::record;
 use crate::escape::rust::{Doc, SourceFile, string, type_ident};
 use crate::markup::Span;
@@ -25,13 +25,17 @@ pub fn file(registry: &Registry) -> SourceFile {
             clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
+            clippy::type_complexity,
             reason = "the fields are the registry's"
         )]
     });
-    registry.types.iter().fold(file, |file, ty| file.items(named(&names, ty)))
+    let fields = registry.types.iter().flat_map(|ty| ty.fields());
+    let import = names.import_map(fields, Place::Types);
+    let file = file.items(quote!(#import));
+    registry.types.iter().fold(file, |file, ty| named(file, &names, ty))
 }
 
-fn named(names: &Names<'_>, ty: &NamedType) -> TokenStream {
+fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
     let ident = type_ident(&ty.name);
     let doc = Doc::new(names.registry.docs_url.as_ref()).inline(&ty.doc);
     let doc = match doc.is_empty() {
@@ -39,28 +43,28 @@ fn named(names: &Names<'_>, ty: &NamedType) -> TokenStream {
         false => doc,
     };
     match &ty.shape {
-        Shape::Object(fields) => object(names, &ident, &doc, fields),
-        Shape::Values(values) => set(names, &ident, &doc, values),
+        Shape::Object(fields) => object(file, names, &ident, &doc, fields),
+        Shape::Values(values) => set(file, names, &ident, &doc, values),
     }
 }
 
-fn object(names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, fields: &[Field]) -> TokenStream {
+fn object(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, fields: &[Field]) -> SourceFile {
     let members = record::members(names, fields, Place::Types);
     let methods = record::methods(names, ident, fields, Place::Types);
-    let table = record::table(ident, fields);
-    quote! {
+    let skip = skip_rustfmt(ident);
+    let file = file.items(quote! {
         #doc
         #[derive(Clone)]
         #[non_exhaustive]
+        #skip
         pub struct #ident { #members }
 
         #methods
-        #table
-        objects! { #ident }
-    }
+    });
+    record::tables(file, ident, fields)
 }
 
-fn set(names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values: &[Name]) -> TokenStream {
+fn set(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values: &[Name]) -> SourceFile {
     let variants = values.iter().map(|value| {
         let name = type_ident(value);
         let doc = Doc::default().spans([Span::Code(value.raw.clone())]);
@@ -71,15 +75,17 @@ fn set(names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values: &[Name]) -> Toke
         quote!(#name = #text)
     });
     let string = names.prelude("String", Place::Types);
-    quote! {
+    let skip = skip_rustfmt(ident);
+    let file = file.items(quote! {
         #doc
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
+        #skip
         pub enum #ident {
             #(#variants)*
             /// A value that this registry does not know yet.
             Unrecognized(#string),
         }
-        values! { #ident { #(#rows),* } }
-    }
+    });
+    file.table(&format_ident!("values"), [(ident.clone(), rows.collect())])
 }

@@ -6,6 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::source;
 use crate::markup::{Block, Blocks, Inline, Span};
 use crate::model::DocsUrl;
 
@@ -47,6 +48,13 @@ impl<'a> Doc<'a> {
     #[must_use]
     pub fn blocks(mut self, blocks: &Blocks) -> Self {
         self.push(block_lines(&blocks.0, self.site));
+        self
+    }
+
+    /// Adds code of this crate's making. It is shown and not run: rustdoc does not know the crate's name here.
+    #[must_use]
+    pub fn code(mut self, statements: TokenStream) -> Self {
+        self.push(code_lines(&source::statements(statements)));
         self
     }
 
@@ -117,9 +125,10 @@ fn push_spans(out: &mut String, spans: &[Span], site: Option<&DocsUrl>) {
                 Some(url) => {
                     out.push('[');
                     push_spans(out, text, site);
-                    out.push_str("](<");
+                    let plain = url.bytes().all(|byte| !b"()'\"*_".contains(&byte));
+                    out.push_str(if plain { "](" } else { "](<" });
                     out.push_str(&url);
-                    out.push_str(">)");
+                    out.push_str(if plain { ")" } else { ">)" });
                 }
                 None => push_spans(out, text, site),
             },
@@ -331,8 +340,8 @@ mod tests {
             let text = vec![Span::Text("t".to_owned())];
             lines(&Doc::new(site).spans([Span::Link { text, url: url.to_owned() }]))
         };
-        assert_eq!(link("https://a.b/c d?x=1&y;", None), ["[t](<https://a.b/c%20d?x=1&amp;y;>)"]);
-        assert_eq!(link("/limits", Some(&site)), ["[t](<https://docs.example.com/limits>)"]);
+        assert_eq!(link("https://a.b/c d?x=1&y;", None), ["[t](https://a.b/c%20d?x=1&amp;y;)"]);
+        assert_eq!(link("/limits", Some(&site)), ["[t](https://docs.example.com/limits)"]);
         assert_eq!(link("/limits", None), ["t"]);
         for url in ["//evil.example", "crate::Foo", "String", "mailto:a@b.example", "x/y"] {
             assert_eq!(link(url, Some(&site)), ["t"], "{url}");

@@ -43,6 +43,7 @@ impl Row {
 }
 
 /// A piece of a message.
+#[allow(dead_code, reason = "few registries use all of this")]
 #[derive(Debug)]
 pub(crate) enum Piece {
     Text(&'static str),
@@ -138,7 +139,10 @@ impl ErrorCode {
 
 /// A text that is not empty.
 const fn given(text: &'static str) -> Option<&'static str> {
-    if text.is_empty() { None } else { Some(text) }
+    if text.is_empty() {
+        return None;
+    }
+    Some(text)
 }
 
 /// The text is no code of this registry.

@@ -12,8 +12,8 @@ use super::error::ApiError;
 use super::headers::Headers;
 use super::kind::ErrorKind;
 use super::tables::ENVELOPE;
-use super::unrecognized::{Malformed, Unrecognized, UnrecognizedReason, excerpt};
-use super::wire::{self, Field, Mismatch, ReadRecord, Reader, Record};
+use super::unrecognized::{self, Malformed, Unrecognized, UnrecognizedReason};
+use super::wire::{self, Field, Mismatch, Reader, Record};
 
 /// The longest body that is read as JSON.
 const LARGEST: usize = 1 << 20;
@@ -34,8 +34,8 @@ impl ApiError {
         };
         error.0.status = Some(status);
         error.0.retry_after = headers.retry_after();
-        if let ErrorKind::Unrecognized(unrecognized) = &mut error.0.kind {
-            unrecognized.excerpt = excerpt(body);
+        if let ErrorKind::Unrecognized(response) = &mut error.0.kind {
+            response.excerpt = unrecognized::excerpt(body);
         }
         error
     }
@@ -49,14 +49,6 @@ impl<'de> Deserialize<'de> for ApiError {
         let coded = object.filter(|object| object.get(ENVELOPE.code).is_some_and(Value::is_string));
         let object = coded.ok_or_else(|| D::Error::custom("not an error of this API"))?;
         Ok(read(object, Headers(&[])))
-    }
-}
-
-/// Reads one of the named types.
-pub(crate) fn object<T: ReadRecord>(value: &Value) -> Result<T, Mismatch> {
-    match value {
-        Value::Object(object) => Reader::new(Some(object), Headers(&[])).record(),
-        _ => Err(Mismatch::new("an object", value)),
     }
 }
 
@@ -96,7 +88,10 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError 
 fn read(object: Map<String, Value>, headers: Headers<'_>) -> ApiError {
     let code = object.get(ENVELOPE.code).and_then(Value::as_str);
     let code = code.map(|text| ErrorCode::from_text(text).ok_or_else(|| text.to_owned()));
-    let message = object.get(ENVELOPE.message).and_then(Value::as_str).map(str::to_owned);
+    let message = object
+        .get(ENVELOPE.message)
+        .and_then(Value::as_str)
+        .map(str::to_owned);
     let mut reader = Reader::new(ENVELOPE.fields_of(&object), headers);
     let known = match code {
         Some(Ok(code)) => Some((code, known_kind(code, &object, reader))),
@@ -109,15 +104,19 @@ fn read(object: Map<String, Value>, headers: Headers<'_>) -> ApiError {
             let extra = rest(object, &[kind.record(), Some(&own)]);
             (kind, extra)
         }
-        Some((code, Err(mismatch))) => {
+        Some((code, Err(wrong))) => {
             let fields = rest(object, &[Some(&own)]);
-            let malformed = Malformed { code, mismatch, fields };
+            let malformed = Malformed {
+                code,
+                wrong,
+                fields,
+            };
             (ErrorKind::Malformed(malformed), Map::new())
         }
         None => {
             let code = code.and_then(Result::err);
             let fields = rest(object, &[Some(&own)]);
-            (unrecognized(code, message.clone(), fields), Map::new())
+            (unexplained(code, message.clone(), fields), Map::new())
         }
     };
     let mut error = ApiError::of(kind);
@@ -129,7 +128,11 @@ fn read(object: Map<String, Value>, headers: Headers<'_>) -> ApiError {
     error
 }
 
-fn unrecognized(code: Option<String>, message: Option<String>, fields: Map<String, Value>) -> ErrorKind {
+fn unexplained(
+    code: Option<String>,
+    message: Option<String>,
+    fields: Map<String, Value>,
+) -> ErrorKind {
     let reason = match code {
         Some(_) => UnrecognizedReason::UnknownCode,
         None => UnrecognizedReason::NotEnvelope,
@@ -175,7 +178,10 @@ fn rest(object: Map<String, Value>, records: &[Option<&dyn Record>]) -> Map<Stri
         Value::String(_) if key == ENVELOPE.code || key == ENVELOPE.message => None,
         Value::Null if !ENVELOPE.fields.is_empty() && key == ENVELOPE.fields => None,
         Value::Object(fields) if !ENVELOPE.fields.is_empty() && key == ENVELOPE.fields => {
-            let left: Map<_, _> = fields.into_iter().filter(|(key, value)| !read(key, value)).collect();
+            let left: Map<_, _> = fields
+                .into_iter()
+                .filter(|(key, value)| !read(key, value))
+                .collect();
             (!left.is_empty()).then_some((key, Value::Object(left)))
         }
         value if ENVELOPE.fields.is_empty() && read(&key, &value) => None,

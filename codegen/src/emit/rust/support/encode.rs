@@ -55,8 +55,8 @@ impl Serialize for Body<'_> {
         if nested {
             map.serialize_entry(ENVELOPE.fields, &fields)?;
         }
-        let beside = |key: &str| !is_own_key(key) && !(nested && key == ENVELOPE.fields);
-        write_raw(self.0.raw_fields(), beside, &mut map)?;
+        let written = |key: &str| is_own_key(key) || (nested && key == ENVELOPE.fields);
+        write_raw(self.0.raw_fields(), written, &mut map)?;
         map.end()
     }
 }
@@ -75,10 +75,15 @@ impl<'a> Fields<'a> {
     }
 
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.0.records().try_for_each(|record| wire::write_fields(record, map))?;
+        self.0
+            .records()
+            .try_for_each(|record| wire::write_fields(record, map))?;
         let flat = ENVELOPE.fields.is_empty();
-        let unwritten = |key: &str| !(flat && is_own_key(key)) && !self.writes(key);
-        self.raw().map_or(Ok(()), |raw| write_raw(raw, unwritten, map))
+        let written = |key: &str| (flat && is_own_key(key)) || self.writes(key);
+        match self.raw() {
+            Some(raw) => write_raw(raw, written, map),
+            None => Ok(()),
+        }
     }
 
     /// Is this the key of a field that is written anyway?
@@ -101,12 +106,13 @@ fn is_own_key(key: &str) -> bool {
     key == ENVELOPE.code || key == ENVELOPE.message
 }
 
+/// Adds the raw fields that are not written already.
 fn write_raw<M: SerializeMap>(
     raw: &Map<String, Value>,
-    wanted: impl Fn(&str) -> bool,
+    written: impl Fn(&str) -> bool,
     map: &mut M,
 ) -> Result<(), M::Error> {
     raw.iter()
-        .filter(|(key, _)| wanted(key))
+        .filter(|(key, _)| !written(key))
         .try_for_each(|(key, value)| map.serialize_entry(key, value))
 }

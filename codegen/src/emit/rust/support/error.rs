@@ -81,7 +81,9 @@ impl ApiError {
     #[must_use]
     pub fn code_str(&self) -> &str {
         match &self.0.kind {
-            ErrorKind::Unrecognized(Unrecognized { code, .. }) => code.as_deref().unwrap_or("unknown"),
+            ErrorKind::Unrecognized(Unrecognized { code, .. }) => {
+                code.as_deref().unwrap_or("unknown")
+            }
             kind => kind.code().map_or("unknown", ErrorCode::as_str),
         }
     }
@@ -104,27 +106,30 @@ impl ApiError {
     /// be where the status is 408, 425, 429, 502, 503 or 504, or where the response says `Retry-After`.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        match self.code() {
-            Some(code) => code.retry() != Retry::Never,
-            None => {
-                let by_status = matches!(self.status(), 408 | 425 | 429 | 502 | 503 | 504);
-                by_status || self.0.retry_after.is_some()
-            }
+        if let Some(code) = self.code() {
+            return code.retry() != Retry::Never;
         }
+        let by_status = matches!(self.status(), 408 | 425 | 429 | 502 | 503 | 504);
+        by_status || self.0.retry_after.is_some()
     }
 
     /// How long to wait before the next try: the error's own field, exactly, or else the `Retry-After` of
     /// the response. At most 2^31 seconds.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.records().find_map(headers::wait).or(self.0.retry_after)
+        self.records()
+            .find_map(headers::wait)
+            .or(self.0.retry_after)
     }
 
     /// The response headers that carry fields of the error, such as `Retry-After`.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
         let mut found = Vec::new();
-        self.records().for_each(|record| headers::collect(record, &mut found));
-        let waits = found.iter().any(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
+        self.records()
+            .for_each(|record| headers::collect(record, &mut found));
+        let waits = found
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
         if let Some(wait) = self.0.retry_after.filter(|_| !waits) {
             found.push(("Retry-After", retry_after::whole_seconds(wait).to_string()));
         }

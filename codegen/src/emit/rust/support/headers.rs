@@ -37,7 +37,9 @@ impl<'a> Headers<'a> {
 pub(crate) fn collect(record: &dyn Record, headers: &mut Vec<(&'static str, String)>) {
     let carried = wire::present(record).filter(|(field, _)| !field.header.is_empty());
     for (field, node) in carried {
-        let taken = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(field.header));
+        let taken = headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(field.header));
         if let Some(text) = header_text(field, node).filter(|_| !taken) {
             headers.push((field.header, text));
         }
@@ -74,6 +76,10 @@ fn header_text(field: &Field, node: Node<'_>) -> Option<String> {
 /// May this stand in a header (RFC 9110, section 5.5)? Visible ASCII, with spaces and tabs inside.
 fn is_field_value(text: &str) -> bool {
     let visible = |byte: u8| byte.is_ascii_graphic();
-    let ends_visible = text.bytes().next().is_some_and(visible) && text.bytes().last().is_some_and(visible);
-    ends_visible && text.bytes().all(|byte| visible(byte) || byte == b' ' || byte == b'\t')
+    let ends_visible =
+        text.bytes().next().is_some_and(visible) && text.bytes().last().is_some_and(visible);
+    ends_visible
+        && text
+            .bytes()
+            .all(|byte| visible(byte) || byte == b' ' || byte == b'\t')
 }

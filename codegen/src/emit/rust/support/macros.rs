@@ -1,5 +1,7 @@
 //! What the generated types have in common, written once.
 
+#![allow(unused_macros, reason = "few registries use all of this")]
+
 /// Makes a struct a record: its fields, and what is known of each of them.
 macro_rules! record {
     ($record:ident { $($field:ident = $about:expr),* $(,)? }) => {
@@ -36,6 +38,20 @@ macro_rules! record {
             }
         }
 
+        impl super::wire::Wire for $record {
+            const EXPECTED: &'static str = "an object";
+
+            fn node(&self) -> super::wire::Node<'_> {
+                super::wire::Node::Object(self)
+            }
+
+            fn read(
+                value: &::serde_json::Value,
+            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
+                super::wire::object(value)
+            }
+        }
+
         impl ::std::fmt::Debug for $record {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 super::wire::debug(self, f)
@@ -51,23 +67,15 @@ macro_rules! record {
     };
 }
 
-/// Makes records types that a field can have.
-macro_rules! objects {
-    ($($record:ident),* $(,)?) => {$(
-        impl super::wire::Wire for $record {
-            const EXPECTED: &'static str = "an object";
-
-            fn node(&self) -> super::wire::Node<'_> {
-                super::wire::Node::Object(self)
-            }
-
-            fn read(
-                value: &::serde_json::Value,
-            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
-                super::decode::object(value)
+/// Gives a record of optional fields a default: none of them.
+macro_rules! empty {
+    ($record:ident {}) => {
+        impl ::std::default::Default for $record {
+            fn default() -> Self {
+                Self::new()
             }
         }
-    )*};
+    };
 }
 
 /// Makes an enum an open set of strings.

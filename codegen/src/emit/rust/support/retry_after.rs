@@ -12,7 +12,8 @@ pub(crate) fn bounded(wait: Duration) -> Duration {
 
 /// Whole seconds, rounded up, so that nobody comes back too early.
 pub(crate) fn whole_seconds(wait: Duration) -> u64 {
-    wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
+    wait.as_secs()
+        .saturating_add(u64::from(wait.subsec_nanos() > 0))
 }
 
 /// Reads the header. A date counts from `date`, the response's own `Date`, or else from the system's
@@ -32,19 +33,21 @@ pub(crate) fn parse(text: &str, date: Option<&str>) -> Option<Duration> {
 
 /// Seconds since 1970, now.
 fn system_seconds() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Seconds from 1970 to an HTTP date. `now` tells the century of a year that has only two digits.
 pub(crate) fn http_date(text: &str, now: i64) -> Option<i64> {
-    let words: Vec<&str> = text.split([' ', ',', '-']).filter(|word| !word.is_empty()).collect();
-    let (day, month, year, clock) = match *words.as_slice() {
-        // Sun Nov  6 08:49:37 1994
-        [_, month, day, clock, year] => (day, month, year, clock),
-        // Sun, 06 Nov 1994 08:49:37 GMT and Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, clock, "GMT"] => (day, month, year, clock),
-        _ => return None,
+    let words: Vec<&str> = text
+        .split([' ', ',', '-'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    // Sun Nov  6 08:49:37 1994; Sun, 06 Nov 1994 08:49:37 GMT; Sunday, 06-Nov-94 08:49:37 GMT
+    let ([_, month, day, clock, year] | [_, day, month, year, clock, "GMT"]) = *words else {
+        return None;
     };
     let month = month_number(month)?;
     let (day, seconds) = (digits(day, 2)?, seconds_of(clock)?);
@@ -70,7 +73,10 @@ fn month_number(name: &str) -> Option<i64> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    (1..).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
+    (1..)
+        .zip(MONTHS)
+        .find(|(_, month)| *month == name)
+        .map(|(number, _)| number)
 }
 
 /// A number of at most `most` digits, and of nothing else.

@@ -21,7 +21,10 @@ pub(crate) struct Envelope {
 
 impl Envelope {
     /// The object that holds the fields of an error.
-    pub(crate) fn fields_of<'a>(&self, error: &'a Map<String, Value>) -> Option<&'a Map<String, Value>> {
+    pub(crate) fn fields_of<'a>(
+        &self,
+        error: &'a Map<String, Value>,
+    ) -> Option<&'a Map<String, Value>> {
         match self.fields {
             "" => Some(error),
             key => error.get(key).and_then(Value::as_object),
@@ -136,7 +139,7 @@ impl fmt::Debug for Unrecognized {
 #[derive(Clone, PartialEq)]
 pub struct Malformed {
     pub(crate) code: ErrorCode,
-    pub(crate) mismatch: Mismatch,
+    pub(crate) wrong: Mismatch,
     pub(crate) fields: Map<String, Value>,
 }
 
@@ -156,19 +159,19 @@ impl Malformed {
     /// The field that does not fit, such as `items[2].path`.
     #[must_use]
     pub fn field(&self) -> &str {
-        &self.mismatch.field
+        &self.wrong.field
     }
 
     /// What the field should be, in words.
     #[must_use]
     pub fn expected(&self) -> &str {
-        self.mismatch.expected
+        self.wrong.expected
     }
 
     /// What the field is, in words; never its value.
     #[must_use]
     pub fn found(&self) -> &str {
-        self.mismatch.found
+        self.wrong.found
     }
 }
 
@@ -183,10 +186,7 @@ impl fmt::Display for Malformed {
 impl fmt::Debug for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Malformed");
-        out.field("code", &self.code);
-        out.field("field", &self.field());
-        out.field("expected", &self.expected());
-        out.field("found", &self.found());
+        out.field("code", &self.code).field("wrong", &self.wrong);
         out.field("fields", &Shown(&self.fields)).finish()
     }
 }
@@ -208,16 +208,24 @@ pub(crate) fn excerpt(body: &[u8]) -> String {
     const MOST: usize = 512;
     let mut text = String::new();
     for chunk in body.utf8_chunks() {
-        let replacement = if chunk.invalid().is_empty() { "" } else { "\u{fffd}" };
+        let replacement = match chunk.invalid() {
+            [] => "",
+            _ => "\u{fffd}",
+        };
         for part in [chunk.valid(), replacement] {
-            let room = MOST - text.len();
-            let fits = (0..=room.min(part.len())).rev().find(|&end| part.is_char_boundary(end));
-            let end = fits.unwrap_or(0);
-            text.push_str(&part[..end]);
-            if end < part.len() {
+            let start = first(MOST - text.len(), part);
+            text.push_str(start);
+            if start.len() < part.len() {
                 return text;
             }
         }
     }
     text
+}
+
+/// As much of `text` as `most` bytes hold.
+fn first(most: usize, text: &str) -> &str {
+    let mut ends = (0..=most.min(text.len())).rev();
+    let end = ends.find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
 }

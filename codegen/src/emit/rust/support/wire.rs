@@ -156,7 +156,7 @@ pub(crate) fn same(one: Node<'_>, other: Node<'_>) -> bool {
         (Node::Bool(one), Node::Bool(other)) => one == other,
         (Node::Int(one), Node::Int(other)) => one == other,
         (Node::Uint(one), Node::Uint(other)) => one == other,
-        #[allow(clippy::float_cmp, reason = "this is what `==` of two structs of floats means")]
+        #[allow(clippy::float_cmp, reason = "as derived")]
         (Node::Float(one), Node::Float(other)) => one == other,
         (Node::Text(one), Node::Text(other)) => one == other,
         (Node::Json(one), Node::Json(other)) => one == other,
@@ -164,7 +164,8 @@ pub(crate) fn same(one: Node<'_>, other: Node<'_>) -> bool {
             one.len() == other.len() && (0..one.len()).all(|at| same(one.item(at), other.item(at)))
         }
         (Node::Map(one), Node::Map(other)) => {
-            let equal = |(one, other): (Entry<'_>, Entry<'_>)| one.0 == other.0 && same(one.1, other.1);
+            let equal =
+                |(one, other): (Entry<'_>, Entry<'_>)| one.0 == other.0 && same(one.1, other.1);
             one.iter().count() == other.iter().count() && one.iter().zip(other.iter()).all(equal)
         }
         (Node::Object(one), Node::Object(other)) => {
@@ -210,7 +211,10 @@ impl Serialize for Node<'_> {
 }
 
 /// Adds the fields that the body holds to an open map.
-pub(crate) fn write_fields<M: SerializeMap>(record: &dyn Record, map: &mut M) -> Result<(), M::Error> {
+pub(crate) fn write_fields<M: SerializeMap>(
+    record: &dyn Record,
+    map: &mut M,
+) -> Result<(), M::Error> {
     present(record)
         .filter(|(field, _)| field.in_body)
         .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))
@@ -241,7 +245,9 @@ pub(crate) fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Res
     let mut out = f.debug_struct(record.name());
     for (index, field) in record.fields().iter().enumerate() {
         match record.get(index) {
-            node if !field.sensitive || matches!(node, Node::Absent) => out.field(field.name, &node),
+            node if !field.sensitive || matches!(node, Node::Absent) => {
+                out.field(field.name, &node)
+            }
             _ => out.field(field.name, &format_args!("[redacted]")),
         };
     }
@@ -281,7 +287,9 @@ fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
-        Value::Number(number) if number.as_i64().is_some() || number.as_u64().is_some() => "an integer",
+        Value::Number(number) if number.as_i64().is_some() || number.as_u64().is_some() => {
+            "an integer"
+        }
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
@@ -347,7 +355,10 @@ impl<'a> Reader<'a> {
         if field.header.is_empty() || (field.in_body && absent.is_none()) {
             return absent;
         }
-        self.headers.field(field).and_then(|text| T::from_header(&text)).or(absent)
+        self.headers
+            .field(field)
+            .and_then(|text| T::from_header(&text))
+            .or(absent)
     }
 }
 
@@ -402,7 +413,9 @@ impl Wire for bool {
     }
 
     fn read(value: &Value) -> Result<Self, Mismatch> {
-        value.as_bool().ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
+        value
+            .as_bool()
+            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
     }
 
     fn from_header(text: &str) -> Option<Self> {
@@ -463,7 +476,9 @@ impl Wire for f64 {
     }
 
     fn read(value: &Value) -> Result<Self, Mismatch> {
-        value.as_f64().ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
+        value
+            .as_f64()
+            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
     }
 
     fn from_header(text: &str) -> Option<Self> {
@@ -508,8 +523,11 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn read(value: &Value) -> Result<Self, Mismatch> {
-        let items = value.as_array().ok_or_else(|| Mismatch::new(Self::EXPECTED, value))?;
-        let item = |(index, item)| T::read(item).map_err(|wrong| wrong.within(&format!("[{index}]")));
+        let items = value
+            .as_array()
+            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))?;
+        let item =
+            |(index, item)| T::read(item).map_err(|wrong| wrong.within(&format!("[{index}]")));
         items.iter().enumerate().map(item).collect()
     }
 }
@@ -522,12 +540,22 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn read(value: &Value) -> Result<Self, Mismatch> {
-        let entries = value.as_object().ok_or_else(|| Mismatch::new(Self::EXPECTED, value))?;
+        let entries = value
+            .as_object()
+            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))?;
         let entry = |(key, value): (&String, _)| match T::read(value) {
             Ok(value) => Ok((key.clone(), value)),
             Err(mismatch) => Err(mismatch.within(key)),
         };
         entries.iter().map(entry).collect()
+    }
+}
+
+/// Reads one of the named types.
+pub(crate) fn object<T: ReadRecord>(value: &Value) -> Result<T, Mismatch> {
+    match value {
+        Value::Object(object) => Reader::new(Some(object), Headers(&[])).record(),
+        _ => Err(Mismatch::new("an object", value)),
     }
 }
 
