@@ -58,7 +58,7 @@ fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
         Type::String => quote!(#name.into()),
         _ => quote!(#name),
     };
-    let duration = duration(names, field);
+    let duration = duration(field);
     quote! {
         #doc
         #[must_use]
@@ -80,7 +80,7 @@ fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn duration(names: &Names<'_>, field: &Field) -> Option<TokenStream> {
+fn duration(field: &Field) -> Option<TokenStream> {
     let unit = record::unit(field)?;
     let name = member(field);
     let method = value_ident("", &field.name, "_duration");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use crate::escape::rust::{type_ident, value_ident};
 use crate::model::{Code, Field, Registry, Type};
@@ -59,9 +59,10 @@ const TAKEN: &[&str] = &[
 /// The names of a registry, as its Rust crate has them.
 pub struct Names<'a> {
     pub registry: &'a Registry,
-    /// Types that are named by the registry: in their modules, the prelude's types of these names are not
-    /// in reach.
+    /// The types of `types.rs`: there, the prelude's types of these names are not in reach.
     types: BTreeSet<&'a str>,
+    /// The same of `payloads.rs`.
+    payloads: BTreeSet<&'a str>,
 }
 
 /// Where a type is named.
@@ -78,17 +79,27 @@ pub enum Place {
 impl<'a> Names<'a> {
     pub fn new(registry: &'a Registry) -> Self {
         let types = registry.types.iter().map(|ty| ty.name.pascal.as_str());
-        let codes = registry.codes.iter().map(|code| code.name.pascal.as_str());
+        let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
         Self {
             registry,
-            types: types.chain(codes).collect(),
+            types: types.collect(),
+            payloads: codes.map(|code| code.name.pascal.as_str()).collect(),
+        }
+    }
+
+    /// Does `name` mean a type of the registry there?
+    fn is_shadowed(&self, name: &str, place: Place) -> bool {
+        match place {
+            Place::Types => self.types.contains(name),
+            Place::Payloads => self.payloads.contains(name),
+            Place::Elsewhere => false,
         }
     }
 
     /// A type of the prelude, by its path where the registry has a type of that name.
     pub fn prelude(&self, name: &'static str, place: Place) -> TokenStream {
-        let ident = format_ident!("{name}");
-        if place == Place::Elsewhere || !self.types.contains(name) {
+        let ident = Ident::new(name, Span::call_site());
+        if !self.is_shadowed(name, place) {
             return quote!(#ident);
         }
         match name {
@@ -96,16 +107,13 @@ impl<'a> Names<'a> {
             "Vec" => quote!(std::vec::Vec),
             "Option" => quote!(std::option::Option),
             "Into" => quote!(std::convert::Into),
-            other => {
-                let ident = format_ident!("{other}");
-                quote!(std::prelude::v1::#ident)
-            }
+            _ => quote!(std::prelude::v1::#ident),
         }
     }
 
     /// The type of maps; see [`import_map`](Self::import_map).
     fn map(&self, place: Place) -> TokenStream {
-        if place != Place::Elsewhere && self.types.contains("BTreeMap") {
+        if self.is_shadowed("BTreeMap", place) {
             return quote!(std::collections::BTreeMap);
         }
         quote!(BTreeMap)
@@ -117,7 +125,7 @@ impl<'a> Names<'a> {
         mut fields: impl Iterator<Item = &'f Field>,
         place: Place,
     ) -> Option<TokenStream> {
-        let path = place != Place::Elsewhere && self.types.contains("BTreeMap");
+        let path = self.is_shadowed("BTreeMap", place);
         let any = fields.any(|field| holds_map(&field.ty));
         (any && !path).then(|| quote!(use std::collections::BTreeMap;))
     }

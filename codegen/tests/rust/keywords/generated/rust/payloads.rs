@@ -35,7 +35,7 @@ pub struct Abstract {
 impl Abstract {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#abstract: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#abstract: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#abstract: r#abstract.into(),
             value_of: None,
@@ -117,7 +117,7 @@ pub struct Async {
 impl Async {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#async: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#async: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#async: r#async.into(),
             value_of: None,
@@ -199,7 +199,7 @@ pub struct Become {
 impl Become {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#become: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#become: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#become: r#become.into(),
             value_of: None,
@@ -281,7 +281,7 @@ pub struct Box {
 impl Box {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#box: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#box: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#box: r#box.into(),
             value_of: None,
@@ -363,7 +363,7 @@ pub struct Break {
 impl Break {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#break: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#break: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#break: r#break.into(),
             value_of: None,
@@ -445,7 +445,7 @@ pub struct Continue {
 impl Continue {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#continue: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#continue: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#continue: r#continue.into(),
             value_of: None,
@@ -527,7 +527,7 @@ pub struct Do {
 impl Do {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#do: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#do: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#do: r#do.into(),
             value_of: None,
@@ -609,7 +609,7 @@ pub struct Else {
 impl Else {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#else: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#else: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#else: r#else.into(),
             value_of: None,
@@ -691,7 +691,7 @@ pub struct Extern {
 impl Extern {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#extern: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#extern: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#extern: r#extern.into(),
             value_of: None,
@@ -773,7 +773,7 @@ pub struct Final {
 impl Final {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#final: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#final: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#final: r#final.into(),
             value_of: None,
@@ -855,7 +855,7 @@ pub struct For {
 impl For {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#for: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#for: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#for: r#for.into(),
             value_of: None,
@@ -937,7 +937,7 @@ pub struct If {
 impl If {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#if: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#if: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#if: r#if.into(),
             value_of: None,
@@ -1019,7 +1019,7 @@ pub struct In {
 impl In {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(value: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(value: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             value: value.into(),
             value_of: None,
@@ -1101,7 +1101,7 @@ pub struct Loop {
 impl Loop {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#loop: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#loop: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#loop: r#loop.into(),
             value_of: None,
@@ -1183,7 +1183,7 @@ pub struct Match {
 impl Match {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(match_ed: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(match_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             match_ed: match_ed.into(),
             value_of: None,
@@ -1265,7 +1265,7 @@ pub struct Move {
 impl Move {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#move: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#move: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#move: r#move.into(),
             value_of: None,
@@ -1347,7 +1347,7 @@ pub struct Override {
 impl Override {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#override: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#override: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#override: r#override.into(),
             value_of: None,
@@ -1429,7 +1429,7 @@ pub struct Pub {
 impl Pub {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#pub: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#pub: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#pub: r#pub.into(),
             value_of: None,
@@ -1511,7 +1511,7 @@ pub struct Return {
 impl Return {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#return: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#return: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#return: r#return.into(),
             value_of: None,
@@ -1593,7 +1593,7 @@ pub struct Struct {
 impl Struct {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#struct: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#struct: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#struct: r#struct.into(),
             value_of: None,
@@ -1675,7 +1675,7 @@ pub struct Trait {
 impl Trait {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#trait: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#trait: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#trait: r#trait.into(),
             value_of: None,
@@ -1757,7 +1757,7 @@ pub struct Try {
 impl Try {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#try: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#try: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#try: r#try.into(),
             value_of: None,
@@ -1839,7 +1839,7 @@ pub struct Typeof {
 impl Typeof {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#typeof: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#typeof: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#typeof: r#typeof.into(),
             value_of: None,
@@ -1921,7 +1921,7 @@ pub struct Unsized {
 impl Unsized {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#unsized: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#unsized: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#unsized: r#unsized.into(),
             value_of: None,
@@ -2003,7 +2003,7 @@ pub struct Virtual {
 impl Virtual {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#virtual: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#virtual: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#virtual: r#virtual.into(),
             value_of: None,
@@ -2085,7 +2085,7 @@ pub struct While {
 impl While {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#while: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#while: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             r#while: r#while.into(),
             value_of: None,
@@ -2167,7 +2167,7 @@ pub struct Union {
 impl Union {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(union: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(union: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             union: union.into(),
             value_of: None,
@@ -2249,7 +2249,7 @@ pub struct Raw {
 impl Raw {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(raw: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(raw: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             raw: raw.into(),
             value_of: None,
@@ -2331,7 +2331,7 @@ pub struct Default {
 impl Default {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(default: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(default: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             default: default.into(),
             value_of: None,
@@ -2413,7 +2413,7 @@ pub struct String {
 impl String {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(string: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(string: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             string: string.into(),
             value_of: None,
@@ -2495,7 +2495,7 @@ pub struct Option {
 impl Option {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(option: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(option: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             option: option.into(),
             value_of: None,
@@ -2577,7 +2577,7 @@ pub struct Vec {
 impl Vec {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(vec: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(vec: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             vec: vec.into(),
             value_of: None,
@@ -2659,7 +2659,7 @@ pub struct Result {
 impl Result {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(result: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(result: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             result: result.into(),
             value_of: None,
@@ -2741,7 +2741,7 @@ pub struct Err {
 impl Err {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(err: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(err: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             err: err.into(),
             value_of: None,
@@ -2823,7 +2823,7 @@ pub struct Clone {
 impl Clone {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(clone: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(clone: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             clone: clone.into(),
             value_of: None,
@@ -2905,7 +2905,7 @@ pub struct Debug {
 impl Debug {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(debug: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(debug: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             debug: debug.into(),
             value_of: None,
@@ -2987,7 +2987,7 @@ pub struct Sync {
 impl Sync {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(sync: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(sync: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             sync: sync.into(),
             value_of: None,
@@ -3069,7 +3069,7 @@ pub struct FnMut {
 impl FnMut {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(fn_mut: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(fn_mut: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             fn_mut: fn_mut.into(),
             value_of: None,
@@ -3151,7 +3151,7 @@ pub struct From {
 impl From {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(from: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(from: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             from: from.into(),
             value_of: None,
@@ -3233,7 +3233,7 @@ pub struct ToString {
 impl ToString {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(to_string: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(to_string: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             to_string: to_string.into(),
             value_of: None,
@@ -3315,7 +3315,7 @@ pub struct AsRef {
 impl AsRef {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(as_ref: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(as_ref: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             as_ref: as_ref.into(),
             value_of: None,
@@ -3397,7 +3397,7 @@ pub struct Eq {
 impl Eq {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(eq: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(eq: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             eq: eq.into(),
             value_of: None,
@@ -3479,7 +3479,7 @@ pub struct Hash {
 impl Hash {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(hash: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(hash: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             hash: hash.into(),
             value_of: None,
@@ -3561,7 +3561,7 @@ pub struct Error {
 impl Error {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(error: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(error: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             error: error.into(),
             value_of: None,
@@ -3643,7 +3643,7 @@ pub struct Field {
 impl Field {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(field: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(field: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             field: field.into(),
             value_of: None,
@@ -3725,7 +3725,7 @@ pub struct Node {
 impl Node {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(node: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(node: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             node: node.into(),
             value_of: None,
@@ -3807,7 +3807,7 @@ pub struct Reader {
 impl Reader {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(reader: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(reader: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             reader: reader.into(),
             value_of: None,
@@ -3889,7 +3889,7 @@ pub struct Names {
 impl Names {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(names: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(names: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             names: names.into(),
             value_of: None,
@@ -3971,7 +3971,7 @@ pub struct Map {
 impl Map {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(map: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(map: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             map: map.into(),
             value_of: None,
@@ -4053,7 +4053,7 @@ pub struct Inner {
 impl Inner {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(inner: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(inner: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             inner: inner.into(),
             value_of: None,
@@ -4135,7 +4135,7 @@ pub struct Piece {
 impl Piece {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(piece: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(piece: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             piece: piece.into(),
             value_of: None,
@@ -4217,7 +4217,7 @@ pub struct StaticLifetime {
 impl StaticLifetime {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(static_lifetime: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(static_lifetime: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             static_lifetime: static_lifetime.into(),
             value_of: None,
@@ -4299,7 +4299,7 @@ pub struct Str {
 impl Str {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(str: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(str: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             str: str.into(),
             value_of: None,
@@ -4381,7 +4381,7 @@ pub struct Bool {
 impl Bool {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(bool: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(bool: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             bool: bool.into(),
             value_of: None,
@@ -4463,7 +4463,7 @@ pub struct Message {
 impl Message {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(message_ed: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(message_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             message_ed: message_ed.into(),
             value_of: None,
@@ -4545,7 +4545,7 @@ pub struct Kind {
 impl Kind {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(kind: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(kind: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             kind: kind.into(),
             value_of: None,
@@ -4627,7 +4627,7 @@ pub struct Source {
 impl Source {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(source_ed: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(source_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             source_ed: source_ed.into(),
             value_of: None,
@@ -4709,7 +4709,7 @@ pub struct FromResponse {
 impl FromResponse {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(from_response: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(from_response: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             from_response: from_response.into(),
             value_of: None,
@@ -4791,7 +4791,7 @@ pub struct WithSource {
 impl WithSource {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(with_source: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(with_source: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             with_source: with_source.into(),
             value_of: None,
@@ -4873,7 +4873,7 @@ pub struct IsRetryable {
 impl IsRetryable {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(is_retryable: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(is_retryable: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             is_retryable: is_retryable.into(),
             value_of: None,
@@ -4955,7 +4955,7 @@ pub struct Extra {
 impl Extra {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(extra: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(extra: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             extra: extra.into(),
             value_of: None,
@@ -5037,7 +5037,7 @@ pub struct FromStr {
 impl FromStr {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(from_str: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(from_str: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             from_str: from_str.into(),
             value_of: None,
@@ -5119,7 +5119,7 @@ pub struct CloneFrom {
 impl CloneFrom {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(clone_from: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(clone_from: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             clone_from: clone_from.into(),
             value_of: None,
@@ -5201,7 +5201,7 @@ pub struct Of {
 impl Of {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(of: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(of: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             of: of.into(),
             value_of: None,
@@ -5283,7 +5283,7 @@ pub struct RawFields {
 impl RawFields {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(raw_fields: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(raw_fields: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             raw_fields: raw_fields.into(),
             value_of: None,
@@ -5365,7 +5365,7 @@ pub struct WithMatch {
 impl WithMatch {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(with_match: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(with_match: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             with_match: with_match.into(),
             value_of: None,
@@ -5447,7 +5447,7 @@ pub struct HeadersDuration {
 impl HeadersDuration {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(headers_duration: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(headers_duration: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             headers_duration: headers_duration.into(),
             value_of: None,
@@ -5529,7 +5529,7 @@ pub struct Deserialize {
 impl Deserialize {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(deserialize: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(deserialize: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             deserialize: deserialize.into(),
             value_of: None,
@@ -5611,7 +5611,7 @@ pub struct Borrow {
 impl Borrow {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(borrow: impl std::convert::Into<std::string::String>, new: u32) -> Self {
+    pub fn new(borrow: impl Into<std::string::String>, new: u32) -> Self {
         Self {
             borrow: borrow.into(),
             value_of: None,
@@ -5793,62 +5793,62 @@ impl AllKeywords {
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
     #[must_use]
     pub fn new(
-        r#abstract: impl std::convert::Into<std::string::String>,
-        r#as: impl std::convert::Into<std::string::String>,
-        r#async: impl std::convert::Into<std::string::String>,
-        r#await: impl std::convert::Into<std::string::String>,
-        r#become: impl std::convert::Into<std::string::String>,
-        r#box: impl std::convert::Into<std::string::String>,
-        r#break: impl std::convert::Into<std::string::String>,
-        r#const: impl std::convert::Into<std::string::String>,
-        r#continue: impl std::convert::Into<std::string::String>,
-        crate_: impl std::convert::Into<std::string::String>,
-        r#do: impl std::convert::Into<std::string::String>,
-        r#dyn: impl std::convert::Into<std::string::String>,
-        r#else: impl std::convert::Into<std::string::String>,
-        r#enum: impl std::convert::Into<std::string::String>,
-        r#extern: impl std::convert::Into<std::string::String>,
-        r#false: impl std::convert::Into<std::string::String>,
-        r#final: impl std::convert::Into<std::string::String>,
-        r#fn: impl std::convert::Into<std::string::String>,
-        r#for: impl std::convert::Into<std::string::String>,
-        r#gen: impl std::convert::Into<std::string::String>,
-        r#if: impl std::convert::Into<std::string::String>,
-        r#impl: impl std::convert::Into<std::string::String>,
-        r#in: impl std::convert::Into<std::string::String>,
-        r#let: impl std::convert::Into<std::string::String>,
-        r#loop: impl std::convert::Into<std::string::String>,
-        r#macro: impl std::convert::Into<std::string::String>,
-        r#mod: impl std::convert::Into<std::string::String>,
-        r#move: impl std::convert::Into<std::string::String>,
-        r#mut: impl std::convert::Into<std::string::String>,
-        r#override: impl std::convert::Into<std::string::String>,
-        r#priv: impl std::convert::Into<std::string::String>,
-        r#pub: impl std::convert::Into<std::string::String>,
-        r#ref: impl std::convert::Into<std::string::String>,
-        r#return: impl std::convert::Into<std::string::String>,
-        r#static: impl std::convert::Into<std::string::String>,
-        r#struct: impl std::convert::Into<std::string::String>,
-        super_: impl std::convert::Into<std::string::String>,
-        r#trait: impl std::convert::Into<std::string::String>,
-        r#true: impl std::convert::Into<std::string::String>,
-        r#try: impl std::convert::Into<std::string::String>,
-        r#type: impl std::convert::Into<std::string::String>,
-        r#typeof: impl std::convert::Into<std::string::String>,
-        r#unsafe: impl std::convert::Into<std::string::String>,
-        r#unsized: impl std::convert::Into<std::string::String>,
-        r#use: impl std::convert::Into<std::string::String>,
-        r#virtual: impl std::convert::Into<std::string::String>,
-        r#where: impl std::convert::Into<std::string::String>,
-        r#while: impl std::convert::Into<std::string::String>,
-        r#yield: impl std::convert::Into<std::string::String>,
-        union: impl std::convert::Into<std::string::String>,
-        auto: impl std::convert::Into<std::string::String>,
-        raw: impl std::convert::Into<std::string::String>,
-        safe: impl std::convert::Into<std::string::String>,
-        default: impl std::convert::Into<std::string::String>,
-        macro_rules: impl std::convert::Into<std::string::String>,
-        self_: impl std::convert::Into<std::string::String>,
+        r#abstract: impl Into<std::string::String>,
+        r#as: impl Into<std::string::String>,
+        r#async: impl Into<std::string::String>,
+        r#await: impl Into<std::string::String>,
+        r#become: impl Into<std::string::String>,
+        r#box: impl Into<std::string::String>,
+        r#break: impl Into<std::string::String>,
+        r#const: impl Into<std::string::String>,
+        r#continue: impl Into<std::string::String>,
+        crate_: impl Into<std::string::String>,
+        r#do: impl Into<std::string::String>,
+        r#dyn: impl Into<std::string::String>,
+        r#else: impl Into<std::string::String>,
+        r#enum: impl Into<std::string::String>,
+        r#extern: impl Into<std::string::String>,
+        r#false: impl Into<std::string::String>,
+        r#final: impl Into<std::string::String>,
+        r#fn: impl Into<std::string::String>,
+        r#for: impl Into<std::string::String>,
+        r#gen: impl Into<std::string::String>,
+        r#if: impl Into<std::string::String>,
+        r#impl: impl Into<std::string::String>,
+        r#in: impl Into<std::string::String>,
+        r#let: impl Into<std::string::String>,
+        r#loop: impl Into<std::string::String>,
+        r#macro: impl Into<std::string::String>,
+        r#mod: impl Into<std::string::String>,
+        r#move: impl Into<std::string::String>,
+        r#mut: impl Into<std::string::String>,
+        r#override: impl Into<std::string::String>,
+        r#priv: impl Into<std::string::String>,
+        r#pub: impl Into<std::string::String>,
+        r#ref: impl Into<std::string::String>,
+        r#return: impl Into<std::string::String>,
+        r#static: impl Into<std::string::String>,
+        r#struct: impl Into<std::string::String>,
+        super_: impl Into<std::string::String>,
+        r#trait: impl Into<std::string::String>,
+        r#true: impl Into<std::string::String>,
+        r#try: impl Into<std::string::String>,
+        r#type: impl Into<std::string::String>,
+        r#typeof: impl Into<std::string::String>,
+        r#unsafe: impl Into<std::string::String>,
+        r#unsized: impl Into<std::string::String>,
+        r#use: impl Into<std::string::String>,
+        r#virtual: impl Into<std::string::String>,
+        r#where: impl Into<std::string::String>,
+        r#while: impl Into<std::string::String>,
+        r#yield: impl Into<std::string::String>,
+        union: impl Into<std::string::String>,
+        auto: impl Into<std::string::String>,
+        raw: impl Into<std::string::String>,
+        safe: impl Into<std::string::String>,
+        default: impl Into<std::string::String>,
+        macro_rules: impl Into<std::string::String>,
+        self_: impl Into<std::string::String>,
     ) -> Self {
         Self {
             r#abstract: r#abstract.into(),

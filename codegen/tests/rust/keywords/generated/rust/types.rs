@@ -29,7 +29,7 @@ pub enum Some {
     /// `ok`
     Ok,
     /// A value that this registry does not know yet.
-    Unrecognized(std::string::String),
+    Unrecognized(String),
 }
 
 values! {
@@ -48,15 +48,15 @@ values! {
 #[non_exhaustive]
 pub struct Duration {
     /// The field `type`.
-    pub r#type: std::string::String,
+    pub r#type: String,
     /// The field `self`.
-    pub self_: std::option::Option<u32>,
+    pub self_: Option<u32>,
 }
 
 impl Duration {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(r#type: impl std::convert::Into<std::string::String>) -> Self {
+    pub fn new(r#type: impl std::convert::Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
             self_: None,
@@ -83,21 +83,21 @@ record! {
 #[non_exhaustive]
 pub struct Into {
     /// The field `from`.
-    pub from: std::option::Option<std::string::String>,
+    pub from: Option<String>,
     /// The field `into`.
-    pub into: std::vec::Vec<Into>,
+    pub into: Vec<Into>,
 }
 
 impl Into {
     /// Makes one of what must be given; the rest is added by `with_` methods.
     #[must_use]
-    pub fn new(into: std::vec::Vec<Into>) -> Self {
+    pub fn new(into: Vec<Into>) -> Self {
         Self { from: None, into }
     }
 
     /// The field `from`.
     #[must_use]
-    pub fn with_from(mut self, from: impl std::convert::Into<std::string::String>) -> Self {
+    pub fn with_from(mut self, from: impl std::convert::Into<String>) -> Self {
         self.from = Some(from.into());
         self
     }
