@@ -316,6 +316,17 @@ pub enum Shape {
     Values(Vec<Name>),
 }
 
+impl NamedType {
+    /// The fields of an object; a set of values has none.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match &self.shape {
+            Shape::Object(fields) => fields,
+            Shape::Values(_) => &[],
+        }
+    }
+}
+
 /// What to generate, and where. Paths are relative to the registry's folder, with `/`, without `..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outputs {

@@ -69,6 +69,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Unknown",
     "UnknownCode",
     "Unrecognized",
+    "UnrecognizedReason",
 ];
 
 /// Identifiers that the values of a type cannot have: they stand for a value that is not known yet.

@@ -1,7 +1,56 @@
-//! (being written)
+//! The Rust crate: `lib.rs` and its modules.
+//!
+//! What differs from registry to registry is generated: the codes and their table, the payloads, the
+//! constructors. All the rest is ordinary Rust below `support/`, copied as it is.
 
+mod code;
+mod common;
+mod constructors;
+mod docs;
+mod kind;
+mod names;
+mod payloads;
+mod record;
+mod root;
+mod tables;
+mod types;
+
+use crate::escape::rust::SourceFile;
 use crate::files::Files;
 use crate::model::Registry;
 
+/// The modules that are the same for every registry.
+const SUPPORT: &[(&str, &str)] = &[
+    ("catalog.rs", include_str!("support/catalog.rs")),
+    ("decode.rs", include_str!("support/decode.rs")),
+    ("encode.rs", include_str!("support/encode.rs")),
+    ("error.rs", include_str!("support/error.rs")),
+    ("headers.rs", include_str!("support/headers.rs")),
+    ("macros.rs", include_str!("support/macros.rs")),
+    ("retry_after.rs", include_str!("support/retry_after.rs")),
+    ("unrecognized.rs", include_str!("support/unrecognized.rs")),
+    ("wire.rs", include_str!("support/wire.rs")),
+];
+
 /// Renders this output.
-pub fn emit(_registry: &Registry, _files: &mut Files) {}
+pub fn emit(registry: &Registry, files: &mut Files) {
+    let Some(output) = &registry.outputs.rust else {
+        return;
+    };
+    let mut add = |name: &str, file: SourceFile| files.insert(format!("{}/{name}", output.dir), file);
+    add("lib.rs", root::file(registry));
+    add("code.rs", code::file(registry));
+    add("tables.rs", tables::file(registry));
+    add("kind.rs", kind::file(registry));
+    add("constructors.rs", constructors::file(registry));
+    add("common.rs", common::file(registry));
+    if payloads::any(registry) {
+        add("payloads.rs", payloads::file(registry));
+    }
+    if types::any(registry) {
+        add("types.rs", types::file(registry));
+    }
+    for (name, text) in SUPPORT {
+        add(name, SourceFile::copied(text));
+    }
+}

@@ -1,0 +1,32 @@
+//! `code.rs`: the enum of codes.
+
+use quote::quote;
+
+use super::docs;
+use crate::escape::rust::{SourceFile, type_ident};
+use crate::model::Registry;
+
+pub fn file(registry: &Registry) -> SourceFile {
+    let allow = docs::allow_deprecated(registry);
+    let variants = registry.codes.iter().map(|code| {
+        let (doc, name) = (docs::code(registry, code), type_ident(&code.name));
+        let deprecated = docs::deprecated(registry, code);
+        quote!(#doc #deprecated #name,)
+    });
+    SourceFile::new(quote! {
+        //! The codes.
+        #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+        #allow
+    })
+    .items(quote! {
+        /// What went wrong: the codes of this API.
+        ///
+        /// Codes are added over time, so that a `match` needs a last arm.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum ErrorCode {
+            #(#variants)*
+        }
+    })
+}

@@ -1,0 +1,68 @@
+//! `constructors.rs`: one function per code.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::{Names, Place, member, required};
+use super::{docs, names, record};
+use crate::escape::rust::{SourceFile, type_ident};
+use crate::model::{Code, Registry};
+
+pub fn file(registry: &Registry) -> SourceFile {
+    let names = Names::new(registry);
+    let constructors = registry.codes.iter().map(|code| constructor(&names, code));
+    let fields = registry.codes.iter().flat_map(|code| required(&code.fields));
+    let import = names.import_map(fields, Place::Elsewhere);
+    let any_plain = registry.codes.iter().any(|code| code.fields.is_empty());
+    let any_payload = registry.codes.iter().any(|code| !code.fields.is_empty());
+    let kind = any_plain.then(|| quote!(use super::kind::ErrorKind;));
+    let payloads = any_payload.then(|| quote!(use super::payloads;));
+    let allow = docs::allow_deprecated(registry);
+    SourceFile::new(quote! {
+        //! One constructor per code.
+        #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+        #![allow(
+            clippy::fn_params_excessive_bools,
+            clippy::should_implement_trait,
+            clippy::similar_names,
+            clippy::type_complexity,
+            reason = "the names are the registry's"
+        )]
+        #allow
+    })
+    .items(quote! {
+        use super::error::ApiError;
+        #kind
+        #payloads
+        #import
+    })
+    .items(quote! {
+        impl ApiError { #(#constructors)* }
+    })
+}
+
+fn constructor(all: &Names<'_>, code: &Code) -> TokenStream {
+    let registry = all.registry;
+    let doc = docs::constructor(registry, code);
+    let deprecated = docs::deprecated(registry, code);
+    let (function, kind) = (all.constructor(code), type_ident(&code.name));
+    let parameters = record::parameters(all, &code.fields, Place::Elsewhere);
+    let skip = names::skip_rustfmt(&function);
+    let many = record::allow_many(&code.fields);
+    let given = required(&code.fields).map(member);
+    let body = match code.fields.is_empty() {
+        true => quote!(Self::of(ErrorKind::#kind)),
+        false => quote! {
+            let payload = payloads::#kind::new(#(#given),*);
+            Self::from(payload)
+        },
+    };
+    quote! {
+        #doc
+        #deprecated
+        #many
+        #skip
+        #[must_use]
+        pub fn #function(#parameters) -> Self { #body }
+    }
+}

@@ -1,0 +1,56 @@
+//! `kind.rs`: the enum to match on.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{docs, payloads};
+use crate::escape::rust::{SourceFile, type_ident};
+use crate::model::{Code, Registry};
+
+pub fn file(registry: &Registry) -> SourceFile {
+    let allow = docs::allow_deprecated(registry);
+    let variants = registry.codes.iter().map(|code| {
+        let (doc, name) = (docs::summary(registry, code), type_ident(&code.name));
+        let deprecated = docs::deprecated(registry, code);
+        let payload = (!code.fields.is_empty()).then(|| quote!((payloads::#name)));
+        quote!(#doc #deprecated #name #payload,)
+    });
+    let payloads = payloads::any(registry).then(|| quote!(use super::payloads;));
+    SourceFile::new(quote! {
+        //! What went wrong, with what each code carries.
+        #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+        #allow
+    })
+    .items(quote! {
+        use super::code::ErrorCode;
+        #payloads
+        use super::unrecognized::{Malformed, Unrecognized};
+    })
+    .items(quote! {
+        /// What went wrong, to match on: each code with what it carries.
+        ///
+        /// Codes are added over time, so that a `match` needs a last arm.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "an error holds it in a box")]
+        #[non_exhaustive]
+        pub enum ErrorKind {
+            #(#variants)*
+            /// The code is known, but its fields are not what they should be.
+            Malformed(Malformed),
+            /// The response is no error of this registry: its code is newer, or a proxy answered.
+            Unrecognized(Unrecognized),
+        }
+    })
+    .table(&format_ident!("kinds"), tied(registry))
+}
+
+/// The variants without and with a payload, which `kinds!` ties to their codes.
+fn tied(registry: &Registry) -> [(Ident, Vec<TokenStream>); 2] {
+    let has_fields = |code: &&Code| !code.fields.is_empty();
+    let (with, without): (Vec<_>, Vec<_>) = registry.codes.iter().partition(has_fields);
+    let names = |codes: Vec<&Code>| {
+        let names = codes.into_iter().map(|code| type_ident(&code.name));
+        names.map(|name| quote!(#name)).collect()
+    };
+    [(format_ident!("plain"), names(without)), (format_ident!("payloads"), names(with))]
+}

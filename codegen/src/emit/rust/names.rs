@@ -1,0 +1,239 @@
+//! Which names are taken where, and what a type of the registry is called.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::escape::rust::{type_ident, value_ident};
+use crate::model::{Code, Field, Registry, Type};
+
+/// What `ApiError` already has, of its own and of the traits that it implements: a constructor of such a
+/// name gets an underscore.
+const TAKEN: &[&str] = &[
+    "as_any",
+    "borrow",
+    "borrow_mut",
+    "cause",
+    "clone",
+    "code",
+    "code_str",
+    "default",
+    "description",
+    "deserialize",
+    "downcast",
+    "downcast_mut",
+    "downcast_ref",
+    "eq",
+    "extra",
+    "fmt",
+    "from",
+    "from_response",
+    "from_str",
+    "headers",
+    "into",
+    "is",
+    "is_retryable",
+    "kind",
+    "message",
+    "new",
+    "of",
+    "provide",
+    "records",
+    "raw_fields",
+    "retry_after",
+    "serialize",
+    "source",
+    "status",
+    "to_json",
+    "to_owned",
+    "to_problem",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+    "with_message",
+    "with_source",
+];
+
+/// The names of a registry, as its Rust crate has them.
+pub struct Names<'a> {
+    pub registry: &'a Registry,
+    /// The types of `types.rs`: there, the prelude's types of these names are not in reach.
+    types: BTreeSet<&'a str>,
+    /// The same of `payloads.rs`.
+    payloads: BTreeSet<&'a str>,
+}
+
+/// Where a type is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `types.rs`
+    Types,
+    /// `payloads.rs`
+    Payloads,
+    /// A module that holds no type of the registry.
+    Elsewhere,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(registry: &'a Registry) -> Self {
+        let types = registry.types.iter().map(|ty| ty.name.pascal.as_str());
+        let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
+        Self {
+            registry,
+            types: types.collect(),
+            payloads: codes.map(|code| code.name.pascal.as_str()).collect(),
+        }
+    }
+
+    /// Does `name` mean a type of the registry there?
+    fn is_shadowed(&self, name: &str, place: Place) -> bool {
+        match place {
+            Place::Types => self.types.contains(name),
+            Place::Payloads => self.payloads.contains(name),
+            Place::Elsewhere => false,
+        }
+    }
+
+    /// A type of the prelude, by its path where the registry has a type of that name.
+    pub fn prelude(&self, name: &'static str, place: Place) -> TokenStream {
+        let ident = Ident::new(name, Span::call_site());
+        if !self.is_shadowed(name, place) {
+            return quote!(#ident);
+        }
+        match name {
+            "String" => quote!(std::string::String),
+            "Vec" => quote!(std::vec::Vec),
+            "Option" => quote!(std::option::Option),
+            "Into" => quote!(std::convert::Into),
+            _ => quote!(std::prelude::v1::#ident),
+        }
+    }
+
+    /// The type of maps; see [`import_map`](Self::import_map).
+    fn map(&self, place: Place) -> TokenStream {
+        if self.is_shadowed("BTreeMap", place) {
+            return quote!(std::collections::BTreeMap);
+        }
+        quote!(BTreeMap)
+    }
+
+    /// The import that a module needs in which fields of these types are named.
+    pub fn import_map<'f>(
+        &self,
+        mut fields: impl Iterator<Item = &'f Field>,
+        place: Place,
+    ) -> Option<TokenStream> {
+        let path = self.is_shadowed("BTreeMap", place);
+        let any = fields.any(|field| holds_map(&field.ty));
+        (any && !path).then(|| quote!(use std::collections::BTreeMap;))
+    }
+
+    /// The type of a value that is there.
+    pub fn ty(&self, ty: &Type, place: Place) -> TokenStream {
+        match ty {
+            Type::Bool => quote!(bool),
+            Type::I32 => quote!(i32),
+            Type::I64 => quote!(i64),
+            Type::U32 => quote!(u32),
+            Type::U64 => quote!(u64),
+            Type::F64 => quote!(f64),
+            Type::String => self.prelude("String", place),
+            Type::Json => quote!(serde_json::Value),
+            Type::Array(item) => {
+                let (vec, item) = (self.prelude("Vec", place), self.ty(item, place));
+                quote!(#vec<#item>)
+            }
+            Type::Map(item) => {
+                let (map, key) = (self.map(place), self.prelude("String", place));
+                let item = self.ty(item, place);
+                quote!(#map<#key, #item>)
+            }
+            Type::Named(index) => {
+                let name = type_ident(&self.registry.types[*index].name);
+                match place {
+                    Place::Types => quote!(#name),
+                    _ => quote!(super::types::#name),
+                }
+            }
+        }
+    }
+
+    /// The type of a field, which may be absent.
+    pub fn field_ty(&self, field: &Field, place: Place) -> TokenStream {
+        let ty = self.ty(&field.ty, place);
+        if field.optional {
+            let option = self.prelude("Option", place);
+            return quote!(#option<#ty>);
+        }
+        ty
+    }
+
+    /// The type of a parameter that gives a field its value: texts are given as anything that becomes one.
+    pub fn parameter_ty(&self, field: &Field, place: Place) -> TokenStream {
+        let ty = self.ty(&field.ty, place);
+        if matches!(field.ty, Type::String) {
+            let into = self.prelude("Into", place);
+            return quote!(impl #into<#ty>);
+        }
+        ty
+    }
+
+    /// The constructor of a code: with as many underscores as make the name free.
+    pub fn constructor(&self, code: &Code) -> Ident {
+        let free = |suffix: &&'static str| {
+            let ident = value_ident("", &code.name, suffix);
+            !TAKEN.iter().any(|taken| ident == taken) && !self.is_of_common(&ident)
+        };
+        let suffix = ["", "_", "__"].iter().find(|suffix| free(suffix)).unwrap_or(&"___");
+        value_ident("", &code.name, suffix)
+    }
+
+    /// Is this a method of a field that any error may carry?
+    fn is_of_common(&self, ident: &Ident) -> bool {
+        self.registry.envelope.common.iter().any(|field| {
+            let duration = value_ident("", &field.name, "_duration");
+            [self.accessor(field), self.setter(field), duration].contains(ident)
+        })
+    }
+
+    /// The method that reads a field that any error may carry.
+    pub fn accessor(&self, field: &Field) -> Ident {
+        let taken = TAKEN.contains(&field.name.snake.as_str());
+        value_ident("", &field.name, if taken { "_" } else { "" })
+    }
+
+    /// The method that sets a field that any error may carry.
+    pub fn setter(&self, field: &Field) -> Ident {
+        let plain = value_ident("with_", &field.name, "");
+        let taken = TAKEN.iter().any(|taken| plain == taken);
+        if taken { value_ident("with_", &field.name, "_") } else { plain }
+    }
+}
+
+/// The fields that must be given, in order.
+pub fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|field| !field.optional)
+}
+
+/// A field as a member or parameter.
+pub fn member(field: &Field) -> Ident {
+    value_ident("", &field.name, "")
+}
+
+fn holds_map(ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) => true,
+        Type::Array(item) => holds_map(item),
+        _ => false,
+    }
+}
+
+/// rustfmt's opinion of lines that no break makes short enough changes from edition to edition: items whose
+/// name alone fills a line are left as they are.
+pub fn skip_rustfmt(name: &Ident) -> Option<TokenStream> {
+    const MOST: usize = 76;
+    let long = name.to_string().len() > MOST;
+    long.then(|| quote!(#[rustfmt::skip]))
+}

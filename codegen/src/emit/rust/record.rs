@@ -1,0 +1,169 @@
+//! Structs of fields: payloads and named types.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs;
+use super::names::{Names, Place, member, required, skip_rustfmt};
+use crate::escape::rust::{SourceFile, string, value_ident};
+use crate::model::{Field, Type};
+
+/// The more parameters than this, the more clippy minds.
+const MANY: usize = 7;
+
+/// The fields' declarations.
+pub fn members(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let (doc, name) = (docs::field(names.registry, field), member(field));
+        let ty = names.field_ty(field, place);
+        quote!(#doc pub #name: #ty,)
+    });
+    quote!(#(#members)*)
+}
+
+/// The methods of a struct of fields: `new`, `with_...`, and times as `Duration`.
+pub fn methods(names: &Names<'_>, ident: &Ident, fields: &[Field], place: Place) -> TokenStream {
+    let new = new(names, fields, place);
+    let optional = fields.iter().filter(|field| field.optional);
+    let withs = optional.map(|field| with(names, field, place));
+    let durations = fields.iter().filter_map(|field| duration(names, fields, field, place));
+    let skip = skip_rustfmt(ident);
+    quote! {
+        #skip
+        impl #ident {
+            #new
+            #(#withs)*
+            #(#durations)*
+        }
+    }
+}
+
+fn new(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream {
+    let parameters = parameters(names, fields, place);
+    let many = allow_many(fields);
+    let values = fields.iter().map(|field| {
+        let name = member(field);
+        match field.ty {
+            _ if field.optional => {
+                quote!(#name: None)
+            }
+            Type::String => quote!(#name: #name.into()),
+            _ => quote!(#name),
+        }
+    });
+    let doc = match fields.iter().any(|field| field.optional) {
+        true => quote!(#[doc = " Makes one of what must be given; the rest is added by `with_` methods."]),
+        false => quote!(#[doc = " Makes one."]),
+    };
+    quote! {
+        #doc
+        #many
+        #[must_use]
+        pub fn new(#parameters) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+/// The parameters that give the required fields their values.
+pub fn parameters(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream {
+    let parameters = required(fields).map(|field| {
+        let (name, ty) = (member(field), names.parameter_ty(field, place));
+        quote!(#name: #ty)
+    });
+    quote!(#(#parameters),*)
+}
+
+/// The exception for clippy, where a function has many parameters.
+pub fn allow_many(fields: &[Field]) -> Option<TokenStream> {
+    let many = required(fields).nth(MANY).is_some();
+    many.then(|| quote!(#[allow(clippy::too_many_arguments, reason = "each is a required field")]))
+}
+
+fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
+    let (method, name) = (value_ident("with_", &field.name, ""), member(field));
+    let ty = names.parameter_ty(field, place);
+    let value = match field.ty {
+        Type::String => quote!(#name.into()),
+        _ => quote!(#name),
+    };
+    let doc = docs::field(names.registry, field);
+    quote! {
+        #doc
+        #[must_use]
+        pub fn #method(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// A time as a `Duration`: the field's name with `_duration` behind.
+fn duration(names: &Names<'_>, fields: &[Field], field: &Field, place: Place) -> Option<TokenStream> {
+    let unit = unit(field)?;
+    let name = member(field);
+    let taken = |method: &Ident| {
+        let mut optional = fields.iter().filter(|field| field.optional);
+        optional.any(|field| value_ident("with_", &field.name, "") == *method)
+    };
+    let plain = value_ident("", &field.name, "_duration");
+    let method = if taken(&plain) { value_ident("", &field.name, "_duration_") } else { plain };
+    let (function, ty) = match field.optional {
+        true => {
+            let option = names.prelude("Option", place);
+            ("optional_duration", quote!(#option<std::time::Duration>))
+        }
+        false => ("duration", quote!(std::time::Duration)),
+    };
+    let function = Ident::new(function, Span::call_site());
+    let doc = docs::as_duration(field);
+    Some(quote! {
+        #doc
+        #[must_use]
+        pub fn #method(&self) -> #ty {
+            super::wire::#function(self.#name, super::wire::time::#unit)
+        }
+    })
+}
+
+/// The name of a time unit's length.
+pub fn unit(field: &Field) -> Option<Ident> {
+    let name = match field.time_unit_nanos()? {
+        1 => "NANOSECOND",
+        1_000 => "MICROSECOND",
+        1_000_000 => "MILLISECOND",
+        1_000_000_000 => "SECOND",
+        60_000_000_000 => "MINUTE",
+        3_600_000_000_000 => "HOUR",
+        _ => "DAY",
+    };
+    Some(format_ident!("{name}"))
+}
+
+/// Makes the struct a record; one that needs nothing has a default.
+pub fn tables(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
+    let file = table(file, ident, fields);
+    if required(fields).next().is_some() {
+        return file;
+    }
+    file.table(&format_ident!("empty"), [(ident.clone(), Vec::new())])
+}
+
+/// Makes the struct a record.
+pub fn table(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
+    let rows = fields.iter().map(|field| {
+        let (name, about) = (member(field), about(field));
+        quote!(#name = #about)
+    });
+    file.table(&format_ident!("record"), [(ident.clone(), rows.collect())])
+}
+
+fn about(field: &Field) -> TokenStream {
+    let name = string(&field.name.raw);
+    let header = field.header.as_deref().map(string);
+    let header = header.map(|header| quote!(.header(#header)));
+    let header_only = (!field.in_body).then(|| quote!(.header_only()));
+    let unit = unit(field).map(|unit| quote!(.unit(time::#unit)));
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    quote!(Field::new(#name) #header #header_only #unit #sensitive)
+}

@@ -1,0 +1,99 @@
+//! `lib.rs`: what the crate is, and its modules.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::text;
+use super::names::{Names, member, required};
+use super::{payloads, types};
+use crate::escape::rust::{Doc, SourceFile, type_ident};
+use crate::markup::Span;
+use crate::model::{Code, Registry};
+
+pub fn file(registry: &Registry) -> SourceFile {
+    let doc = crate_doc(registry);
+    let doc = doc.inner();
+    let payload_module = payloads::any(registry).then(|| quote!(mod payloads;));
+    let payload_names = payloads::any(registry).then(|| quote!(pub use payloads::*;));
+    let type_module = types::any(registry).then(|| quote!(mod types;));
+    let type_names = types::any(registry).then(|| quote!(pub use types::*;));
+    SourceFile::new(quote! {
+        #doc
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+        #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+    })
+    .items(quote! {
+        #[macro_use]
+        mod macros;
+    })
+    .items(quote! {
+        mod catalog;
+        mod code;
+        mod common;
+        mod constructors;
+        mod decode;
+        mod encode;
+        mod error;
+        mod headers;
+        mod kind;
+        #payload_module
+        mod retry_after;
+        mod tables;
+        #type_module
+        mod unrecognized;
+        mod wire;
+    })
+    .items(quote! {
+        pub use catalog::{Retry, UnknownCode};
+        pub use code::ErrorCode;
+        pub use error::ApiError;
+        pub use kind::ErrorKind;
+        #payload_names
+        #type_names
+        pub use unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
+    })
+}
+
+fn crate_doc(registry: &Registry) -> Doc<'_> {
+    let doc = Doc::new(registry.docs_url.as_ref());
+    let lead = [text("The errors of the "), Span::Code(registry.name.clone()), text(" API.")];
+    let doc = if registry.title.is_empty() { doc.spans(lead) } else { doc.inline(&registry.title) };
+    doc.inline(&registry.description).and(usage(registry))
+}
+
+/// How an error is made and read, shown with a code of the registry.
+fn usage(registry: &Registry) -> Doc<'static> {
+    let sample = registry.codes.iter().find(|code| !code.fields.is_empty());
+    let doc = Doc::default().literal(&[
+        "Each code has a constructor. What it returns is an [`ApiError`], which a server sends and a client reads:",
+    ]);
+    match sample.or(registry.codes.first()) {
+        Some(code) => doc.code(example(registry, code)),
+        None => doc,
+    }
+    .literal(&[
+        "[`ErrorCode`] has what the registry says of a code: its status, its meaning, whether to try again.",
+        "[`ErrorKind`] has what one error carries.",
+    ])
+}
+
+fn example(registry: &Registry, code: &Code) -> TokenStream {
+    let names = Names::new(registry);
+    let (constructor, kind) = (names.constructor(code), type_ident(&code.name));
+    let given = required(&code.fields).map(member);
+    let pattern = match code.fields.is_empty() {
+        true => quote!(ErrorKind::#kind),
+        false => quote!(ErrorKind::#kind(payload)),
+    };
+    quote! {
+        let error = ApiError::#constructor(#(#given),*);
+        let (status, body) = (error.status(), error.to_json());
+        let error = ApiError::from_response(status, &[], &body);
+        match error.kind() {
+            #pattern => {}
+            ErrorKind::Unrecognized(unrecognized) => {}
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What the registry says of each code.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::code::ErrorCode;
+use super::tables::{ALL, BY_TEXT, ROWS};
+
+/// One code's line of the registry. Texts that the registry does not give are empty.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) code: &'static str,
+    pub(crate) status: u16,
+    pub(crate) retry: Retry,
+    pub(crate) message: &'static [Piece],
+    pub(crate) title: &'static str,
+    pub(crate) meaning: &'static str,
+    pub(crate) action: &'static str,
+    pub(crate) category: &'static str,
+    pub(crate) since: &'static str,
+    pub(crate) deprecated: &'static str,
+    pub(crate) docs_url: &'static str,
+}
+
+impl Row {
+    /// What a row holds where the registry says nothing.
+    pub(crate) const BLANK: Self = Self {
+        code: "",
+        status: 500,
+        retry: Retry::Never,
+        message: &[],
+        title: "",
+        meaning: "",
+        action: "",
+        category: "",
+        since: "",
+        deprecated: "",
+        docs_url: "",
+    };
+}
+
+/// A piece of a message.
+#[allow(dead_code, reason = "few registries use all of this")]
+#[derive(Debug)]
+pub(crate) enum Piece {
+    Text(&'static str),
+    /// The value of the code's field of this index.
+    Field(usize),
+}
+
+/// May the same request be tried again?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// No: it would fail again.
+    Never,
+    /// Yes, waiting longer each time.
+    Backoff,
+    /// Yes, after the time that the response names.
+    After,
+}
+
+impl ErrorCode {
+    /// Every code, in the order of the registry.
+    pub const ALL: &'static [Self] = ALL;
+
+    /// The code as it is on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.row().code
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        self.row().status
+    }
+
+    /// May the same request be tried again?
+    #[must_use]
+    pub const fn retry(self) -> Retry {
+        self.row().retry
+    }
+
+    /// A short name that is the same for every occurrence.
+    #[must_use]
+    pub const fn title(self) -> Option<&'static str> {
+        given(self.row().title)
+    }
+
+    /// What happened, as plain text.
+    #[must_use]
+    pub const fn meaning(self) -> Option<&'static str> {
+        given(self.row().meaning)
+    }
+
+    /// What the caller should do, as plain text.
+    #[must_use]
+    pub const fn action(self) -> Option<&'static str> {
+        given(self.row().action)
+    }
+
+    /// The group that the code belongs to.
+    #[must_use]
+    pub const fn category(self) -> Option<&'static str> {
+        given(self.row().category)
+    }
+
+    /// The version of the API that added the code.
+    #[must_use]
+    pub const fn since(self) -> Option<&'static str> {
+        given(self.row().since)
+    }
+
+    /// Why the code should no longer be used, and what to use instead; none while it is in good standing.
+    #[must_use]
+    pub const fn deprecated(self) -> Option<&'static str> {
+        given(self.row().deprecated)
+    }
+
+    /// Where the code is documented.
+    #[must_use]
+    pub const fn docs_url(self) -> Option<&'static str> {
+        given(self.row().docs_url)
+    }
+
+    pub(crate) const fn row(self) -> &'static Row {
+        &ROWS[self as usize]
+    }
+
+    /// The code of a text, which may be an older name of it.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let found = BY_TEXT.binary_search_by(|(known, _)| known.cmp(&text));
+        found.ok().map(|at| BY_TEXT[at].1)
+    }
+}
+
+/// A text that is not empty.
+const fn given(text: &'static str) -> Option<&'static str> {
+    if text.is_empty() {
+        return None;
+    }
+    Some(text)
+}
+
+/// The text is no code of this registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("unknown error code")
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for ErrorCode {
+    type Err = UnknownCode;
+
+    /// Older names of a code are that code.
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        Self::from_text(text).ok_or(UnknownCode)
+    }
+}
+
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(CodeVisitor)
+    }
+}
+
+struct CodeVisitor;
+
+impl Visitor<'_> for CodeVisitor {
+    type Value = ErrorCode;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<ErrorCode, E> {
+        let unknown = || E::invalid_value(serde::de::Unexpected::Str(text), &self);
+        ErrorCode::from_text(text).ok_or_else(unknown)
+    }
+}

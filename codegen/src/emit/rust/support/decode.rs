@@ -1,0 +1,199 @@
+//! Errors from responses. Every response is an error of some kind: nothing here fails.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde_json::{Map, Value};
+
+use super::code::ErrorCode;
+use super::common::Common;
+use super::error::ApiError;
+use super::headers::Headers;
+use super::kind::ErrorKind;
+use super::tables::ENVELOPE;
+use super::unrecognized::{self, Malformed, Unrecognized, UnrecognizedReason};
+use super::wire::{self, Field, Mismatch, Reader, Record};
+
+/// The longest body that is read as JSON.
+const LARGEST: usize = 1 << 20;
+
+impl ApiError {
+    /// Reads the error of a response. This never fails and never panics: what cannot be read as an error of
+    /// this registry is [`ErrorKind::Unrecognized`] or [`ErrorKind::Malformed`], with all that is known.
+    ///
+    /// Names of headers are compared without case. The last of duplicate keys counts, a byte-order mark is
+    /// skipped, and `null` is the same as an absent optional field.
+    #[must_use]
+    pub fn from_response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
+        let headers = Headers(headers);
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let mut error = match open(body) {
+            Ok(object) => read(object, headers),
+            Err(reason) => without_object(reason, headers),
+        };
+        error.0.status = Some(status);
+        error.0.retry_after = headers.retry_after();
+        if let ErrorKind::Unrecognized(response) = &mut error.0.kind {
+            response.excerpt = unrecognized::excerpt(body);
+        }
+        error
+    }
+}
+
+impl<'de> Deserialize<'de> for ApiError {
+    /// Reads the envelope. There is no status and no header here: the status is the code's own, and what
+    /// travels in headers alone is absent.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let object = unwrapped(Value::deserialize(deserializer)?);
+        let coded = object.filter(|object| object.get(ENVELOPE.code).is_some_and(Value::is_string));
+        let object = coded.ok_or_else(|| D::Error::custom("not an error of this API"))?;
+        Ok(read(object, Headers(&[])))
+    }
+}
+
+/// The error object of a body.
+fn open(body: &[u8]) -> Result<Map<String, Value>, UnrecognizedReason> {
+    if body.is_empty() {
+        return Err(UnrecognizedReason::Empty);
+    }
+    if body.len() > LARGEST {
+        return Err(UnrecognizedReason::TooLarge);
+    }
+    let text = std::str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
+    let value = serde_json::from_str(text).map_err(|_| UnrecognizedReason::NotJson)?;
+    unwrapped(value).ok_or(UnrecognizedReason::NotEnvelope)
+}
+
+/// The error object of a document.
+fn unwrapped(document: Value) -> Option<Map<String, Value>> {
+    match (document, ENVELOPE.wrapper) {
+        (Value::Object(object), "") => Some(object),
+        (Value::Object(mut outer), wrapper) => match outer.remove(wrapper) {
+            Some(Value::Object(object)) => Some(object),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Where there is no error object at all.
+fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError {
+    let mut error = ApiError::of(ErrorKind::Unrecognized(Unrecognized::new(reason)));
+    error.0.own = common(Reader::new(None, headers));
+    error
+}
+
+/// Reads an error object.
+fn read(object: Map<String, Value>, headers: Headers<'_>) -> ApiError {
+    let code = object.get(ENVELOPE.code).and_then(Value::as_str);
+    let code = code.map(|text| ErrorCode::from_text(text).ok_or_else(|| text.to_owned()));
+    let message = object
+        .get(ENVELOPE.message)
+        .and_then(Value::as_str)
+        .map(str::to_owned);
+    let mut reader = Reader::new(ENVELOPE.fields_of(&object), headers);
+    let known = match code {
+        Some(Ok(code)) => Some((code, known_kind(code, &object, reader))),
+        _ => None,
+    };
+    reader.lenient = true;
+    let own = common(reader);
+    let (kind, extra) = match known {
+        Some((_, Ok(kind))) => {
+            let extra = rest(object, &[kind.record(), Some(&own)]);
+            (kind, extra)
+        }
+        Some((code, Err(wrong))) => {
+            let fields = rest(object, &[Some(&own)]);
+            let malformed = Malformed {
+                code,
+                wrong,
+                fields,
+            };
+            (ErrorKind::Malformed(malformed), Map::new())
+        }
+        None => {
+            let code = code.and_then(Result::err);
+            let fields = rest(object, &[Some(&own)]);
+            (unexplained(code, message.clone(), fields), Map::new())
+        }
+    };
+    let mut error = ApiError::of(kind);
+    error.0.own = own;
+    error.0.extra = extra;
+    if let Some(message) = message {
+        error.0.message = OnceLock::from(Cow::Owned(message));
+    }
+    error
+}
+
+fn unexplained(
+    code: Option<String>,
+    message: Option<String>,
+    fields: Map<String, Value>,
+) -> ErrorKind {
+    let reason = match code {
+        Some(_) => UnrecognizedReason::UnknownCode,
+        None => UnrecognizedReason::NotEnvelope,
+    };
+    ErrorKind::Unrecognized(Unrecognized {
+        code,
+        message,
+        fields,
+        ..Unrecognized::new(reason)
+    })
+}
+
+/// Reads the fields of a known code. Those that any error may carry must fit as well.
+fn known_kind(
+    code: ErrorCode,
+    object: &Map<String, Value>,
+    reader: Reader<'_>,
+) -> Result<ErrorKind, Mismatch> {
+    match object.get(ENVELOPE.fields) {
+        Some(value) if !ENVELOPE.fields.is_empty() && !value.is_object() && !value.is_null() => {
+            return Err(Mismatch::new("an object", value).within(ENVELOPE.fields));
+        }
+        _ => {}
+    }
+    let kind = ErrorKind::read(code, reader)?;
+    reader.record::<Common>()?;
+    Ok(kind)
+}
+
+/// What any error may carry; all of it is optional.
+fn common(mut reader: Reader<'_>) -> Common {
+    reader.lenient = true;
+    reader.record().unwrap_or_default()
+}
+
+/// The error object without code, message, and the fields that were read.
+fn rest(object: Map<String, Value>, records: &[Option<&dyn Record>]) -> Map<String, Value> {
+    let read = |key: &str, value: &Value| {
+        let mut records = records.iter().flatten();
+        records.any(|record| took(*record, key, value))
+    };
+    let entries = object.into_iter().filter_map(|(key, value)| match value {
+        Value::String(_) if key == ENVELOPE.code || key == ENVELOPE.message => None,
+        Value::Null if !ENVELOPE.fields.is_empty() && key == ENVELOPE.fields => None,
+        Value::Object(fields) if !ENVELOPE.fields.is_empty() && key == ENVELOPE.fields => {
+            let left: Map<_, _> = fields
+                .into_iter()
+                .filter(|(key, value)| !read(key, value))
+                .collect();
+            (!left.is_empty()).then_some((key, Value::Object(left)))
+        }
+        value if ENVELOPE.fields.is_empty() && read(&key, &value) => None,
+        value => Some((key, value)),
+    });
+    entries.collect()
+}
+
+/// Did the record take this entry of the body? `null` stands for an absent field, and a field that anything
+/// may carry is left where it was when it did not fit.
+fn took(record: &dyn Record, key: &str, value: &Value) -> bool {
+    let named = |field: &Field| field.in_body && field.name == key;
+    let absent = value.is_null() && record.fields().iter().any(named);
+    absent || wire::present(record).any(|(field, _)| named(field))
+}

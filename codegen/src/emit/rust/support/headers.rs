@@ -1,0 +1,85 @@
+//! Fields in headers: what an error sends, and what a response brought.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use super::retry_after;
+use super::wire::{self, Field, Node, Record};
+
+/// The headers of a response; names are compared without case.
+#[derive(Clone, Copy)]
+pub(crate) struct Headers<'a>(pub(crate) &'a [(&'a str, &'a str)]);
+
+impl<'a> Headers<'a> {
+    /// The first header of this name, without the white space around it.
+    pub(crate) fn get(self, name: &str) -> Option<&'a str> {
+        let mut all = self.0.iter();
+        let found = all.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.trim_matches([' ', '\t']))
+    }
+
+    /// How long to wait, as `Retry-After` says.
+    pub(crate) fn retry_after(self) -> Option<Duration> {
+        retry_after::parse(self.get("retry-after")?, self.get("date"))
+    }
+
+    /// The text of a field: a time in `Retry-After` is counted in the field's own unit, rounded up.
+    pub(crate) fn field(self, field: &Field) -> Option<Cow<'a, str>> {
+        if !field.is_retry_after() {
+            return self.get(field.header).map(Cow::Borrowed);
+        }
+        let nanos = self.retry_after()?.as_nanos();
+        Some(Cow::Owned(nanos.div_ceil(field.nanos.into()).to_string()))
+    }
+}
+
+/// Adds the headers that a record's fields travel in. The first of one name stays.
+pub(crate) fn collect(record: &dyn Record, headers: &mut Vec<(&'static str, String)>) {
+    let carried = wire::present(record).filter(|(field, _)| !field.header.is_empty());
+    for (field, node) in carried {
+        let taken = headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(field.header));
+        if let Some(text) = header_text(field, node).filter(|_| !taken) {
+            headers.push((field.header, text));
+        }
+    }
+}
+
+/// The wait that a record's own field names, exactly.
+pub(crate) fn wait(record: &dyn Record) -> Option<Duration> {
+    let mut times = wire::present(record).filter(|(field, _)| field.is_retry_after());
+    let (field, node) = times.next()?;
+    time_of(field, node).map(retry_after::bounded)
+}
+
+fn time_of(field: &Field, node: Node<'_>) -> Option<Duration> {
+    match node {
+        Node::Int(count) => Some(wire::duration(count, field.nanos)),
+        Node::Uint(count) => Some(wire::duration(count, field.nanos)),
+        _ => None,
+    }
+}
+
+fn header_text(field: &Field, node: Node<'_>) -> Option<String> {
+    if field.is_retry_after() {
+        return time_of(field, node).map(|time| retry_after::whole_seconds(time).to_string());
+    }
+    let mut text = String::new();
+    match node {
+        Node::Float(number) if !number.is_finite() => return None,
+        _ => wire::push_text(&mut text, node),
+    }
+    is_field_value(&text).then_some(text)
+}
+
+/// May this stand in a header (RFC 9110, section 5.5)? Visible ASCII, with spaces and tabs inside.
+fn is_field_value(text: &str) -> bool {
+    let visible = |byte: u8| byte.is_ascii_graphic();
+    let ends_visible =
+        text.bytes().next().is_some_and(visible) && text.bytes().last().is_some_and(visible);
+    ends_visible
+        && text
+            .bytes()
+            .all(|byte| visible(byte) || byte == b' ' || byte == b'\t')
+}

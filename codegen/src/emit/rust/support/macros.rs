@@ -1,0 +1,181 @@
+//! What the generated types have in common, written once.
+
+#![allow(unused_macros, reason = "few registries use all of this")]
+
+/// Makes a struct a record: its fields, and what is known of each of them.
+macro_rules! record {
+    ($record:ident { $($field:ident = $about:expr),* $(,)? }) => {
+        impl super::wire::Record for $record {
+            fn name(&self) -> &'static str {
+                stringify!($record)
+            }
+
+            fn fields(&self) -> &'static [super::wire::Field] {
+                <Self as super::wire::ReadRecord>::FIELDS
+            }
+
+            fn get(&self, index: usize) -> super::wire::Node<'_> {
+                $(let Some(index) = index.checked_sub(1) else {
+                    return super::wire::Wire::node(&self.$field);
+                };)*
+                let _ = index;
+                super::wire::Node::Absent
+            }
+        }
+
+        impl super::wire::ReadRecord for $record {
+            const FIELDS: &'static [super::wire::Field] = {
+                #[allow(unused_imports, reason = "a record may have no field")]
+                use super::wire::{Field, time};
+                &[$($about),*]
+            };
+
+            fn read(
+                reader: &mut super::wire::Reader<'_>,
+            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
+                let _ = &reader;
+                ::std::result::Result::Ok(Self { $($field: reader.next()?),* })
+            }
+        }
+
+        impl super::wire::Wire for $record {
+            const EXPECTED: &'static str = "an object";
+
+            fn node(&self) -> super::wire::Node<'_> {
+                super::wire::Node::Object(self)
+            }
+
+            fn read(
+                value: &::serde_json::Value,
+            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
+                super::wire::object(value)
+            }
+        }
+
+        impl ::std::fmt::Debug for $record {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                super::wire::debug(self, f)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $record {
+            fn eq(&self, other: &Self) -> bool {
+                let (one, other) = (super::wire::Node::Object(self), super::wire::Node::Object(other));
+                super::wire::same(one, other)
+            }
+        }
+    };
+}
+
+/// Gives a record of optional fields a default: none of them.
+macro_rules! empty {
+    ($record:ident {}) => {
+        impl ::std::default::Default for $record {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+}
+
+/// Makes an enum an open set of strings.
+macro_rules! values {
+    ($set:ident { $($value:ident = $text:literal),* $(,)? }) => {
+        impl $set {
+            /// The value as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$value => $text,)*
+                    Self::Unrecognized(text) => text,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $set {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$value,)*
+                    _ => Self::Unrecognized(text.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $set {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$value,)*
+                    _ => Self::Unrecognized(text),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $set {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl super::wire::Wire for $set {
+            const EXPECTED: &'static str = "a string";
+
+            fn node(&self) -> super::wire::Node<'_> {
+                super::wire::Node::Text(self.as_str())
+            }
+
+            fn read(
+                value: &::serde_json::Value,
+            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
+                <::std::string::String as super::wire::Wire>::read(value).map(Self::from)
+            }
+
+            fn from_header(text: &str) -> ::std::option::Option<Self> {
+                ::std::option::Option::Some(Self::from(text))
+            }
+        }
+    };
+}
+
+/// Ties each variant of `ErrorKind` to its code and, where it has one, to its payload.
+macro_rules! kinds {
+    (plain { $($plain:ident),* $(,)? } payloads { $($payload:ident),* $(,)? }) => {
+        impl ErrorKind {
+            /// The code; none where it is not in this registry.
+            #[must_use]
+            pub fn code(&self) -> Option<ErrorCode> {
+                Some(match self {
+                    $(Self::$plain => ErrorCode::$plain,)*
+                    $(Self::$payload(_) => ErrorCode::$payload,)*
+                    Self::Malformed(malformed) => malformed.code(),
+                    Self::Unrecognized(_) => return None,
+                })
+            }
+
+            /// The fields that the code has.
+            pub(crate) fn record(&self) -> Option<&dyn super::wire::Record> {
+                match self {
+                    $(Self::$payload(payload) => Some(payload),)*
+                    _ => None,
+                }
+            }
+
+            /// Reads the fields that `code` has.
+            pub(crate) fn read(
+                code: ErrorCode,
+                reader: super::wire::Reader<'_>,
+            ) -> Result<Self, super::wire::Mismatch> {
+                let _ = &reader;
+                Ok(match code {
+                    $(ErrorCode::$plain => Self::$plain,)*
+                    $(ErrorCode::$payload => Self::$payload(reader.record()?),)*
+                })
+            }
+        }
+
+        $(impl From<super::payloads::$payload> for super::error::ApiError {
+            fn from(payload: super::payloads::$payload) -> Self {
+                Self::of(ErrorKind::$payload(payload))
+            }
+        })*
+    };
+}

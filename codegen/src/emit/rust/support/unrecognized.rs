@@ -1,0 +1,231 @@
+//! Responses that this registry cannot fully explain.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::code::ErrorCode;
+use super::tables::{ENVELOPE, KEEPS_SECRETS};
+use super::wire::Mismatch;
+
+/// How an error looks on the wire.
+#[derive(Debug)]
+pub(crate) struct Envelope {
+    /// The object that holds the error; empty: the error is the top level.
+    pub(crate) wrapper: &'static str,
+    /// The object inside of it that holds the fields; empty: they stand beside code and message.
+    pub(crate) fields: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) message: &'static str,
+}
+
+impl Envelope {
+    /// The object that holds the fields of an error.
+    pub(crate) fn fields_of<'a>(
+        &self,
+        error: &'a Map<String, Value>,
+    ) -> Option<&'a Map<String, Value>> {
+        match self.fields {
+            "" => Some(error),
+            key => error.get(key).and_then(Value::as_object),
+        }
+    }
+}
+
+/// An error response whose code is not in this registry, or that has none.
+#[derive(Clone, PartialEq)]
+pub struct Unrecognized {
+    pub(crate) reason: UnrecognizedReason,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) fields: Map<String, Value>,
+    pub(crate) excerpt: String,
+}
+
+/// Why a response was not recognized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnrecognizedReason {
+    /// The code is not in this registry: the server is newer.
+    UnknownCode,
+    /// There is no body.
+    Empty,
+    /// The body is longer than 1 MiB.
+    TooLarge,
+    /// The body is no UTF-8.
+    NotUtf8,
+    /// The body is no JSON, is cut off, or is nested deeper than 127 levels: a page of a proxy, perhaps.
+    NotJson,
+    /// The body is JSON, but not an error of this API.
+    NotEnvelope,
+}
+
+impl Unrecognized {
+    pub(crate) fn new(reason: UnrecognizedReason) -> Self {
+        Self {
+            reason,
+            code: None,
+            message: None,
+            fields: Map::new(),
+            excerpt: String::new(),
+        }
+    }
+
+    /// Why the response was not recognized.
+    #[must_use]
+    pub fn reason(&self) -> UnrecognizedReason {
+        self.reason
+    }
+
+    /// The code, as the response has it.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The message, as the response has it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// All that the error object holds, apart from code and message and what any error may carry.
+    #[must_use]
+    pub fn fields(&self) -> &Map<String, Value> {
+        &self.fields
+    }
+
+    /// One field, in the place where errors have their fields.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        ENVELOPE.fields_of(&self.fields)?.get(name)
+    }
+
+    /// How the body begins: at most 512 bytes; what is no UTF-8 is replaced.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl fmt::Display for Unrecognized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.reason {
+            UnrecognizedReason::UnknownCode => "an error with an unknown code",
+            UnrecognizedReason::Empty => "an error response without a body",
+            UnrecognizedReason::TooLarge => "an error response whose body is too large",
+            UnrecognizedReason::NotUtf8 => "an error response whose body is not UTF-8",
+            UnrecognizedReason::NotJson => "an error response whose body is not JSON",
+            UnrecognizedReason::NotEnvelope => "an error response of another kind",
+        })
+    }
+}
+
+impl fmt::Debug for Unrecognized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Unrecognized");
+        out.field("reason", &self.reason);
+        out.field("code", &self.code);
+        out.field("message", &self.message);
+        out.field("fields", &Shown(&self.fields));
+        if !KEEPS_SECRETS {
+            out.field("excerpt", &self.excerpt);
+        }
+        out.finish()
+    }
+}
+
+/// A response whose code is known, but whose fields do not fit it.
+#[derive(Clone, PartialEq)]
+pub struct Malformed {
+    pub(crate) code: ErrorCode,
+    pub(crate) wrong: Mismatch,
+    pub(crate) fields: Map<String, Value>,
+}
+
+impl Malformed {
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// All that the error object holds, apart from code and message and what any error may carry.
+    #[must_use]
+    pub fn fields(&self) -> &Map<String, Value> {
+        &self.fields
+    }
+
+    /// The field that does not fit, such as `items[2].path`.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.wrong.field
+    }
+
+    /// What the field should be, in words.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        self.wrong.expected
+    }
+
+    /// What the field is, in words; never its value.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        self.wrong.found
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (field, expected, found) = (self.field(), self.expected(), self.found());
+        let code = self.code;
+        write!(f, "{code}: `{field}` should be {expected}, but is {found}")
+    }
+}
+
+impl fmt::Debug for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Malformed");
+        out.field("code", &self.code).field("wrong", &self.wrong);
+        out.field("fields", &Shown(&self.fields)).finish()
+    }
+}
+
+/// Raw fields as `Debug` shows them: where some field of the registry is sensitive, without any value.
+pub(crate) struct Shown<'a>(pub(crate) &'a Map<String, Value>);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if KEEPS_SECRETS {
+            return f.debug_set().entries(self.0.keys()).finish();
+        }
+        f.debug_map().entries(self.0).finish()
+    }
+}
+
+/// How a body begins: at most 512 bytes of text.
+pub(crate) fn excerpt(body: &[u8]) -> String {
+    const MOST: usize = 512;
+    let mut text = String::new();
+    for chunk in body.utf8_chunks() {
+        let replacement = match chunk.invalid() {
+            [] => "",
+            _ => "\u{fffd}",
+        };
+        for part in [chunk.valid(), replacement] {
+            let start = first(MOST - text.len(), part);
+            text.push_str(start);
+            if start.len() < part.len() {
+                return text;
+            }
+        }
+    }
+    text
+}
+
+/// As much of `text` as `most` bytes hold.
+fn first(most: usize, text: &str) -> &str {
+    let mut ends = (0..=most.min(text.len())).rev();
+    let end = ends.find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}

@@ -1,0 +1,91 @@
+//! `types.rs`: the registry's own types.
+
+use proc_macro2::Ident;
+use quote::{format_ident, quote};
+
+use super::docs::text;
+use super::names::{Names, Place, skip_rustfmt};
+use super::record;
+use crate::escape::rust::{Doc, SourceFile, string, type_ident};
+use crate::markup::Span;
+use crate::model::{Field, Name, NamedType, Registry, Shape};
+
+/// Has the registry types of its own?
+pub fn any(registry: &Registry) -> bool {
+    !registry.types.is_empty()
+}
+
+pub fn file(registry: &Registry) -> SourceFile {
+    let names = Names::new(registry);
+    let file = SourceFile::new(quote! {
+        //! Types of fields.
+        #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+        #![allow(
+            clippy::fn_params_excessive_bools,
+            clippy::similar_names,
+            clippy::struct_excessive_bools,
+            clippy::struct_field_names,
+            clippy::type_complexity,
+            reason = "the fields are the registry's"
+        )]
+    });
+    let fields = registry.types.iter().flat_map(|ty| ty.fields());
+    let import = names.import_map(fields, Place::Types);
+    let file = file.items(quote!(#import));
+    registry.types.iter().fold(file, |file, ty| named(file, &names, ty))
+}
+
+fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
+    let ident = type_ident(&ty.name);
+    let doc = Doc::new(names.registry.docs_url.as_ref()).inline(&ty.doc);
+    let doc = match doc.is_empty() {
+        true => doc.spans([text("The type "), Span::Code(ty.name.raw.clone()), text(".")]),
+        false => doc,
+    };
+    match &ty.shape {
+        Shape::Object(fields) => object(file, names, &ident, &doc, fields),
+        Shape::Values(values) => set(file, names, &ident, &doc, values),
+    }
+}
+
+fn object(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, fields: &[Field]) -> SourceFile {
+    let members = record::members(names, fields, Place::Types);
+    let methods = record::methods(names, ident, fields, Place::Types);
+    let skip = skip_rustfmt(ident);
+    let file = file.items(quote! {
+        #doc
+        #[derive(Clone)]
+        #[non_exhaustive]
+        #skip
+        pub struct #ident { #members }
+
+        #methods
+    });
+    record::tables(file, ident, fields)
+}
+
+fn set(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values: &[Name]) -> SourceFile {
+    let variants = values.iter().map(|value| {
+        let name = type_ident(value);
+        let doc = Doc::default().spans([Span::Code(value.raw.clone())]);
+        quote!(#doc #name,)
+    });
+    let rows = values.iter().map(|value| {
+        let (name, text) = (type_ident(value), string(&value.raw));
+        quote!(#name = #text)
+    });
+    let string = names.prelude("String", Place::Types);
+    let skip = skip_rustfmt(ident);
+    let file = file.items(quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #skip
+        pub enum #ident {
+            #(#variants)*
+            /// A value that this registry does not know yet.
+            Unrecognized(#string),
+        }
+    });
+    file.table(&format_ident!("values"), [(ident.clone(), rows.collect())])
+}

@@ -1,1 +1,0 @@
-//! Rust source: doc comments, literals and whole files.

@@ -1,0 +1,360 @@
+//! Doc comments: registry text as the Markdown that rustdoc reads.
+//!
+//! rustdoc's Markdown has more marks than the registry's, and more than CommonMark: links to items, HTML,
+//! tables, footnotes, doctests. Whatever could be read as one of them is escaped.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::source;
+use crate::markup::{Block, Blocks, Inline, Span};
+use crate::model::DocsUrl;
+
+/// A doc comment, made of paragraphs.
+#[derive(Clone, Debug, Default)]
+pub struct Doc<'a> {
+    lines: Vec<String>,
+    site: Option<&'a DocsUrl>,
+}
+
+impl<'a> Doc<'a> {
+    /// An empty comment. Links to paths are taken as paths of the site that `docs_url` names.
+    #[must_use]
+    pub fn new(docs_url: Option<&'a DocsUrl>) -> Self {
+        Self { lines: Vec::new(), site: docs_url }
+    }
+
+    /// Adds a paragraph of this crate's own Markdown, or a line of a code block when it is fenced.
+    #[must_use]
+    pub fn literal(mut self, lines: &[&'static str]) -> Self {
+        self.push(lines.iter().map(|&line| line.to_owned()).collect());
+        self
+    }
+
+    /// Adds a paragraph; nothing where there is no text.
+    #[must_use]
+    pub fn inline(mut self, text: &Inline) -> Self {
+        self.push(paragraph(text, self.site));
+        self
+    }
+
+    /// Adds a paragraph of `spans`.
+    #[must_use]
+    pub fn spans(self, spans: impl IntoIterator<Item = Span>) -> Self {
+        self.inline(&Inline(spans.into_iter().collect()))
+    }
+
+    /// Adds blocks.
+    #[must_use]
+    pub fn blocks(mut self, blocks: &Blocks) -> Self {
+        self.push(block_lines(&blocks.0, self.site));
+        self
+    }
+
+    /// Adds code of this crate's making. It is shown and not run: rustdoc does not know the crate's name here.
+    #[must_use]
+    pub fn code(mut self, statements: TokenStream) -> Self {
+        self.push(code_lines(&source::statements(statements)));
+        self
+    }
+
+    /// Adds another comment.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.push(other.lines);
+        self
+    }
+
+    /// Is there nothing in it?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The comment of a whole file: `//!`.
+    #[must_use]
+    pub fn inner(&self) -> TokenStream {
+        let lines = self.spaced();
+        quote!(#(#![doc = #lines])*)
+    }
+
+    /// The text, for attributes that hold Markdown, such as the note of `deprecated`.
+    #[must_use]
+    pub fn note(&self) -> impl ToTokens {
+        super::string(&self.lines.join(" "))
+    }
+
+    fn push(&mut self, lines: Vec<String>) {
+        if !self.lines.is_empty() && !lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+    }
+
+    /// The lines behind `///`: with a space before, so that none begins with a slash or an exclamation mark.
+    fn spaced(&self) -> impl Iterator<Item = String> {
+        self.lines.iter().map(|line| match line.as_str() {
+            "" => String::new(),
+            line => format!(" {line}"),
+        })
+    }
+}
+
+impl ToTokens for Doc<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = self.spaced();
+        tokens.extend(quote!(#(#[doc = #lines])*));
+    }
+}
+
+fn paragraph(text: &Inline, site: Option<&DocsUrl>) -> Vec<String> {
+    let mut out = String::new();
+    push_spans(&mut out, &text.0, site);
+    let lines = out.lines().map(|line| line.trim_matches(' '));
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn push_spans(out: &mut String, spans: &[Span], site: Option<&DocsUrl>) {
+    for span in spans {
+        match span {
+            Span::Text(text) => push_text(out, text),
+            Span::Code(code) => push_code(out, code),
+            Span::Emphasis(inner) => push_marked(out, "*", inner, site),
+            Span::Strong(inner) => push_marked(out, "**", inner, site),
+            Span::Link { text, url } => match destination(url, site) {
+                Some(url) => {
+                    out.push('[');
+                    push_spans(out, text, site);
+                    let plain = url.bytes().all(|byte| !b"()'\"*_".contains(&byte));
+                    out.push_str(if plain { "](" } else { "](<" });
+                    out.push_str(&url);
+                    out.push_str(if plain { ")" } else { ">)" });
+                }
+                None => push_spans(out, text, site),
+            },
+        }
+    }
+}
+
+fn push_marked(out: &mut String, mark: &str, inner: &[Span], site: Option<&DocsUrl>) {
+    out.push_str(mark);
+    push_spans(out, inner, site);
+    out.push_str(mark);
+}
+
+/// Text, with every mark in it escaped.
+fn push_text(out: &mut String, text: &str) {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\n' => out.push('\n'),
+            _ if c.is_whitespace() => out.push(' '),
+            _ => {
+                if is_mark(c, out, rest.clone()) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+        }
+    }
+}
+
+/// Could `c`, between what stands in `before` and `after`, be read as a mark?
+fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(' ');
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
+        // `snake_case` needs no escapes.
+        '_' => {
+            let inside = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+            !(inside(before.chars().next_back()) && inside(after.next()))
+        }
+        // An entity.
+        '&' => after.next().is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
+        // rustdoc warns of bare URLs.
+        ':' => after.take(2).eq("//".chars()),
+        '#' | '>' | '+' | '-' | '=' => line.is_empty(),
+        '.' | ')' => !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// A code span, between more backticks than it holds.
+fn push_code(out: &mut String, code: &str) {
+    let code = code.replace(|c: char| c.is_whitespace(), " ");
+    if code.is_empty() {
+        return;
+    }
+    let fence = "`".repeat(longest_run(&code) + 1);
+    let padded = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
+    let pad = if padded && !code.trim_matches(' ').is_empty() { " " } else { "" };
+    for part in [&fence, pad, &code, pad, &fence] {
+        out.push_str(part);
+    }
+}
+
+/// The longest run of backticks in `text`.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c| c != '`').map(str::len);
+    runs.max().unwrap_or(0)
+}
+
+/// Where a link leads, if it leads somewhere from a page of rustdoc's.
+fn destination(url: &str, site: Option<&DocsUrl>) -> Option<String> {
+    let mut out = String::new();
+    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    if url.starts_with('/') && !url.starts_with("//") {
+        out.push_str(origin(site?)?);
+    } else if !matches!(scheme.as_str(), "http" | "https") {
+        return None;
+    }
+    for c in url.chars() {
+        match c {
+            '<' | '>' | '\\' | '`' | '|' => out.push_str(&percent_encoded(c)),
+            _ if c.is_whitespace() || c.is_control() => out.push_str(&percent_encoded(c)),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    Some(out)
+}
+
+fn percent_encoded(c: char) -> String {
+    let mut buffer = [0; 4];
+    let bytes = c.encode_utf8(&mut buffer).bytes();
+    bytes.map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// `https://docs.example.com` of `https://docs.example.com/errors#{code}`.
+fn origin(site: &DocsUrl) -> Option<&str> {
+    let start = site.parts.first()?;
+    let host = start.find("://")? + 3;
+    let end = start[host..].find(['/', '?', '#']).map(|at| host + at)?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:@[]/".contains(&byte);
+    let http = start.starts_with("https://") || start.starts_with("http://");
+    (http && end > host && start[..end].bytes().all(plain)).then(|| &start[..end])
+}
+
+fn block_lines(blocks: &[Block], site: Option<&DocsUrl>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut second_list = false;
+    for (index, block) in blocks.iter().enumerate() {
+        // Two lists in a row are one, unless their marks differ.
+        let after_list = index > 0 && matches!(blocks[index - 1], Block::List { .. });
+        second_list = after_list && !second_list;
+        let block = match block {
+            Block::Paragraph(text) => paragraph(text, site),
+            Block::List { start, items } => list_lines(*start, items, second_list, site),
+            Block::Code { text, .. } => code_lines(text),
+        };
+        if !lines.is_empty() && !block.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(block);
+    }
+    lines
+}
+
+fn list_lines(
+    start: Option<u64>,
+    items: &[Vec<Block>],
+    second: bool,
+    site: Option<&DocsUrl>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, item) in (0..).zip(items) {
+        let mark = match (start, second) {
+            (None, false) => "- ".to_owned(),
+            (None, true) => "* ".to_owned(),
+            (Some(first), false) => format!("{}. ", first.saturating_add(index)),
+            (Some(first), true) => format!("{}) ", first.saturating_add(index)),
+        };
+        let indent = " ".repeat(mark.len());
+        let content = block_lines(item, site);
+        if content.is_empty() {
+            lines.push(mark.trim_end().to_owned());
+        }
+        for (line, text) in content.iter().enumerate() {
+            let lead = if line == 0 { &mark } else { &indent };
+            lines.push(format!("{lead}{text}").trim_end().to_owned());
+        }
+    }
+    lines
+}
+
+/// A code block that is no doctest, whatever its language.
+fn code_lines(code: &str) -> Vec<String> {
+    let fence = "`".repeat(longest_run(code).max(2) + 1);
+    let text = code.lines().map(|line| line.replace('\t', "    ").trim_end().to_owned());
+    std::iter::once(format!("{fence}text")).chain(text).chain([fence.clone()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(doc: &Doc<'_>) -> Vec<String> {
+        doc.lines.clone()
+    }
+
+    fn text(text: &str) -> Vec<String> {
+        lines(&Doc::default().spans([Span::Text(text.to_owned())]))
+    }
+
+    #[test]
+    fn marks_are_escaped() {
+        let cases = [
+            ("clip_not_found, a (b) c.", "clip_not_found, a (b) c."),
+            ("_a_ *b* `c` [d] <e> ~f~ g|h", r"\_a\_ \*b\* \`c\` \[d\] \<e> \~f\~ g\|h"),
+            ("Q&A, &amp; &#38; a & b", r"Q\&A, \&amp; \&#38; a & b"),
+            ("see https://example.com", r"see https\://example.com"),
+            ("# a", r"\# a"),
+            ("a # b", "a # b"),
+            ("1. a 2. b", r"1\. a 2. b"),
+            ("- a - b", r"\- a - b"),
+            (r"back\slash\", r"back\\slash\\"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(text(given), [expected], "{given}");
+        }
+    }
+
+    #[test]
+    fn a_line_begins_no_block() {
+        assert_eq!(text("a\n=\n\n    b\n> c"), ["a", r"\=", "b", r"\> c"]);
+    }
+
+    #[test]
+    fn code_holds_backticks() {
+        let code = |code: &str| lines(&Doc::default().spans([Span::Code(code.to_owned())]));
+        assert_eq!(code("a"), ["`a`"]);
+        assert_eq!(code("a`b"), ["``a`b``"]);
+        assert_eq!(code("`"), ["`` ` ``"]);
+        assert_eq!(code("a\nb"), ["`a b`"]);
+    }
+
+    #[test]
+    fn links_lead_somewhere_or_are_text() {
+        let site = DocsUrl { parts: vec!["https://docs.example.com/errors#".to_owned(), String::new()] };
+        let link = |url: &str, site| {
+            let text = vec![Span::Text("t".to_owned())];
+            lines(&Doc::new(site).spans([Span::Link { text, url: url.to_owned() }]))
+        };
+        assert_eq!(link("https://a.b/c d?x=1&y;", None), ["[t](https://a.b/c%20d?x=1&amp;y;)"]);
+        assert_eq!(link("/limits", Some(&site)), ["[t](https://docs.example.com/limits)"]);
+        assert_eq!(link("/limits", None), ["t"]);
+        for url in ["//evil.example", "crate::Foo", "String", "mailto:a@b.example", "x/y"] {
+            assert_eq!(link(url, Some(&site)), ["t"], "{url}");
+        }
+    }
+
+    #[test]
+    fn code_blocks_are_no_doctests() {
+        let code = Block::Code { language: "rust".to_owned(), text: "fn a() {}\n```".to_owned() };
+        let item = vec![Block::Paragraph(Inline(vec![Span::Text("b".to_owned())])), code];
+        let list = Block::List { start: Some(9), items: vec![item] };
+        let doc = Doc::default().blocks(&Blocks(vec![list]));
+        let expected = ["9. b", "", "   ````text", "   fn a() {}", "   ```", "   ````"];
+        assert_eq!(lines(&doc), expected);
+    }
+}

@@ -1,0 +1,392 @@
+//! Every type, required and optional, and everything that a field can say.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use golden_everything::{
+    ApiError, Blank, Bools, ErrorKind, Headers, Optional, Place, Plan, Required, Secret, Times,
+};
+use serde_json::{Value, json};
+
+fn required() -> Required {
+    let place = Place::new("/a", vec![Place::new("/a/b", Vec::new()).with_line(2)]).with_lasted(2);
+    let map = BTreeMap::from([("b".to_owned(), 2), ("a".to_owned(), 1)]);
+    let deep = vec![BTreeMap::from([("k".to_owned(), vec![place.clone()])])];
+    Required::new(
+        true,
+        i32::MIN,
+        i64::MIN,
+        u32::MAX,
+        u64::MAX,
+        0.1,
+        "text",
+        json!({"any": [null]}),
+        vec!["one".to_owned()],
+        map,
+        Plan::ProPlus,
+        place,
+        deep,
+    )
+}
+
+fn fields() -> Value {
+    json!({
+        "bool": true,
+        "small": i32::MIN,
+        "large": i64::MIN,
+        "count": u32::MAX,
+        "big": u64::MAX,
+        "ratio": 0.1,
+        "text": "text",
+        "any": {"any": [null]},
+        "list": ["one"],
+        "map": {"a": 1, "b": 2},
+        "plan": "pro-plus",
+        "place": {"path": "/a", "inner": [{"path": "/a/b", "line": 2, "inner": []}], "lasted": 2},
+        "deep": [{"k": [{"path": "/a", "inner": [{"path": "/a/b", "line": 2, "inner": []}], "lasted": 2}]}],
+    })
+}
+
+fn body(code: &str, fields: &Value) -> Value {
+    let mut body = json!({"error": {"code": code, "message": "m"}});
+    let object = body["error"].as_object_mut().expect("an object");
+    object.extend(fields.as_object().expect("an object").clone());
+    body
+}
+
+fn read(body: &Value) -> ApiError {
+    ApiError::from_response(400, &[], body.to_string().as_bytes())
+}
+
+fn sent(error: &ApiError) -> Value {
+    serde_json::from_slice(&error.to_json()).expect("JSON")
+}
+
+#[test]
+fn every_type_is_written_and_read() {
+    let error = ApiError::from(required()).with_message("m");
+    let body = body("required", &fields());
+    assert_eq!(sent(&error), body);
+    let back = read(&body);
+    assert_eq!(back.kind(), error.kind());
+    assert_eq!(back.to_json(), error.to_json());
+}
+
+#[test]
+fn numbers_in_messages_are_written_as_in_json() {
+    let message = ApiError::from(required()).to_string();
+    assert_eq!(
+        message,
+        "true -2147483648 -9223372036854775808 4294967295 18446744073709551615 0.1 text"
+    );
+    for number in [1.0, 1e20, 1e-7, -0.0, 1.5e300, f64::NAN] {
+        let mut payload = required();
+        payload.ratio = number;
+        let message = ApiError::from(payload).to_string();
+        let expected = serde_json::to_string(&number).ok();
+        assert_eq!(message.split(' ').nth(5), expected.as_deref());
+    }
+}
+
+#[test]
+fn optional_fields_are_absent_or_null() {
+    let none = ErrorKind::Optional(Optional::new());
+    assert_eq!(read(&body("optional", &json!({}))).kind(), &none);
+    let mut nulls = fields();
+    nulls["blank"] = Value::Null;
+    nulls.as_object_mut().expect("an object").remove("deep");
+    for (_, value) in nulls.as_object_mut().expect("an object") {
+        *value = Value::Null;
+    }
+    let error = read(&body("optional", &nulls));
+    assert_eq!(error.kind(), &none);
+    assert_eq!(sent(&error), body("optional", &json!({})));
+    assert_eq!(Optional::default(), Optional::new());
+}
+
+#[test]
+fn optional_fields_are_kept() {
+    let mut given = fields();
+    given.as_object_mut().expect("an object").remove("deep");
+    given["blank"] = json!({});
+    let error = read(&body("optional", &given));
+    assert_eq!(sent(&error), body("optional", &given));
+    let payload = Optional::new()
+        .with_bool(true)
+        .with_small(1)
+        .with_text("t")
+        .with_any(json!([]))
+        .with_plan(Plan::from("42"))
+        .with_blank(Blank::new().with_note("n"));
+    assert_eq!(payload.plan, Some(Plan::E42));
+    let expected = json!({"bool": true, "small": 1, "text": "t", "any": [], "plan": "42", "blank": {"note": "n"}});
+    assert_eq!(
+        sent(&ApiError::from(payload).with_message("m")),
+        body("optional", &expected)
+    );
+}
+
+#[test]
+fn misfits_are_named_by_their_path() {
+    let cases = [
+        ("/bool", json!("true"), "bool", "a boolean", "a string"),
+        (
+            "/small",
+            json!(2_147_483_648_u32),
+            "small",
+            "an integer of 32 bits (i32)",
+            "an integer",
+        ),
+        (
+            "/count",
+            json!(-1),
+            "count",
+            "an integer of 32 bits without a sign (u32)",
+            "an integer",
+        ),
+        (
+            "/large",
+            json!(9_223_372_036_854_775_808_u64),
+            "large",
+            "an integer of 64 bits (i64)",
+            "an integer",
+        ),
+        (
+            "/big",
+            json!(1.8446744073709552e19),
+            "big",
+            "an integer of 64 bits without a sign (u64)",
+            "a number",
+        ),
+        ("/ratio", json!("0.1"), "ratio", "a number", "a string"),
+        ("/text", json!(1), "text", "a string", "an integer"),
+        ("/list", json!({}), "list", "an array", "an object"),
+        ("/list/0", json!(1), "list[0]", "a string", "an integer"),
+        (
+            "/map/b",
+            json!("x"),
+            "map.b",
+            "an integer of 32 bits without a sign (u32)",
+            "a string",
+        ),
+        ("/plan", json!(5), "plan", "a string", "an integer"),
+        ("/place", json!([]), "place", "an object", "an array"),
+        (
+            "/place/inner/0/path",
+            json!(null),
+            "place.inner[0].path",
+            "a string",
+            "null",
+        ),
+        (
+            "/deep/0/k/0/inner",
+            json!(true),
+            "deep[0].k[0].inner",
+            "an array",
+            "a boolean",
+        ),
+    ];
+    for (pointer, value, field, expected, found) in cases {
+        let mut wrong = fields();
+        *wrong.pointer_mut(pointer).expect("a place") = value;
+        let error = read(&body("required", &wrong));
+        let ErrorKind::Malformed(malformed) = error.kind() else {
+            panic!("{pointer}: {error:?}");
+        };
+        assert_eq!(
+            (malformed.field(), malformed.expected(), malformed.found()),
+            (field, expected, found)
+        );
+        assert_eq!(sent(&error), body("required", &wrong), "{pointer}");
+    }
+}
+
+#[test]
+fn each_required_field_is_required() {
+    let all = fields();
+    for name in all.as_object().expect("an object").keys() {
+        let mut some = all.clone();
+        some.as_object_mut().expect("an object").remove(name);
+        let error = read(&body("required", &some));
+        let ErrorKind::Malformed(malformed) = error.kind() else {
+            panic!("{name}: {error:?}");
+        };
+        assert_eq!(
+            (malformed.field(), malformed.found()),
+            (name.as_str(), "nothing")
+        );
+    }
+    let mut null = all;
+    null["any"] = Value::Null;
+    let error = read(&body("required", &null));
+    assert_eq!(
+        sent(&error),
+        body("required", &null),
+        "null is a value of any JSON"
+    );
+}
+
+#[test]
+fn sets_of_values_are_open() {
+    let known = [
+        (Plan::Free, "free"),
+        (Plan::ProPlus, "pro-plus"),
+        (Plan::SelfHosted, "self-hosted"),
+        (Plan::E42, "42"),
+    ];
+    for (plan, text) in known {
+        assert_eq!((plan.as_str(), plan.to_string().as_str()), (text, text));
+        assert_eq!(
+            (Plan::from(text), Plan::from(text.to_owned())),
+            (plan.clone(), plan)
+        );
+    }
+    let new = Plan::from("enterprise");
+    assert_eq!(
+        (&new, new.as_str()),
+        (&Plan::Unrecognized("enterprise".to_owned()), "enterprise")
+    );
+    let error = read(&body("optional", &json!({"plan": "enterprise"})));
+    assert_eq!(
+        error.kind(),
+        &ErrorKind::Optional(Optional::new().with_plan(new))
+    );
+}
+
+#[test]
+fn secrets_are_sent_and_never_shown() {
+    let error = ApiError::from(Secret::new("hunter2", "open").with_hint("pets"));
+    assert_eq!(sent(&error)["error"]["token"], "hunter2");
+    let shown = format!("{error:?} {error:#?}");
+    assert!(
+        !shown.contains("hunter2") && !shown.contains("pets"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("token: [redacted], hint: [redacted], plain: \"open\""),
+        "{shown}"
+    );
+    assert!(format!("{:?}", Secret::new("hunter2", "")).contains("hint: None"));
+    let place = Place::new("/", Vec::new()).with_secret("hunter2");
+    assert!(!format!("{place:?}").contains("hunter2"));
+    let error = ApiError::times(1, 1, 1, 1, 1, 1).with_trace_id("hunter2");
+    assert_eq!(error.trace_id(), Some("hunter2"));
+    assert!(!format!("{error:?}").contains("hunter2"));
+}
+
+#[test]
+fn secrets_in_what_was_not_understood_are_not_shown_either() {
+    let bodies = [
+        r#"{"error":{"code":"secret","message":"m","token":"hunter2"}}"#,
+        r#"{"error":{"code":"secret","message":"m","token":["hunter2"],"plain":""}}"#,
+        r#"{"error":{"code":"secret","message":"m","token":"t","plain":"","new":"hunter2"}}"#,
+        r#"{"error":{"code":"newer","message":"m","token":"hunter2"}}"#,
+        r#"{"error":{"code":"secret","message":"m","token":"hunter2"#,
+    ];
+    for body in bodies {
+        let error = ApiError::from_response(500, &[], body.as_bytes());
+        let shown = format!("{error:?} {error:#?} {error}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}
+
+#[test]
+fn scalars_travel_in_headers() {
+    let payload = Headers::new(1500, "a b")
+        .with_quota(3)
+        .with_load(0.5)
+        .with_draining(true)
+        .with_tier(Plan::ProPlus);
+    let error = ApiError::from(payload).with_level(Plan::Free);
+    let headers: Vec<_> = error.headers().collect();
+    let expected = [
+        ("Retry-After", "2"),
+        ("X-Shard", "a b"),
+        ("X-Quota", "3"),
+        ("X-Load", "0.5"),
+        ("X-Draining", "true"),
+        ("X-Tier", "pro-plus"),
+        ("X-Plan", "free"),
+    ];
+    assert_eq!(
+        headers,
+        expected.map(|(name, value)| (name, value.to_owned()))
+    );
+    let received: Vec<_> = headers
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let back = ApiError::from_response(503, &received, &error.to_json());
+    assert_eq!(back.kind(), error.kind());
+    assert_eq!(back.level(), Some(&Plan::Free));
+}
+
+#[test]
+fn optional_fields_are_read_from_headers_that_make_sense() {
+    let body = br#"{"error":{"code":"headers","message":"m","wait_ms":1,"shard":"s"}}"#;
+    let quota = |value: &str| {
+        let error = ApiError::from_response(503, &[("x-quota", value), ("x-load", value)], body);
+        match error.kind() {
+            ErrorKind::Headers(payload) => (payload.quota, payload.load),
+            kind => panic!("{kind:?}"),
+        }
+    };
+    assert_eq!(quota("3"), (Some(3), Some(3.0)));
+    assert_eq!(quota("-3"), (None, Some(-3.0)));
+    for strange in ["", "NaN", "inf", "3 4", "４"] {
+        assert_eq!(quota(strange), (None, None), "{strange}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_header_value_is_left_out() {
+    for text in [
+        "",
+        " a",
+        "a ",
+        "a\r\nX-Evil: 1",
+        "a\nb",
+        "a\0b",
+        "é",
+        "\u{7f}",
+        "\t",
+    ] {
+        let error = ApiError::headers_(0, text);
+        let headers: Vec<_> = error.headers().map(|(name, _)| name).collect();
+        assert_eq!(headers, ["Retry-After"], "{text:?}");
+    }
+    let error = ApiError::from(Headers::new(0, "a\tb").with_load(f64::INFINITY));
+    assert_eq!(error.headers().count(), 2);
+}
+
+#[test]
+fn numbers_that_json_cannot_write_are_null() {
+    let error = ApiError::from(Headers::new(0, "s").with_load(f64::NAN)).with_message("m");
+    assert_eq!(sent(&error)["error"]["load"], Value::Null);
+}
+
+#[test]
+fn units_are_durations() {
+    let times = Times::new(1, 2, -3, 4, 5, u64::MAX).with_f_h(6);
+    assert_eq!(times.a_ns_duration(), Duration::from_nanos(1));
+    assert_eq!(times.b_us_duration(), Duration::from_micros(2));
+    assert_eq!(
+        times.c_ms_duration(),
+        Duration::ZERO,
+        "nothing is shorter than no time"
+    );
+    assert_eq!(times.d_s_duration(), Duration::from_secs(4));
+    assert_eq!(times.e_min_duration(), Duration::from_secs(300));
+    assert_eq!(times.f_h_duration(), Some(Duration::from_secs(6 * 3600)));
+    assert_eq!(times.g_d_duration(), Duration::MAX);
+    let longest = ApiError::headers_(i64::MAX, "s").retry_after();
+    assert_eq!(longest, Some(Duration::from_secs(1 << 31)));
+}
+
+#[test]
+fn flags_are_words() {
+    assert_eq!(
+        ApiError::from(Bools::new(true, false, true, false)).message(),
+        "Many flags: true false true false."
+    );
+}
