@@ -305,3 +305,100 @@ fn a_consumer_compiles_no_generator() {
     assert!(ran.is_ok && !ran.err.contains("errbook v"), "{}", ran.err);
     assert!(!shop.read(DOCS).contains("quota_exceeded"));
 }
+
+/// An errors crate whose library is what is generated.
+fn library(test: &str) -> Shop {
+    let shop = Shop::new(test);
+    let library = "[lib]\npath = \"generated/rust/lib.rs\"\n[dependencies]\nserde_json = \"1\"\n\
+                   serde = { version = \"1\", default-features = false, features = [\"std\"] }\n";
+    shop.edit("Cargo.toml", "[features]", &format!("{library}[features]"));
+    fs::remove_dir_all(shop.path("src")).unwrap();
+    // Cargo wants the library's first file to be there before it runs the build script.
+    shop.write("generated/rust/lib.rs", "");
+    shop
+}
+
+/// A crate with `dependencies` and nothing generated.
+fn consumer(test: &str, dependencies: &str) -> Shop {
+    let shop = Shop::new(test);
+    for file in ["build.rs", "errors.toml"] {
+        fs::remove_file(shop.path(file)).unwrap();
+    }
+    let package = format!("[package]\nname = \"{test}\"\nedition = \"2024\"\n[workspace]\n");
+    shop.write(
+        "Cargo.toml",
+        &format!("{package}[dependencies]\n{dependencies}"),
+    );
+    shop
+}
+
+#[test]
+fn a_new_code_reaches_a_consumer_after_one_build() {
+    let shop = library("library");
+    let dependency = "library = { path = \"../library\", default-features = false }\n";
+    let consumer = consumer("library_consumer", dependency);
+    let response = |call: &str| {
+        let built = shop.cargo(&["build", "--offline"], &[]);
+        assert!(built.is_ok, "{}", built.err);
+        let error = format!("let error = library::ApiError::{call};");
+        let print =
+            r#"print!("{} {}", error.status(), String::from_utf8_lossy(&error.to_json()));"#;
+        consumer.write("src/main.rs", &format!("fn main() {{ {error} {print} }}\n"));
+        consumer.run()
+    };
+    let expected = r#"410 {"error":{"code":"gone","message":"Gone."}}"#;
+    assert_eq!(response("gone()"), expected);
+
+    let quota = "[errors.quota_exceeded]\nstatus = 429\nmessage = \"{used} of {quota} used.\"\n\
+                 fields = { used = \"u64\", quota = \"u64\" }\n";
+    shop.write("more/quota.toml", quota);
+    let expected =
+        r#"429 {"error":{"code":"quota_exceeded","message":"7 of 5 used.","used":7,"quota":5}}"#;
+    assert_eq!(response("quota_exceeded(7, 5)"), expected);
+}
+
+/// The expression that `errbook explain` gives for each code of some golden crates.
+#[test]
+fn what_explain_says_compiles() {
+    let goldens = ["everything", "nested", "flat", "long"];
+    let folder = |golden| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/rust")
+            .join(golden)
+    };
+    let dependency = |golden| format!("golden-{golden} = {{ path = {:?} }}\n", folder(golden));
+    let module = |golden| {
+        let calls = explained(&folder(golden).join("errors.toml"));
+        assert!(!calls.is_empty(), "{golden} has no codes");
+        let body = format!("pub fn all() -> Vec<ApiError> {{ vec![\n{calls}] }}");
+        format!("pub mod {golden} {{ use golden_{golden}::*;\n{body} }}\n")
+    };
+    let dependencies = goldens.map(dependency).concat();
+    let shop = consumer("explained", &format!("serde_json = \"1\"\n{dependencies}"));
+    let modules = goldens.map(module).concat();
+    shop.write("src/main.rs", &format!("fn main() {{}}\n{modules}"));
+    let ran = shop.cargo(&["check", "--offline"], &[]);
+    assert!(ran.is_ok, "{}", ran.err);
+}
+
+/// One line for each code of a registry.
+fn explained(registry: &Path) -> String {
+    let loaded = errbook::load::load(registry).unwrap();
+    let call = |wire: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_errbook"));
+        let output = command
+            .args(["explain", wire, "--registry"])
+            .arg(registry)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let (_, rest) = text.split_once("\nIn Rust\n").unwrap();
+        format!("{},\n", rest.lines().next().unwrap())
+    };
+    let codes = loaded.registry.unwrap().codes;
+    codes
+        .iter()
+        .map(|code| call(&code.wire))
+        .collect::<Vec<_>>()
+        .concat()
+}

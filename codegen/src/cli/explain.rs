@@ -5,6 +5,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use super::session::{Failure, Outcome, Session};
 use super::text::{aligned, field_type, prose, rust_value};
 use crate::diag::{Level, RULES, Rule};
+use crate::emit::rust;
 use crate::model::{Code, Registry, Retired, Retry};
 
 #[derive(clap::Args)]
@@ -210,7 +211,7 @@ fn constructor_call(registry: &Registry, code: &Code) -> String {
         required.map(|field| rust_value(registry, &field.ty, &registry.sample_value(field)));
     format!(
         "ApiError::{}({})",
-        code.name.snake,
+        rust::constructor_name(registry, code),
         values.collect::<Vec<_>>().join(", ")
     )
 }

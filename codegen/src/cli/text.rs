@@ -78,6 +78,9 @@ pub(super) fn rust_value(registry: &Registry, ty: &Type, value: &Value) -> Strin
             let items = values.iter().map(|value| rust_value(registry, item, value));
             format!("vec![{}]", owned(item, items).join(", "))
         }
+        (Type::Map(_), Value::Object(entries)) if entries.is_empty() => {
+            "Default::default()".to_owned()
+        }
         (Type::Map(item), Value::Object(entries)) => {
             let values = entries
                 .iter()

@@ -17,7 +17,7 @@ mod types;
 
 use crate::escape::rust::SourceFile;
 use crate::files::Files;
-use crate::model::Registry;
+use crate::model::{Code, Registry};
 
 /// The modules that are the same for every registry.
 const SUPPORT: &[(&str, &str)] = &[
@@ -53,4 +53,10 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     for (name, text) in SUPPORT {
         add(name, SourceFile::copied(text));
     }
+}
+
+/// The name of the function of `ApiError` that builds an error with `code`.
+#[must_use]
+pub fn constructor_name(registry: &Registry, code: &Code) -> String {
+    names::Names::new(registry).constructor(code).to_string()
 }
