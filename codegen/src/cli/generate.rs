@@ -89,8 +89,9 @@ fn render(arguments: &Arguments, registry: &Registry) -> Files {
     }
 }
 
-/// Compares, and writes nothing.
+/// Compares, and writes nothing. Waits for a run that is writing just now, so as not to see half of its work.
 fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Folder) -> Outcome {
+    let _lock = folder.root().is_dir().then(|| folder.clone().lock());
     let registry = session.load(path)?;
     let changes = render(arguments, &registry).compare(folder)?;
     let differ = changes

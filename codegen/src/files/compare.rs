@@ -78,11 +78,12 @@ impl Files {
         manifest::text(self.paths().chain(listed.iter().map(String::as_str)))
     }
 
-    fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.iter().map(|(path, _)| path)
     }
 
-    fn stale<'a>(&self, listed: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
+    /// What the manifest lists and this set does not have.
+    pub(super) fn stale<'a>(&self, listed: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
         listed
             .iter()
             .map(String::as_str)

@@ -17,6 +17,9 @@ mod error;
 mod folder;
 mod lock;
 mod manifest;
+#[cfg(test)]
+mod tests;
+mod transaction;
 mod write;
 
 use std::collections::BTreeMap;
