@@ -330,6 +330,20 @@ fn out_writes_elsewhere() {
 }
 
 #[test]
+fn every_output_says_that_it_is_generated() {
+    let shop = Shop::open();
+    for path in shop
+        .read(MANIFEST)
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let head: String = shop.read(path).lines().take(4).collect();
+        let is_marked = errbook::files::MARKS.iter().any(|mark| head.contains(mark));
+        assert!(is_marked, "{path}: {head}");
+    }
+}
+
+#[test]
 fn outputs_that_are_switched_off_go() {
     let shop = Shop::open();
     shop.edit(

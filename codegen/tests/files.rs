@@ -8,9 +8,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use errbook::escape::json::JsonDocument;
-use errbook::files::{Change, Error, Files, Folder, MARK, State};
+use errbook::files::{Change, Error, Files, Folder, MARKS, State};
 use errbook::model::Value;
 
+const MARK: &str = MARKS[0];
 const MANIFEST: &str = "generated/.errors.manifest";
 
 /// A set of files, each the JSON of a text.

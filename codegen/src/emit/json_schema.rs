@@ -103,6 +103,7 @@ impl Writer<'_> {
     fn root(&self, id: Option<&str>) -> JsonObject {
         JsonObject::new()
             .with("$schema", "https://json-schema.org/draft/2020-12/schema")
+            .with("$comment", super::NOTICE)
             .with_some("$id", id)
             .with("title", self.title())
             .with_text("description", self.registry.description.plain())

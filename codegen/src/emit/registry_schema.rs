@@ -39,6 +39,7 @@ pub fn document() -> JsonDocument {
         .with("type-field", described(keys::FIELD_DOC, field(type_field)));
     let document = JsonObject::new()
         .with("$schema", "https://json-schema.org/draft/2020-12/schema")
+        .with("$comment", super::NOTICE)
         .with("title", "errors.toml")
         .and(described(keys::ROOT_DOC, object(keys::ROOT)))
         .with("anyOf", has_codes())

@@ -5,7 +5,7 @@ use std::fs;
 
 use super::error::Error;
 use super::folder::Folder;
-use super::{Files, MARK, manifest};
+use super::{Files, MARKS, manifest};
 
 /// How one file on disk relates to the outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,6 +179,6 @@ fn may_replace(path: &str, old: &[u8], listed: &BTreeSet<String>) -> bool {
 
 /// Did errbook write this? What lies below `generated/` is its own by name.
 fn is_ours(path: &str, bytes: &[u8]) -> bool {
-    let mark = MARK.as_bytes();
-    path.starts_with("generated/") || bytes.windows(mark.len()).any(|window| window == mark)
+    let text = String::from_utf8_lossy(bytes);
+    path.starts_with("generated/") || MARKS.iter().any(|mark| text.contains(mark))
 }

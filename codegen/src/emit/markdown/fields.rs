@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::response::{header_text, in_other_unit};
 use super::{path, shown_name};
 use crate::escape::markdown::{Cell, Heading, LinkUrl, Page, Prose, Table};
 use crate::markup::Inline;
@@ -120,7 +119,7 @@ fn unit(field: &Field) -> Cell {
         return cell;
     };
     let words = match unit.as_str() {
-        _ if !field.in_body && in_other_unit(field) => "whole seconds",
+        _ if !field.in_body && field.has_header_in_other_unit() => "whole seconds",
         "ns" => "nanoseconds",
         "us" => "microseconds",
         "ms" => "milliseconds",
@@ -134,7 +133,7 @@ fn unit(field: &Field) -> Cell {
 }
 
 fn range(field: &Field) -> Cell {
-    if !field.in_body && in_other_unit(field) {
+    if !field.in_body && field.has_header_in_other_unit() {
         return Cell::new();
     }
     let number = |value: &Value| Cell::new().code(&value.to_json());
@@ -188,7 +187,7 @@ fn header(field: &Field) -> Cell {
         return cell;
     };
     let cell = cell.literal("Also in the ").code(name).literal(" header");
-    let unit = if in_other_unit(field) {
+    let unit = if field.has_header_in_other_unit() {
         ", there in whole seconds."
     } else {
         "."
@@ -210,7 +209,7 @@ fn example(field: &Field) -> Cell {
         if field.in_body {
             Some(example.to_json())
         } else {
-            header_text(field, example.clone())
+            field.header_text(example.clone())
         }
     };
     match field.example.as_ref().and_then(shown) {

@@ -4,7 +4,6 @@
 //! reach by an anchor of its own, whatever a site makes of headings.
 
 mod fields;
-mod response;
 mod section;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! The section of one code.
 
-use super::response::sample_response;
 use super::{code_link, field_path, fields};
 use crate::escape::markdown::{Heading, LinkUrl, Page, Prose};
 use crate::markup::{Inline, Span};
@@ -20,7 +19,7 @@ pub fn emit(page: &mut Page, registry: &Registry, code: &Code) {
     page.paragraph(&retry_advice(registry, code));
     fields::tables(page, registry, &code.fields, &fields::OWN);
     page.paragraph(&Prose::new().literal("Sample response:"));
-    page.code("http", &sample_response(registry, code));
+    page.code("http", &registry.sample_response(code));
     history(page, code);
 }
 
