@@ -97,7 +97,9 @@ fn at_its_place(case: &str, input: &Case, diagnostic: &Diagnostic, loaded: &Load
         .unwrap_or_else(|| panic!("{case}: no file {path}"));
     if let Ok(text) = std::str::from_utf8(file) {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        assert_eq!(text, source.text, "{case}");
+        if !source.text.is_empty() {
+            assert_eq!(text, source.text, "{case}");
+        }
         let before = &text[..bytes.start];
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
@@ -109,9 +111,7 @@ fn at_its_place(case: &str, input: &Case, diagnostic: &Diagnostic, loaded: &Load
 }
 
 fn sorted_by_place(case: &str, loaded: &Loaded) {
-    let place = |diagnostic: &Diagnostic| {
-        (diagnostic.span.file, diagnostic.span.bytes.start)
-    };
+    let place = |diagnostic: &Diagnostic| (diagnostic.span.file, diagnostic.span.bytes.start);
     for pair in loaded.diagnostics.windows(2) {
         assert!(place(&pair[0]) <= place(&pair[1]), "{case}: {pair:?}");
         assert_ne!(pair[0], pair[1], "{case}: said twice");

@@ -46,6 +46,12 @@ impl<'a> Identifiers<'a> {
     }
 
     fn claim(&mut self, text: &'a Text, what: &'static str, sink: &mut Sink) {
+        // A name that makes no identifiers is reported as such.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.-/: ".contains(c);
+        let is_empty = !text.value.contains(|c: char| c.is_ascii_alphanumeric());
+        if is_empty || what != "the value" && !text.value.chars().all(is_plain) {
+            return;
+        }
         let name = Name::new(&text.value);
         let styles = [name.pascal, name.camel, name.snake, name.screaming];
         let earlier = (styles.into_iter().enumerate())
@@ -63,34 +69,44 @@ fn collision(
     (earlier, earlier_what): (&Text, &str),
     sink: &mut Sink,
 ) {
-    // A name without a letter or digit, or one that stands twice, is reported as such.
-    if identifier.is_empty()
-        || earlier.value == text.value && what == earlier_what && what != "the field"
-    {
-        return;
-    }
     let (name, other) = (shown(&text.value), shown(&earlier.value));
-    let message = format!(
-        "{what} {name} and {earlier_what} {other} make the same identifier: `{identifier}`"
-    );
-    let help =
-        "rename one of the two; where it is a code, `code = \"...\"` keeps what is on the wire";
+    let same = text.value == earlier.value;
+    let (message, help) = match (what, earlier_what) {
+        // A code or a type that stands twice is reported as such.
+        ("the code", "the code") | ("the type", "the type") if same => return,
+        ("the value", _) if same => (format!("the value {name} stands twice"), "remove one"),
+        ("the field", "the common field") if same => (
+            format!("the field {name} is a common field already"),
+            "remove it, since any error may carry the common one; or rename one of the two",
+        ),
+        _ => (
+            format!(
+                "{what} {name} and {earlier_what} {other} make the same identifier: `{identifier}`"
+            ),
+            match what {
+                "the code" | "the type" => {
+                    "rename one of the two; where it is a code, `code = \"...\"` keeps what is on the wire"
+                }
+                _ => "rename one of the two",
+            },
+        ),
+    };
     sink.report(&rules::NAME_COLLISION, &text.span, message, help)
         .related(&earlier.span, format!("{earlier_what} here"));
 }
 
 /// Codes and types are not named as something that every generated crate has.
 pub(super) fn reserved(entries: &Entries<'_>, sink: &mut Sink) {
-    let codes = entries.codes.iter().map(|code| &code.name);
-    let types = entries.types.iter().map(|ty| &ty.name);
-    for name in codes.chain(types) {
+    let code_help = "rename it; `code = \"...\"` keeps what is on the wire";
+    let codes = (entries.codes.iter()).map(|code| (&code.name, code_help));
+    let types = entries.types.iter().map(|ty| (&ty.name, "rename it"));
+    for (name, help) in codes.chain(types) {
         let pascal = Name::new(&name.value).pascal;
         if RESERVED_TYPES.contains(&pascal.as_str()) {
             let message = format!(
                 "{} is reserved: `{pascal}` means something else in generated code",
                 shown(&name.value)
             );
-            let help = "rename it; where it is a code, `code = \"...\"` keeps what is on the wire";
             sink.report(&rules::RESERVED_NAME, &name.span, message, help);
         }
     }
@@ -121,7 +137,15 @@ pub(super) fn field(name: &Text, case: Case, sink: &mut Sink) {
         .value
         .chars()
         .find(|c| !c.is_ascii_alphanumeric() && *c != '_');
-    if let Some(strange) = strange {
+    if name.value.is_empty() {
+        let help = "name it with ASCII letters and digits, and single `_` between them";
+        sink.report(
+            &rules::FIELD_STYLE,
+            &name.span,
+            "a field without a name",
+            help,
+        );
+    } else if let Some(strange) = strange {
         let message = format!(
             "the field {} holds {}",
             shown(&name.value),
@@ -130,7 +154,7 @@ pub(super) fn field(name: &Text, case: Case, sink: &mut Sink) {
         let help =
             "a field's name is made of ASCII letters and digits, and single `_` between them";
         sink.report(&rules::FIELD_STYLE, &name.span, message, help);
-    } else if !follows(case, &name.value) {
+    } else if case != Case::Any && !follows(case, &name.value) {
         let message = format!(
             "the field {} is not in {}",
             shown(&name.value),

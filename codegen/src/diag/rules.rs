@@ -37,6 +37,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 pub static RULES: &[&Rule] = &[
     &BIDIRECTIONAL_CHARACTER,
     &CATEGORY_STYLE,
+    &CIRCULAR_USE,
     &CODE_STYLE,
     &COLUMNS,
     &CONTROL_CHARACTER,
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &EXAMPLE,
     &FIELD_HEADER,
     &FIELD_LIMITS,
+    &FIELD_OPTIONAL,
     &FIELD_PATTERN,
     &FIELD_STYLE,
     &FIELD_UNIT,
@@ -116,6 +118,32 @@ category = "User Input"
 status = 400
 message = "Not valid."
 category = "user_input"
+"#,
+};
+
+pub(crate) static CIRCULAR_USE: Rule = Rule {
+    id: "circular-use",
+    level: Level::Error,
+    summary: "Whoever follows `use` from one deprecated code to the next comes to an end.",
+    why: "In a circle of deprecated codes, none is left to be used.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+deprecated = { use = "bad" }
+
+[errors.bad]
+status = 400
+message = "Bad."
+deprecated = { use = "invalid" }
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+deprecated = { use = "bad" }
+
+[errors.bad]
+status = 400
+message = "Bad."
 "#,
 };
 
@@ -313,6 +341,27 @@ message = "Not valid."
 
 [errors.invalid.fields]
 count = { type = "u32?", min = 1, max = 9 }
+"#,
+};
+
+pub(crate) static FIELD_OPTIONAL: Rule = Rule {
+    id: "field-optional",
+    level: Level::Error,
+    summary: "A field whose type ends in `?` is not said to be required.",
+    why: "One of the two is a mistake, and errbook does not guess which.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.invalid.fields]
+count = { type = "u32?", optional = false }
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.invalid.fields]
+count = { type = "u32", optional = true }
 "#,
 };
 

@@ -155,18 +155,17 @@ impl Case {
                 let escaped = words.last() == Some(&"escaped");
                 let path = words.first().filter(|word| **word != "escaped");
                 let bytes = if escaped { decode(&text) } else { text.into() };
-                self.files
-                    .push((path.unwrap_or(&MAIN).to_string(), bytes));
+                self.files.push((path.unwrap_or(&MAIN).to_string(), bytes));
             }
             Some("text") => self.expected = text,
             _ => {}
         }
     }
 
-    /// The input of a case that has one file only.
+    /// The input of a case that has one file only, and looks for no others.
     pub fn only_file(&self) -> Option<&[u8]> {
         match self.files.as_slice() {
-            [(path, bytes)] if path == MAIN => Some(bytes),
+            [(path, bytes)] if path == MAIN && !bytes.starts_with(b"include = [") => Some(bytes),
             _ => None,
         }
     }
@@ -234,8 +233,13 @@ fn escape<'t>(rest: &'t str, bytes: &mut Vec<u8>) -> &'t str {
         bytes.push(b'\r');
         return after;
     }
-    if let Some((digits, after)) = rest.strip_prefix("x{").and_then(|rest| rest.split_once('}')) {
-        let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+    if let Some((digits, after)) = rest
+        .strip_prefix("x{")
+        .and_then(|rest| rest.split_once('}'))
+    {
+        let c = u32::from_str_radix(digits, 16)
+            .ok()
+            .and_then(char::from_u32);
         let c = c.unwrap_or_else(|| panic!("`{digits}` is no character"));
         bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         return after;
