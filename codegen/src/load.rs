@@ -244,6 +244,7 @@ impl Loader {
                 .iter()
                 .any(|damage| damage.explains(diagnostic.rule))
         });
+        self.sink.retain_seen();
         let registry = registry.filter(|_| !self.sink.has_errors());
         Loaded {
             root: self.root,

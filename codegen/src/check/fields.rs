@@ -15,6 +15,8 @@ pub(super) struct Scope<'e> {
     /// The texts of the files.
     pub sources: &'e Sources,
     pub entries: &'e Entries<'e>,
+    /// The identifiers of the fields that any error may carry.
+    pub common: &'e names::Identifiers<'e>,
     pub case: Case,
 }
 
@@ -26,10 +28,10 @@ pub(super) fn of_code(
     sink: &mut Sink,
 ) -> Vec<Field> {
     let common = &scope.entries.main.envelope.common;
-    names::distinct_fields(&entry.fields, common, sink);
+    names::distinct_fields(first(&entry.fields), Some(scope.common), sink);
     not_reserved(&entry.fields, scope, envelope, sink);
     let fields = list(&entry.fields, scope, sink);
-    headers::distinct(&entry.fields, common, sink);
+    headers::distinct(first(&entry.fields), first(common), sink);
     carried(&entry.fields, sink);
     fields
 }
@@ -37,9 +39,9 @@ pub(super) fn of_code(
 /// The fields that any error may carry: each may be absent, whatever its type says.
 pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) -> Vec<Field> {
     let entries = &scope.entries.main.envelope.common;
-    names::distinct_fields(entries, &[], sink);
+    names::distinct_fields(first(entries), None, sink);
     not_reserved(entries, scope, envelope, sink);
-    headers::distinct(entries, &[], sink);
+    headers::distinct(first(entries), &[], sink);
     carried(entries, sink);
     let fields = list(entries, scope, sink);
     fields
@@ -53,7 +55,7 @@ pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) ->
 
 /// The fields of a named type, which has no header of its own.
 pub(super) fn of_type(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field> {
-    names::distinct_fields(entries, &[], sink);
+    names::distinct_fields(first(entries), None, sink);
     for entry in entries {
         let place = entry
             .header
@@ -73,6 +75,11 @@ pub(super) fn of_type(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink
     list(entries, scope, sink)
 }
 
+/// As many fields as there may be: the others are reported as too many, and not looked at.
+pub(super) fn first(entries: &[FieldEntry]) -> &[FieldEntry] {
+    &entries[..entries.len().min(MOST_FIELDS)]
+}
+
 fn list(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field> {
     if let Some(extra) = entries.get(MOST_FIELDS) {
         let message = format!("more than {MOST_FIELDS} fields");
@@ -83,9 +90,8 @@ fn list(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field
             "put some of them into a type of `[types]`",
         );
     }
-    entries
+    first(entries)
         .iter()
-        .take(MOST_FIELDS)
         .map(|entry| field(entry, scope, sink))
         .collect()
 }

@@ -35,12 +35,12 @@ pub(crate) struct Entries<'d> {
     pub type_names: BTreeMap<&'d str, usize>,
     /// Wire codes and aliases → the code's name.
     wires: BTreeMap<&'d str, &'d str>,
-    /// How often a name may still be looked for that is like an unknown one.
-    guesses: Cell<usize>,
+    /// How many comparisons are left for "did you mean".
+    comparisons: Cell<usize>,
 }
 
-/// Comparing a name with every other takes a while where there are tens of thousands.
-const MOST_GUESSES: usize = 100;
+/// Comparing many unknown names with tens of thousands that exist would take long.
+const MOST_COMPARISONS: usize = 500_000;
 
 impl<'d> Entries<'d> {
     fn new(main: &'d Document, included: &'d [Document]) -> Self {
@@ -62,16 +62,20 @@ impl<'d> Entries<'d> {
                     wires.map(move |wire| (wire.value.as_str(), name))
                 })
                 .collect(),
-            guesses: Cell::new(MOST_GUESSES),
+            comparisons: Cell::new(MOST_COMPARISONS),
             codes,
             types,
         }
     }
 
     /// The name that `word` probably means.
-    fn closest<'a>(&self, word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        let left = self.guesses.get().checked_sub(1)?;
-        self.guesses.set(left);
+    fn closest<'a>(
+        &self,
+        word: &str,
+        names: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let left = self.comparisons.get().checked_sub(names.len())?;
+        self.comparisons.set(left);
         closest(word, names)
     }
 }
@@ -102,6 +106,7 @@ pub(crate) fn check(
     let scope = fields::Scope {
         sources,
         entries: &entries,
+        common: &names::of_common(fields::first(&main.envelope.common)),
         case: head.field_case,
     };
     let mut types = types::types(&scope, sink);

@@ -9,6 +9,8 @@ use crate::syntax::{FieldEntry, Text};
 use crate::unicode::shown;
 
 const MOST_FIELD_NAME: usize = 64;
+/// Longer names are reported as such.
+const LONGEST_NAME: usize = 256;
 
 /// The identifiers of a code differ from those of every other code and type.
 pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
@@ -26,19 +28,34 @@ pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
     }
 }
 
-/// The identifiers of a field differ from those of the fields beside it, and of `common` ones.
-pub(super) fn distinct_fields(fields: &[FieldEntry], common: &[FieldEntry], sink: &mut Sink) {
+/// The identifiers of a field differ from those of the fields beside it, and of the `common` ones.
+pub(super) fn distinct_fields(
+    fields: &[FieldEntry],
+    common: Option<&Identifiers<'_>>,
+    sink: &mut Sink,
+) {
     let mut claims = Identifiers::new();
-    for field in common {
-        claims.claim(&field.name, "the common field", &mut Sink::default());
-    }
     for field in fields {
-        claims.claim(&field.name, "the field", sink);
+        match common.and_then(|common| common.earlier(&field.name)) {
+            Some((identifier, earlier)) => {
+                collision(&field.name, "the field", &identifier, earlier, sink);
+            }
+            None => claims.claim(&field.name, "the field", sink),
+        }
     }
 }
 
+/// The identifiers of the fields that any error may carry.
+pub(super) fn of_common(fields: &[FieldEntry]) -> Identifiers<'_> {
+    let mut claims = Identifiers::new();
+    for field in fields {
+        claims.claim(&field.name, "the common field", &mut Sink::default());
+    }
+    claims
+}
+
 /// Who has claimed which identifier, in any of the styles that a target language uses.
-struct Identifiers<'a>(Claims<'a, (usize, String)>);
+pub(super) struct Identifiers<'a>(Claims<'a, (usize, String)>);
 
 impl<'a> Identifiers<'a> {
     fn new() -> Self {
@@ -46,20 +63,37 @@ impl<'a> Identifiers<'a> {
     }
 
     fn claim(&mut self, text: &'a Text, what: &'static str, sink: &mut Sink) {
-        // A name that makes no identifiers is reported as such.
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.-/: ".contains(c);
-        let is_empty = !text.value.contains(|c: char| c.is_ascii_alphanumeric());
-        if is_empty || what != "the value" && !text.value.chars().all(is_plain) {
-            return;
+        let mut earlier = None;
+        for key in identifiers(text, what) {
+            let identifier = key.1.clone();
+            let claimed = self.0.claim(key, text, what);
+            earlier = earlier.or(claimed.map(|claimed| (identifier, claimed)));
         }
-        let name = Name::new(&text.value);
-        let styles = [name.pascal, name.camel, name.snake, name.screaming];
-        let earlier = (styles.into_iter().enumerate())
-            .find_map(|key| Some((key.1.clone(), self.0.claim(key, text, what)?)));
         if let Some((identifier, earlier)) = earlier {
             collision(text, what, &identifier, earlier, sink);
         }
     }
+
+    /// Who has claimed an identifier of `text`, and which.
+    fn earlier(&self, text: &Text) -> Option<(String, (&'a Text, &'static str))> {
+        let claimed = |key: (usize, String)| Some((key.1.clone(), *self.0.0.get(&key)?));
+        identifiers(text, "the field").into_iter().find_map(claimed)
+    }
+}
+
+/// The identifiers that a name makes, in each style. One that makes none, or holds other characters than names have,
+/// is reported as such.
+fn identifiers(text: &Text, what: &str) -> Vec<(usize, String)> {
+    let is_plain = |c: char| {
+        c.is_ascii_alphanumeric() || "_.-/:".contains(c) || what == "the value" && !c.is_control()
+    };
+    let has_letter = text.value.contains(|c: char| c.is_ascii_alphanumeric());
+    if !has_letter || !text.value.chars().all(is_plain) || text.value.len() > LONGEST_NAME {
+        return Vec::new();
+    }
+    let name = Name::new(&text.value);
+    let styles = [name.pascal, name.camel, name.snake, name.screaming];
+    styles.into_iter().enumerate().collect()
 }
 
 fn collision(

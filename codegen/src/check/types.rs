@@ -2,7 +2,7 @@
 
 use super::fields::{self, Scope};
 use super::{Entries, text};
-use crate::diag::{Sink, one_of, rules};
+use crate::diag::{Sink, closest, one_of, rules};
 use crate::model::{Field, Name, NamedType, Shape, Type};
 use crate::syntax::{Text, TypeEntry};
 use crate::unicode::shown;
@@ -146,9 +146,9 @@ fn unknown_help(name: &str, entries: &Entries<'_>) -> String {
     }
     let lower = name.trim().to_ascii_lowercase();
     let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == lower);
-    let known = built_in.clone().chain(entries.type_names.keys().copied());
     let meant = foreign.map(|(_, ours)| *ours);
-    match meant.or_else(|| entries.closest(name, known)) {
+    let meant = meant.or_else(|| closest(name, built_in.clone()));
+    match meant.or_else(|| entries.closest(name, entries.type_names.keys().copied())) {
         Some(found) => format!("did you mean `{found}`?"),
         None => format!(
             "it is {}, `T[]`, `map<T>` or one of `[types]`; `?` at the end makes the field optional",

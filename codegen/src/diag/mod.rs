@@ -5,6 +5,8 @@ pub mod rules;
 
 pub use rules::{Level, RULES, Rule};
 
+use std::collections::BTreeSet;
+
 use crate::source::Span;
 
 /// One thing that is wrong with a registry.
@@ -100,6 +102,21 @@ impl Sink {
         self.kept.retain(keep);
     }
 
+    /// Forgets what follows from a hidden character: a word with one in it is another word than the one that is seen.
+    pub fn retain_seen(&mut self) {
+        let place = |diagnostic: &Diagnostic| {
+            let span = &diagnostic.span;
+            (span.file, span.bytes.start, span.bytes.end)
+        };
+        let hidden: BTreeSet<_> = (self.kept.iter())
+            .filter(|diagnostic| rules::HIDDEN.contains(&diagnostic.rule))
+            .map(place)
+            .collect();
+        self.kept.retain(|diagnostic| {
+            !rules::WORDS.contains(&diagnostic.rule) || !hidden.contains(&place(diagnostic))
+        });
+    }
+
     /// All diagnostics so far, in the order in which they were reported.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
@@ -134,7 +151,7 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|_| word.len() <= LONGEST)
         .filter(near)
         .map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
+            let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
             (distance, candidate)
         })
         .filter(|(distance, _)| *distance <= most)

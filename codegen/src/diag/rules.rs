@@ -89,6 +89,35 @@ pub static RULES: &[&Rule] = &[
     &WRONG_TYPE,
 ];
 
+/// Rules of characters that a reader does not see.
+pub(crate) static HIDDEN: &[&Rule] = &[
+    &BIDIRECTIONAL_CHARACTER,
+    &CONTROL_CHARACTER,
+    &INVISIBLE_CHARACTER,
+];
+
+/// Rules of words: a word that holds a hidden character breaks them as well.
+pub(crate) static WORDS: &[&Rule] = &[
+    &CATEGORY_STYLE,
+    &CODE_STYLE,
+    &ENVELOPE_KEY,
+    &FIELD_HEADER,
+    &FIELD_STYLE,
+    &FIELD_UNIT,
+    &INCLUDE,
+    &OUTPUT_PATH,
+    &REGISTRY_NAME,
+    &STATUS_NAME,
+    &TYPE_NAME,
+    &TYPE_SHAPE,
+    &UNKNOWN_CHOICE,
+    &UNKNOWN_CODE,
+    &UNKNOWN_KEY,
+    &UNKNOWN_TYPE,
+    &URL,
+    &VERSION,
+];
+
 pub(crate) static BIDIRECTIONAL_CHARACTER: Rule = Rule {
     id: "bidirectional-character",
     level: Level::Error,

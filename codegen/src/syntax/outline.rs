@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{EventReceiver, parse_document};
-use toml_parser::{ErrorSink, ParseError, Source, Span};
+use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 
 /// How deep tables and arrays may nest: keys of a header and of an entry count, and so do brackets. A deeper tree is
 /// never built, since whatever walks it, even to free it, would take as much stack as it is deep.
 const MOST_DEEP: usize = 32;
 /// How many errors are kept: a file with more of them is something else than TOML.
-pub(super) const MOST_ERRORS: usize = 1_000;
+pub(super) const MOST_ERRORS: usize = 10_000;
 
 /// What a file consists of.
 #[derive(Default)]
@@ -27,17 +27,22 @@ pub(super) struct Outline {
     pub unclosed: Option<Range<usize>>,
 }
 
-/// A header, or an entry with its value.
+/// A header, or an entry with its value. A file may have millions, so that each is kept small.
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
-    /// From its first key or bracket to the end of its last line.
-    pub bytes: Range<usize>,
+    start: u32,
+    end: u32,
+    /// The first two of the keys that lead to it from the root; empty where there are fewer.
+    keys: [(u32, u32); 2],
     /// Is it `[a.b]` or `[[a.b]]`, not an entry?
     pub is_header: bool,
-    /// How many keys lead to it from the root.
-    pub depth: usize,
-    /// The first two of them; empty where there are fewer.
-    keys: [Range<usize>; 2],
+    /// Do more keys than these two lead to it?
+    pub is_inner: bool,
+}
+
+/// Where a statement is cut off that no registry may have: past the largest file by far.
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 impl Outline {
@@ -70,35 +75,46 @@ impl Outline {
 
     /// The statement that holds an offset.
     pub fn statement(&self, offset: usize) -> Option<usize> {
-        let before = (self.statements).partition_point(|statement| statement.bytes.start <= offset);
+        let before = (self.statements).partition_point(|statement| statement.begin() <= offset);
         let index = before.checked_sub(1)?;
-        (offset <= self.statements[index].bytes.end).then_some(index)
+        (offset <= self.statements[index].bytes().end).then_some(index)
     }
 
     /// The bytes of a statement; of a header, also the entries below it.
     pub fn extent(&self, index: usize) -> Range<usize> {
         let statement = &self.statements[index];
         if !statement.is_header {
-            return statement.bytes.clone();
+            return statement.bytes();
         }
         let below = &self.statements[index + 1..];
         let last = below.iter().take_while(|below| !below.is_header).last();
-        statement.bytes.start..last.unwrap_or(statement).bytes.end
+        statement.begin()..last.unwrap_or(statement).bytes().end
     }
 
     /// Where the next header begins, or the text ends.
     pub fn next_header(&self, offset: usize, text: &str) -> usize {
-        let after = (self.statements).partition_point(|statement| statement.bytes.start <= offset);
+        let after = (self.statements).partition_point(|statement| statement.begin() <= offset);
         let header = self.statements[after..].iter().find(|next| next.is_header);
-        header.map_or(text.len(), |header| header.bytes.start)
+        header.map_or(text.len(), Statement::begin)
     }
 }
 
 impl Statement {
+    /// Where its first key or bracket stands.
+    pub fn begin(&self) -> usize {
+        self.start as usize
+    }
+
+    /// From its first key or bracket to the end of its last line.
+    pub fn bytes(&self) -> Range<usize> {
+        self.begin()..self.end as usize
+    }
+
     /// The part of the registry that it belongs to: `errors` and the name of a code, `types` and the name of a type, or
     /// else the name of a table.
     pub fn section<'t>(&self, text: &'t str) -> (&'t str, &'t str) {
-        let [first, second] = (self.keys.clone()).map(|key| text[key].trim_matches(['"', '\'']));
+        let key = |(start, end)| text[start as usize..end as usize].trim_matches(['"', '\'']);
+        let [first, second] = self.keys.map(key);
         match first {
             "errors" | "types" => (first, second),
             _ => (first, ""),
@@ -126,7 +142,11 @@ struct Reader<'t> {
     outline: Outline,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn raw(&self, span: Span, encoding: Option<Encoding>) -> Raw<'t> {
+        Raw::new_unchecked(&self.text[span.start()..span.end()], encoding, span)
+    }
+
     fn deeper(&mut self, span: Span) -> bool {
         let fits = self.header.len() + self.keys.len() + self.open.len() <= MOST_DEEP;
         if !fits && self.outline.too_deep.is_none() {
@@ -155,21 +175,25 @@ impl Reader<'_> {
     fn begin(&mut self, span: Span) {
         self.in_statement = true;
         self.outline.statements.push(Statement {
-            bytes: span.start()..span.end(),
+            start: small(span.start()),
+            end: small(span.end()),
+            keys: [(0, 0); 2],
             is_header: self.in_header,
-            depth: 0,
-            keys: [0..0, 0..0],
+            is_inner: false,
         });
     }
 
     /// Notes the path of the statement once its keys are known.
     fn name(&mut self) {
         let mut path = self.header.iter().chain(&self.keys);
-        let keys = [(); 2].map(|()| path.next().cloned().unwrap_or(0..0));
-        let depth = self.header.len() + self.keys.len();
+        let keys = [(); 2].map(|()| {
+            path.next()
+                .map_or((0, 0), |key| (small(key.start), small(key.end)))
+        });
+        let is_inner = path.next().is_some();
         if let Some(statement) = self.outline.statements.last_mut() {
             statement.keys = keys;
-            statement.depth = depth;
+            statement.is_inner = is_inner;
         }
     }
 
@@ -178,7 +202,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(statement) = self.outline.statements.last_mut() {
-            statement.bytes.end = at.max(statement.bytes.end);
+            statement.end = small(at).max(statement.end);
         }
         self.keys.clear();
         self.open.clear();
@@ -211,7 +235,8 @@ impl EventReceiver for Reader<'_> {
         self.leave();
     }
 
-    fn simple_key(&mut self, span: Span, _: Option<Encoding>, _: &mut dyn ErrorSink) {
+    fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
+        self.raw(span, encoding).decode_key(&mut (), errors);
         if !self.in_statement {
             self.begin(span);
         }
@@ -227,7 +252,8 @@ impl EventReceiver for Reader<'_> {
         self.deeper(span);
     }
 
-    fn scalar(&mut self, span: Span, encoding: Option<Encoding>, _: &mut dyn ErrorSink) {
+    fn scalar(&mut self, span: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
+        let _kind = self.raw(span, encoding).decode_scalar(&mut (), errors);
         let quotes = match encoding {
             Some(Encoding::MlBasicString) => "\"\"\"",
             Some(Encoding::MlLiteralString) => "'''",
@@ -246,7 +272,12 @@ impl EventReceiver for Reader<'_> {
         self.keys.truncate(before);
     }
 
-    fn newline(&mut self, span: Span, _: &mut dyn ErrorSink) {
+    fn comment(&mut self, span: Span, errors: &mut dyn ErrorSink) {
+        self.raw(span, None).decode_comment(errors);
+    }
+
+    fn newline(&mut self, span: Span, errors: &mut dyn ErrorSink) {
+        self.raw(span, None).decode_newline(errors);
         if self.open.is_empty() {
             self.end(span.start());
         }

@@ -106,13 +106,13 @@ impl<'t, 's> Recovery<'t, 's> {
         self.sink.report(&rules::TOML_SYNTAX, &place, message, help);
     }
 
-    /// Reports the mistakes, the first of each line, since the others follow from it; what is to be blanked.
+    /// Reports the mistakes, one of each line, since the others follow from it; what is to be blanked.
     fn mistakes(&mut self, outline: &Outline, mistakes: &[Mistake]) -> Vec<Range<usize>> {
         let mut lines: BTreeMap<usize, &Mistake> = BTreeMap::new();
         for mistake in mistakes {
             let (line, _) = self.source.line(mistake.bytes.start);
             let first = lines.entry(line).or_insert(mistake);
-            if mistake.bytes.start < first.bytes.start {
+            if mistake.rank() < first.rank() {
                 *first = mistake;
             }
         }
@@ -160,9 +160,8 @@ impl<'t, 's> Recovery<'t, 's> {
             return self.without_value(outline, mistake, region, line);
         }
         // A character that nobody sees is reported as such.
-        if !self.source.text[mistake.bytes.clone()]
-            .starts_with(|c| c != '\r' && hidden(c).is_some())
-        {
+        let rest = &self.source.text[mistake.bytes.start..];
+        if !rest.starts_with(|c| c != '\r' && hidden(c).is_some()) {
             self.explain(mistake, earlier);
         }
         region
@@ -170,16 +169,20 @@ impl<'t, 's> Recovery<'t, 's> {
 
     fn explain(&mut self, mistake: &Mistake, earlier: Option<&Range<usize>>) {
         let text = &self.source.text;
-        let key = &text[mistake.bytes.clone()];
+        let bytes = match mistake.description() {
+            "unexpected key or value" => second_key(text, &mistake.bytes),
+            _ => mistake.bytes.clone(),
+        };
+        let key = &text[bytes.clone()];
         let problem = Problem {
             description: mistake.description(),
             message: &mistake.message,
-            rest: &text[mistake.bytes.start..],
-            length: mistake.bytes.len(),
+            rest: &text[bytes.start..],
+            length: bytes.len(),
         };
         let (message, help) =
             twice(mistake.description(), key).unwrap_or_else(|| problem.explained());
-        let place = Span::new(self.file, mistake.bytes.clone());
+        let place = Span::new(self.file, bytes);
         let diagnostic = self.sink.report(&rules::TOML_SYNTAX, &place, message, help);
         if let Some(bytes) = earlier {
             diagnostic.related(&Span::new(self.file, bytes.clone()), "first defined here");
@@ -284,13 +287,14 @@ impl<'t, 's> Recovery<'t, 's> {
     }
 
     fn note(&mut self, outline: &Outline, region: &Range<usize>) {
-        let first = (outline.statements).partition_point(|s| s.bytes.end < region.start);
+        let first =
+            (outline.statements).partition_point(|statement| statement.bytes().end < region.start);
         let within = outline.statements[first..].iter();
         let mut any = false;
-        for statement in within.take_while(|statement| statement.bytes.start < region.end) {
+        for statement in within.take_while(|statement| statement.begin() < region.end) {
             let section = statement.section(&self.text);
             self.damage.add(section);
-            if statement.is_header || statement.depth <= 2 {
+            if statement.is_header || !statement.is_inner {
                 self.damage.hide(section.0);
             }
             any = true;
@@ -323,6 +327,17 @@ impl Mistake {
         parts.map_or(self.message.as_str(), |(description, _)| description)
     }
 
+    /// Of the mistakes of a line, the one with the lowest rank explains the others: that it is no entry at all, or more
+    /// than one, or else the first.
+    fn rank(&self) -> (usize, usize) {
+        let kind = match self.description() {
+            _ if self.has_no_value() => 0,
+            "unexpected key or value" | "extra `=`" => 1,
+            _ => 2,
+        };
+        (kind, self.bytes.start)
+    }
+
     fn is_twice(&self) -> bool {
         twice(self.description(), "").is_some()
     }
@@ -343,7 +358,7 @@ struct Broken {
 /// The first of a file.
 fn broken(outline: &Outline) -> Option<Broken> {
     let statement = |bytes: &Range<usize>| match outline.statement(bytes.start) {
-        Some(index) => outline.statements[index].bytes.start,
+        Some(index) => outline.statements[index].begin(),
         None => bytes.start,
     };
     let broken = |is_too_deep| {
@@ -358,6 +373,18 @@ fn broken(outline: &Outline) -> Option<Broken> {
     deep.into_iter()
         .chain(unclosed)
         .min_by_key(|broken| broken.statement)
+}
+
+/// In `status = 400 message = "..."`, the second key: the parser takes it for a part of the first value.
+fn second_key(text: &str, place: &Range<usize>) -> Range<usize> {
+    let before = text[..place.start].trim_end_matches([' ', '\t']);
+    let in_key = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let start = before.trim_end_matches(in_key).len();
+    if text[place.start..].starts_with('=') && start < before.len() {
+        start..before.len()
+    } else {
+        place.clone()
+    }
 }
 
 /// The brace with which a file begins that is no TOML at all.
