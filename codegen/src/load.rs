@@ -27,6 +27,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// Everything that is wrong, sorted by place: errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more mistakes there are than `diagnostics` lists, where there are very many.
+    pub unlisted: usize,
     /// The registry, where no error was found.
     pub registry: Option<Registry>,
 }
@@ -160,7 +162,7 @@ impl Loader {
             "the registry is larger than 16 MiB",
             help,
         );
-        self.damages.push(Damage::total(file));
+        self.damages.push(Damage::total());
     }
 
     fn not_utf8(&mut self, name: &str, problem: NotUtf8) {
@@ -168,7 +170,7 @@ impl Loader {
         let place = Span::new(file, problem.bytes);
         self.sink
             .report(&rules::ENCODING, &place, problem.message, problem.help);
-        self.damages.push(Damage::total(file));
+        self.damages.push(Damage::total());
     }
 
     /// The files that the patterns of `include` match, sorted, each once.
@@ -195,7 +197,10 @@ impl Loader {
     }
 
     fn matches(&mut self, pattern: &Text) -> Result<Vec<PathBuf>, &'static str> {
-        let leaves = |part: &str| part == ".." || part.contains(':') || part.contains('\\');
+        if pattern.value.contains('\\') {
+            return Err("has a backslash in it");
+        }
+        let leaves = |part: &str| part == ".." || part.contains(':');
         if pattern.value.starts_with('/') || pattern.value.split('/').any(leaves) {
             return Err("leaves the registry's folder");
         }
@@ -232,26 +237,21 @@ impl Loader {
     fn finish(mut self, main: Option<Document>, included: &[Document]) -> Loaded {
         let registry =
             main.map(|main| check::check(&self.sources, &main, included, &mut self.sink));
-        if self.damages.iter().any(|damage| !damage.is_none()) {
-            // What is missing may stand where the file could not be read.
-            let absent = [
-                &rules::EMPTY_REGISTRY,
-                &rules::UNKNOWN_CODE,
-                &rules::UNKNOWN_TYPE,
-                &rules::UNKNOWN_STATUS,
-            ];
-            let damages = &self.damages;
-            self.sink.retain(|diagnostic| {
-                !absent.contains(&diagnostic.rule)
-                    && !damages.iter().any(|damage| damage.explains(diagnostic))
-            });
-        }
+        // What is missing may stand where the file could not be read.
+        let damages = &self.damages;
+        self.sink.retain(|diagnostic| {
+            !damages
+                .iter()
+                .any(|damage| damage.explains(diagnostic.rule))
+        });
+        self.sink.retain_seen();
         let registry = registry.filter(|_| !self.sink.has_errors());
         Loaded {
             root: self.root,
             read: self.read,
             searched: self.searched,
             sources: self.sources,
+            unlisted: self.sink.unlisted(),
             diagnostics: self.sink.into_sorted(),
             registry,
         }
@@ -267,12 +267,15 @@ struct NotUtf8 {
 
 /// The text of a file, without a byte-order mark and with LF line ends.
 fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    // ASCII in UTF-16 has a NUL in each pair of bytes, and TOML has none anywhere.
+    let unmarked = bytes.len() % 2 == 0 && bytes[..bytes.len().min(2)].contains(&0);
+    if marked || unmarked {
         return Err(NotUtf8 {
             text: String::new(),
             bytes: 0..0,
             message: "the file looks like UTF-16",
-            help: "save it as UTF-8",
+            help: "save the file as UTF-8",
         });
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);

@@ -15,7 +15,11 @@ pub struct Source {
     pub text: String,
     /// Byte offset of each line's first byte.
     lines: Vec<usize>,
+    /// How many characters begin before each [`STRIDE`] bytes, so that a column in a very long line is found quickly.
+    marks: Vec<usize>,
 }
+
+const STRIDE: usize = 1024;
 
 /// Which file of [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,15 +54,7 @@ impl Span {
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
-        let lines = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        self.0.push(Source {
-            path: path.into(),
-            text,
-            lines,
-        });
+        self.0.push(Source::new(path.into(), text.into()));
         FileId(self.0.len() - 1)
     }
 
@@ -84,6 +80,24 @@ impl Sources {
 }
 
 impl Source {
+    fn new(path: String, text: String) -> Self {
+        let lines = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        let mut characters = 0;
+        let mut marks = vec![0];
+        for block in text.as_bytes().chunks(STRIDE) {
+            characters += beginning(block);
+            marks.push(characters);
+        }
+        Self {
+            path,
+            text,
+            lines,
+            marks,
+        }
+    }
+
     /// The line (from 0) that holds a byte offset, and the offset of its first byte.
     #[must_use]
     pub fn line(&self, offset: usize) -> (usize, usize) {
@@ -115,15 +129,26 @@ impl Source {
     /// The line and column of a byte offset; one past the end is the place behind the last character.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let inside = |at: &usize| self.text.is_char_boundary(*at);
-        let offset = (0..=offset.min(self.text.len()))
-            .rev()
-            .find(inside)
-            .unwrap_or(0);
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
         let (line, start) = self.line(offset);
         Position {
             line: line + 1,
-            column: self.text[start..offset].chars().count() + 1,
+            column: self.characters(offset) - self.characters(start) + 1,
         }
     }
+
+    /// How many characters begin before a byte offset.
+    fn characters(&self, offset: usize) -> usize {
+        let block = offset / STRIDE;
+        self.marks[block] + beginning(&self.text.as_bytes()[block * STRIDE..offset])
+    }
+}
+
+/// How many characters begin in a run of UTF-8.
+fn beginning(bytes: &[u8]) -> usize {
+    let is_first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(is_first).count()
 }

@@ -18,11 +18,7 @@ const MOST_CHARACTERS: usize = 128;
 
 /// A registry has at least one code, and no more than the limit.
 pub(super) fn count(entries: &Entries<'_>, sink: &mut Sink) {
-    let reported = sink
-        .as_slice()
-        .iter()
-        .any(|diagnostic| diagnostic.span == entries.main.place);
-    if entries.codes.is_empty() && !reported {
+    if entries.codes.is_empty() {
         let help =
             "add one: `[errors.not_found]` with `status = 404` and `message = \"Not found.\"`";
         sink.report(
@@ -43,17 +39,16 @@ pub(super) fn count(entries: &Entries<'_>, sink: &mut Sink) {
     }
 }
 
-/// A wire code is unique over codes, aliases and retired codes; so is the name of a code over all files.
+/// A wire code is unique over retired codes, codes and aliases; so is the name of a code over all files.
 pub(super) fn unique(entries: &Entries<'_>, sink: &mut Sink) {
     let mut wires = Claims::new();
-    let codes = entries.codes.iter().map(|code| (code.wire(), "a code"));
+    let retired = (entries.retired.iter()).map(|retired| (&retired.wire, "a retired code"));
+    let codes = (entries.codes.iter())
+        .filter(|code| code.code.is_some() || !code.lost.has("code"))
+        .map(|code| (code.wire(), "a code"));
     let aliases = (entries.codes.iter())
         .flat_map(|code| code.aliases.iter().map(|alias| (alias, "an alias")));
-    let retired = entries
-        .retired
-        .iter()
-        .map(|retired| (&retired.wire, "a retired code"));
-    for (wire, what) in codes.chain(aliases).chain(retired) {
+    for (wire, what) in retired.chain(codes).chain(aliases) {
         if let Some(earlier) = wires.claim(wire.value.as_str(), wire, what) {
             duplicate(wire, what, earlier, sink);
         }
@@ -61,7 +56,8 @@ pub(super) fn unique(entries: &Entries<'_>, sink: &mut Sink) {
     let mut names = Claims::new();
     for code in &entries.codes {
         let earlier = names.claim(code.name.value.as_str(), &code.name, "a code");
-        if let Some(earlier) = earlier.filter(|_| code.code.is_some()) {
+        let earlier = earlier.filter(|_| code.code.is_some() || code.lost.has("code"));
+        if let Some(earlier) = earlier {
             duplicate(&code.name, "a code", earlier, sink);
         }
     }
@@ -70,9 +66,15 @@ pub(super) fn unique(entries: &Entries<'_>, sink: &mut Sink) {
 fn duplicate(wire: &Text, what: &str, (earlier, earlier_what): (&Text, &str), sink: &mut Sink) {
     let message = format!("{} is already {earlier_what}", shown(&wire.value));
     let help = match (what, earlier_what) {
+        ("a code", "a retired code") => {
+            "a code that is gone is never used again: choose another name"
+        }
+        ("a code", _) => "give this one another name, or remove it",
+        ("an alias", "a retired code") => {
+            "remove the alias, or the retired code: clients decode both"
+        }
         ("an alias", _) => "remove the alias: each code decodes to one error",
-        (_, "a code") => "give this one another name, or remove it",
-        _ => "a code that is gone, or was renamed, is never used again: choose another",
+        _ => "remove one of the two",
     };
     sink.report(&rules::DUPLICATE_CODE, &wire.span, message, help)
         .related(&earlier.span, format!("{earlier_what} here"));
@@ -88,25 +90,27 @@ pub(super) fn code(
     sink: &mut Sink,
 ) -> Code {
     style(entry, head.code_case, sink);
+    let fields = fields::of_code(entry, scope, envelope, sink);
     entry
         .aliases
         .iter()
         .for_each(|alias| characters(alias, sink));
     let (status, reason) = statuses::status(entry.status.as_ref(), phrases, sink);
-    let fields = fields::of_code(entry, scope, envelope, sink);
     let retry = retry(entry, sink);
-    headers::advice(&entry.fields, retry, sink);
+    if let Some(retry) = retry.filter(|_| !entry.lost.has("retry")) {
+        headers::advice(&entry.fields, retry, sink);
+    }
     let wire = entry.wire().value.clone();
     Code {
         name: Name::new(&entry.name.value),
         status,
         reason,
-        message: text::message(entry, &fields, sink),
+        message: text::message(entry, &fields, scope, sink),
         title: text::line(entry.title.as_ref(), "a title", sink),
         meaning: text::inline(entry.meaning.as_ref()),
         action: text::inline(entry.action.as_ref()),
         description: text::blocks(entry.description.as_ref()),
-        retry,
+        retry: retry.unwrap_or_default(),
         category: category(entry, sink),
         common: flag(entry.common.as_ref()),
         internal: flag(entry.internal.as_ref()),
@@ -124,13 +128,17 @@ pub(super) fn code(
     }
 }
 
-fn retry(entry: &CodeEntry, sink: &mut Sink) -> Retry {
+/// The retry advice; none where an unknown one was reported.
+fn retry(entry: &CodeEntry, sink: &mut Sink) -> Option<Retry> {
     let choices = [
         ("never", Retry::Never),
         ("backoff", Retry::Backoff),
         ("after", Retry::After),
     ];
-    choice(entry.retry.as_ref(), &choices, "retry advice", sink).unwrap_or_default()
+    match &entry.retry {
+        None => Some(Retry::default()),
+        Some(_) => choice(entry.retry.as_ref(), &choices, "retry advice", sink),
+    }
 }
 
 /// A category is in `snake_case`.
@@ -160,6 +168,9 @@ fn style(entry: &CodeEntry, case: Case, sink: &mut Sink) {
     if case == Case::Any || !allowed(&wire.value) {
         return characters(wire, sink);
     }
+    if entry.code.is_none() && entry.lost.has("code") {
+        return;
+    }
     if !follows(case, &wire.value) {
         let message = format!(
             "the code {} is not in {}",
@@ -177,7 +188,10 @@ fn style(entry: &CodeEntry, case: Case, sink: &mut Sink) {
 
 /// A wire code, in whatever style, is made of a few ASCII characters.
 pub(super) fn characters(wire: &Text, sink: &mut Sink) {
-    if wire.value.chars().count() > MOST_CHARACTERS {
+    if wire.value.is_empty() {
+        let help = "write it with letters, digits and `_`: `not_found`";
+        sink.report(&rules::CODE_STYLE, &wire.span, "an empty code", help);
+    } else if wire.value.chars().count() > MOST_CHARACTERS {
         let message = format!("a code of more than {MOST_CHARACTERS} characters");
         sink.report(&rules::TOO_LONG, &wire.span, message, "shorten it");
     } else if let Some(strange) = wire.value.chars().find(|c| !is_code_character(*c)) {

@@ -3,6 +3,7 @@
 use super::{Entries, flag, headers, names, owned, text, types, values};
 use crate::diag::{Sink, choice_help, rules};
 use crate::model::{Case, Envelope, Field, Name, Type, unit_nanos};
+use crate::source::Sources;
 use crate::syntax::{At, CodeEntry, FieldEntry, Text};
 use crate::unicode::shown;
 use crate::value::Value;
@@ -11,7 +12,11 @@ const MOST_FIELDS: usize = 64;
 
 /// What the names in a field refer to.
 pub(super) struct Scope<'e> {
+    /// The texts of the files.
+    pub sources: &'e Sources,
     pub entries: &'e Entries<'e>,
+    /// The identifiers of the fields that any error may carry.
+    pub common: &'e names::Identifiers<'e>,
     pub case: Case,
 }
 
@@ -23,19 +28,21 @@ pub(super) fn of_code(
     sink: &mut Sink,
 ) -> Vec<Field> {
     let common = &scope.entries.main.envelope.common;
-    names::distinct_fields(&entry.fields, common, sink);
-    not_reserved(&entry.fields, envelope, sink);
+    names::distinct_fields(first(&entry.fields), Some(scope.common), sink);
+    not_reserved(&entry.fields, scope, envelope, sink);
     let fields = list(&entry.fields, scope, sink);
-    headers::distinct(&entry.fields, common, sink);
+    headers::distinct(first(&entry.fields), first(common), sink);
+    carried(&entry.fields, sink);
     fields
 }
 
 /// The fields that any error may carry: each may be absent, whatever its type says.
 pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) -> Vec<Field> {
     let entries = &scope.entries.main.envelope.common;
-    names::distinct_fields(entries, &[], sink);
-    not_reserved(entries, envelope, sink);
-    headers::distinct(entries, &[], sink);
+    names::distinct_fields(first(entries), None, sink);
+    not_reserved(entries, scope, envelope, sink);
+    headers::distinct(first(entries), &[], sink);
+    carried(entries, sink);
     let fields = list(entries, scope, sink);
     fields
         .into_iter()
@@ -48,7 +55,7 @@ pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) ->
 
 /// The fields of a named type, which has no header of its own.
 pub(super) fn of_type(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field> {
-    names::distinct_fields(entries, &[], sink);
+    names::distinct_fields(first(entries), None, sink);
     for entry in entries {
         let place = entry
             .header
@@ -68,6 +75,11 @@ pub(super) fn of_type(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink
     list(entries, scope, sink)
 }
 
+/// As many fields as there may be: the others are reported as too many, and not looked at.
+pub(super) fn first(entries: &[FieldEntry]) -> &[FieldEntry] {
+    &entries[..entries.len().min(MOST_FIELDS)]
+}
+
 fn list(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field> {
     if let Some(extra) = entries.get(MOST_FIELDS) {
         let message = format!("more than {MOST_FIELDS} fields");
@@ -78,21 +90,22 @@ fn list(entries: &[FieldEntry], scope: &Scope<'_>, sink: &mut Sink) -> Vec<Field
             "put some of them into a type of `[types]`",
         );
     }
-    entries
+    first(entries)
         .iter()
-        .take(MOST_FIELDS)
         .map(|entry| field(entry, scope, sink))
         .collect()
 }
 
 /// Where fields stand beside code and message, they cannot bear their names.
-fn not_reserved(entries: &[FieldEntry], envelope: &Envelope, sink: &mut Sink) {
-    if !envelope.fields.is_empty() {
+fn not_reserved(entries: &[FieldEntry], scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) {
+    let lost = &scope.entries.main.envelope.lost;
+    if !envelope.fields.is_empty() || lost.has("fields") {
         return;
     }
     for entry in entries {
         let name = &entry.name;
-        if name.value == envelope.code || name.value == envelope.message {
+        let is_code = name.value == envelope.code && !lost.has("code");
+        if is_code || name.value == envelope.message && !lost.has("message") {
             let message = format!(
                 "the field {} would overwrite the envelope's own key",
                 shown(&name.value)
@@ -105,27 +118,9 @@ fn not_reserved(entries: &[FieldEntry], envelope: &Envelope, sink: &mut Sink) {
 
 fn field(entry: &FieldEntry, scope: &Scope<'_>, sink: &mut Sink) -> Field {
     names::field(&entry.name, scope.case, sink);
-    let (ty, marked) = match &entry.ty {
-        Some(ty) => types::of_field(ty, scope.entries, sink),
-        None => (Type::Json, false),
-    };
+    let (ty, marked) = types::of_field(entry.ty.as_ref(), scope.entries, sink);
+    optional(entry, marked, sink);
     let in_body = entry.body.as_ref().is_none_or(|body| body.value);
-    if let Some(body) = entry
-        .body
-        .as_ref()
-        .filter(|_| !in_body && entry.header.is_none())
-    {
-        let message = format!(
-            "the field {} is neither in the body nor in a header",
-            shown(&entry.name.value)
-        );
-        sink.report(
-            &rules::FIELD_HEADER,
-            &body.span,
-            message,
-            "name the header that carries it: `header = \"...\"`",
-        );
-    }
     headers::header(entry, &ty, scope.entries, sink);
     let (min, max) = limits(entry, &ty, sink);
     let (min_length, max_length) = lengths(entry, &ty, sink);
@@ -145,6 +140,34 @@ fn field(entry: &FieldEntry, scope: &Scope<'_>, sink: &mut Sink) -> Field {
         pattern: pattern(entry.pattern.as_ref(), &ty, sink),
         sensitive: flag(entry.sensitive.as_ref()),
         ty,
+    }
+}
+
+/// What the type marks as optional is not said to be required.
+fn optional(entry: &FieldEntry, marked: bool, sink: &mut Sink) {
+    if let Some(optional) = (entry.optional.as_ref()).filter(|optional| marked && !optional.value) {
+        let message = format!(
+            "the type of {} ends in `?`, yet the field is not optional",
+            shown(&entry.name.value)
+        );
+        let help = "leave one of the two out";
+        sink.report(&rules::FIELD_OPTIONAL, &optional.span, message, help);
+    }
+}
+
+/// A field of a code, or one that any error may carry, is in the body, in a header, or both.
+fn carried(entries: &[FieldEntry], sink: &mut Sink) {
+    for entry in entries {
+        let is_nowhere = entry.header.is_none() && !entry.lost.has("header");
+        let body = entry.body.as_ref().filter(|body| !body.value);
+        if let Some(body) = body.filter(|_| is_nowhere) {
+            let message = format!(
+                "the field {} is neither in the body nor in a header",
+                shown(&entry.name.value)
+            );
+            let help = "name the header that carries it: `header = \"...\"`";
+            sink.report(&rules::FIELD_HEADER, &body.span, message, help);
+        }
     }
 }
 
@@ -182,7 +205,7 @@ fn format(format: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
             message,
             choice_help(&format.value, &FORMATS),
         );
-    } else if *ty != Type::String {
+    } else if *ty != Type::String && !types::is_unreadable(ty) {
         misplaced("format", format, "a string", sink);
     }
     Some(format.value.clone())
@@ -204,7 +227,7 @@ fn unit(unit: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
             message,
             "write a short word such as `ms`, `s`, `bytes`",
         );
-    } else if !is_number(ty) {
+    } else if !is_number(ty) && !types::is_unreadable(ty) {
         let message = format!("the unit {} on what is no number", shown(&unit.value));
         sink.report(
             &rules::FIELD_UNIT,
@@ -212,32 +235,29 @@ fn unit(unit: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
             message,
             "give the field a number type, or leave the unit out",
         );
-    } else if unit_nanos(&unit.value).is_none() {
-        time_unit_misspelt(unit, sink);
+    } else if let Some(short) = time_unit_meant(&unit.value) {
+        let message = format!("{} is no time unit that errbook knows", shown(&unit.value));
+        let help = format!("write `{short}`");
+        sink.report(&rules::FIELD_UNIT, &unit.span, message, help);
     }
     Some(unit.value.clone())
 }
 
-/// A time is written in one way, so that it becomes a duration.
-fn time_unit_misspelt(unit: &Text, sink: &mut Sink) {
-    let lower = unit.value.to_ascii_lowercase();
-    let short = match lower.as_str() {
-        "sec" | "secs" | "second" | "seconds" => "s",
-        "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => "ms",
-        "usec" | "usecs" | "micros" | "microsecond" | "microseconds" => "us",
-        "nsec" | "nanos" | "nanosecond" | "nanoseconds" => "ns",
-        "mins" | "minute" | "minutes" => "min",
-        "hr" | "hrs" | "hour" | "hours" => "h",
-        "day" | "days" => "d",
-        _ => return,
-    };
-    let message = format!("{} is no time unit that errbook knows", shown(&unit.value));
-    sink.report(
-        &rules::FIELD_UNIT,
-        &unit.span,
-        message,
-        format!("write `{short}`"),
-    );
+/// The time unit that a word means which is none: a time is written in one way, so that it becomes a duration.
+pub(super) fn time_unit_meant(unit: &str) -> Option<&'static str> {
+    if unit_nanos(unit).is_some() {
+        return None;
+    }
+    Some(match unit.to_ascii_lowercase().as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" => "s",
+        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => "ms",
+        "us" | "usec" | "usecs" | "micros" | "microsecond" | "microseconds" => "us",
+        "ns" | "nsec" | "nanos" | "nanosecond" | "nanoseconds" => "ns",
+        "min" | "mins" | "minute" | "minutes" => "min",
+        "h" | "hr" | "hrs" | "hour" | "hours" => "h",
+        "d" | "day" | "days" => "d",
+        _ => return None,
+    })
 }
 
 fn is_number(ty: &Type) -> bool {
@@ -275,7 +295,7 @@ fn limits(entry: &FieldEntry, ty: &Type, sink: &mut Sink) -> (Option<Value>, Opt
 }
 
 fn limit(key: &str, limit: Option<&At<Value>>, ty: &Type, sink: &mut Sink) -> Option<Value> {
-    let limit = limit?;
+    let limit = limit.filter(|_| !types::is_unreadable(ty))?;
     let fits = if is_number(ty) {
         values::fitted(&limit.value, ty, &[])
     } else {
@@ -316,7 +336,7 @@ fn lengths(entry: &FieldEntry, ty: &Type, sink: &mut Sink) -> (Option<u64>, Opti
 
 fn length(key: &str, length: Option<&At<i128>>, ty: &Type, sink: &mut Sink) -> Option<u64> {
     const MOST: u64 = u32::MAX as u64;
-    let length = length?;
+    let length = length.filter(|_| !types::is_unreadable(ty))?;
     let has_length = matches!(ty, Type::String | Type::Array(_) | Type::Map(_));
     let fits = u64::try_from(length.value)
         .ok()
@@ -337,7 +357,7 @@ fn length(key: &str, length: Option<&At<i128>>, ty: &Type, sink: &mut Sink) -> O
 /// A pattern is a regular expression as ECMA-262 has them (JSON Schema, section 6.4), on a string.
 fn pattern(pattern: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
     let pattern = pattern?;
-    if *ty != Type::String {
+    if *ty != Type::String && !types::is_unreadable(ty) {
         misplaced("pattern", pattern, "a string", sink);
     } else if let Err(error) = values::regex(&pattern.value) {
         let message = format!(

@@ -4,7 +4,7 @@ use super::{choice, owned, text};
 use crate::diag::{Sink, rules};
 use crate::markup::Inline;
 use crate::model::{Case, DocsUrl, Envelope, Outputs, Registry};
-use crate::syntax::{Document, RegistryTable, Text};
+use crate::syntax::{Document, EnvelopeTable, RegistryTable, Text};
 use crate::unicode::shown;
 
 /// What `[registry]` says.
@@ -60,13 +60,35 @@ pub(super) fn head(table: &RegistryTable, sink: &mut Sink) -> Head {
         name: name(table.name.as_ref(), sink),
         title: text::inline(table.title.as_ref()),
         description: text::inline(table.description.as_ref()),
-        code_case: choice(table.code_case.as_ref(), &CODE_CASES, "style", sink)
-            .unwrap_or(Case::Snake),
-        field_case: choice(table.field_case.as_ref(), &FIELD_CASES, "style", sink)
-            .unwrap_or(Case::Snake),
+        code_case: case(
+            table.code_case.as_ref(),
+            table.lost.has("code_case"),
+            &CODE_CASES,
+            sink,
+        ),
+        field_case: case(
+            table.field_case.as_ref(),
+            table.lost.has("field_case"),
+            &FIELD_CASES,
+            sink,
+        ),
         docs_url: table.docs_url.as_ref().and_then(|url| docs_url(url, sink)),
         version: version(table.version.as_ref(), sink),
         updated: owned(table.updated.as_ref()),
+    }
+}
+
+/// The style that a key chooses. Where that cannot be known, names are not measured by one that nobody chose.
+fn case(
+    text: Option<&Text>,
+    is_lost: bool,
+    choices: &[(&'static str, Case)],
+    sink: &mut Sink,
+) -> Case {
+    match text {
+        None if is_lost => Case::Any,
+        None => Case::Snake,
+        Some(_) => choice(text, choices, "style", sink).unwrap_or(Case::Any),
     }
 }
 
@@ -91,12 +113,12 @@ fn name(name: Option<&Text>, sink: &mut Sink) -> String {
 fn docs_url(url: &Text, sink: &mut Sink) -> Option<DocsUrl> {
     let parts: Vec<String> = url.value.split("{code}").map(str::to_owned).collect();
     let braces = parts.iter().any(|part| part.contains(['{', '}']));
-    let problem = if !text::is_url(&url.value.replace("{code}", "code")) {
+    let problem = if braces {
+        "has braces other than `{code}`"
+    } else if !text::is_url(&url.value.replace("{code}", "code")) {
         "is not a URL that docs can link to"
     } else if parts.len() < 2 {
         "has no `{code}`"
-    } else if braces {
-        "has braces other than `{code}`"
     } else {
         return Some(DocsUrl { parts });
     };
@@ -110,22 +132,7 @@ fn docs_url(url: &Text, sink: &mut Sink) -> Option<DocsUrl> {
 /// The version is one of Semantic Versioning 2.0.0.
 fn version(version: Option<&Text>, sink: &mut Sink) -> Option<String> {
     let version = version?;
-    let (release, extra) = match version.value.find(['-', '+']) {
-        Some(at) => version.value.split_at(at),
-        None => (version.value.as_str(), ""),
-    };
-    let is_number = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    let numbers: Vec<_> = release.split('.').collect();
-    let identifier = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
-    if numbers.len() != 3
-        || !numbers.into_iter().all(is_number)
-        || !extra.chars().all(identifier)
-        || extra.len() == 1
-    {
+    if !is_semantic(&version.value) {
         let message = format!("{} is not a semantic version", shown(&version.value));
         sink.report(
             &rules::VERSION,
@@ -135,6 +142,34 @@ fn version(version: Option<&Text>, sink: &mut Sink) -> Option<String> {
         );
     }
     Some(version.value.clone())
+}
+
+/// `1.4.0-rc.1+build.5`
+fn is_semantic(version: &str) -> bool {
+    let (rest, build) = split_off(version, '+');
+    let (release, before) = split_off(rest, '-');
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |part: &str| digits(part) && (part == "0" || !part.starts_with('0'));
+    let word = |part: &str| {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !part.is_empty() && part.bytes().all(fits)
+    };
+    let numbers: Vec<_> = release.split('.').collect();
+    let identifiers = |part: Option<&str>, fits: &dyn Fn(&str) -> bool| {
+        part.is_none_or(|part| part.split('.').all(|part| word(part) && fits(part)))
+    };
+    numbers.len() == 3
+        && numbers.iter().all(|part| !part.is_empty() && number(part))
+        && identifiers(before, &|part| !digits(part) || number(part))
+        && identifiers(build, &|_| true)
+}
+
+/// What stands before the first `mark`, and what stands behind it.
+fn split_off(text: &str, mark: char) -> (&str, Option<&str>) {
+    match text.split_once(mark) {
+        Some((before, behind)) => (before, Some(behind)),
+        None => (text, None),
+    }
 }
 
 fn default_envelope() -> Envelope {
@@ -162,28 +197,36 @@ pub(super) fn envelope(main: &Document, sink: &mut Sink) -> Envelope {
             key.clone_from(&text.value);
         }
     }
-    let keys = [
-        (&envelope.code, &table.code),
-        (&envelope.message, &table.message),
-        (&envelope.fields, &table.fields),
-    ];
-    for (index, (key, text)) in keys.iter().enumerate() {
-        let twice = keys
-            .iter()
-            .enumerate()
-            .any(|(other, (taken, _))| other != index && taken == key);
-        if let Some(text) = text.as_ref().filter(|_| twice) {
-            let message = format!("{} has two meanings in the envelope", shown(&text.value));
-            sink.report(
-                &rules::ENVELOPE_KEY,
-                &text.span,
-                message,
-                "give code, message and fields keys of their own",
-            );
-            break;
-        }
-    }
+    distinct_keys(&envelope, table, sink);
     envelope
+}
+
+/// Code, message and fields have keys of their own.
+fn distinct_keys(envelope: &Envelope, table: &EnvelopeTable, sink: &mut Sink) {
+    let all = [
+        ("code", &envelope.code, &table.code),
+        ("message", &envelope.message, &table.message),
+        ("fields", &envelope.fields, &table.fields),
+    ];
+    let keys = all.map(|(name, key, text)| (key, text, table.lost.has(name)));
+    for (index, (key, text, lost)) in keys.iter().enumerate() {
+        let same = |(other, _, other_lost): &&(&String, &Option<Text>, bool)| {
+            other == key && !lost && !other_lost && !key.is_empty()
+        };
+        let Some((_, earlier, _)) = keys[..index].iter().find(same) else {
+            continue;
+        };
+        let Some(place) = text.as_ref().or(earlier.as_ref()) else {
+            continue;
+        };
+        let message = format!("{} has two meanings in the envelope", shown(key));
+        let help = "give code, message and fields keys of their own";
+        let diagnostic = sink.report(&rules::ENVELOPE_KEY, &place.span, message, help);
+        if let (Some(_), Some(earlier)) = (text, earlier) {
+            diagnostic.related(&earlier.span, "the other meaning");
+        }
+        return;
+    }
 }
 
 fn envelope_key(text: &Text, may_be_empty: bool, sink: &mut Sink) {
@@ -196,7 +239,10 @@ fn envelope_key(text: &Text, may_be_empty: bool, sink: &mut Sink) {
         && text.value.len() <= 64;
     if !(fits || may_be_empty && text.value.is_empty()) {
         let message = format!("{} cannot be a key of the envelope", shown(&text.value));
-        let help = "write ASCII letters, digits, `_`, `-`, `.`, `$` or `@`, 64 at most";
+        let help = match text.value.as_str() {
+            "__proto__" => "choose another: it means something else in JavaScript",
+            _ => "write ASCII letters, digits, `_`, `-`, `.`, `$` or `@`, 64 at most",
+        };
         sink.report(&rules::ENVELOPE_KEY, &text.span, message, help);
     }
 }

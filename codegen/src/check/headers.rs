@@ -1,6 +1,6 @@
 //! Response headers that carry fields.
 
-use super::{Claims, Entries};
+use super::{Claims, Entries, fields, types};
 use crate::diag::{Sink, rules};
 use crate::model::{Retry, Type, unit_nanos};
 use crate::syntax::{FieldEntry, Text};
@@ -37,6 +37,8 @@ pub(super) fn header(entry: &FieldEntry, ty: &Type, entries: &Entries<'_>, sink:
             message,
             "choose another header, or leave `header` out",
         );
+    } else if types::is_unreadable(ty) {
+        // Whether it can stand in a header is not known.
     } else if !stands_in_header(ty, entries) {
         let message = format!(
             "the header {} cannot carry a list, a map or an object",
@@ -56,7 +58,11 @@ fn retry_after(entry: &FieldEntry, header: &Text, ty: &Type, sink: &mut Sink) {
         .unit
         .as_ref()
         .is_some_and(|unit| unit_nanos(&unit.value).is_some());
-    if !whole || !is_time {
+    // A unit that is misspelt, or could not be read, is reported as such.
+    let is_reported = (entry.unit.as_ref()).map_or(entry.lost.has("unit"), |unit| {
+        fields::time_unit_meant(&unit.value).is_some()
+    });
+    if !whole || !is_time && !is_reported {
         let message = "`Retry-After` wants a time";
         let help = "give the field a whole-number type and a unit: `{ type = \"u64\", unit = \"s\", ... }`";
         sink.report(&rules::RETRY_AFTER_TIME, &header.span, message, help);

@@ -2,6 +2,7 @@
 
 mod codes;
 mod fields;
+mod formats;
 mod head;
 mod headers;
 mod lifecycle;
@@ -12,10 +13,11 @@ mod text;
 mod types;
 mod values;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::diag::{Sink, choice_help, did_you_mean, rules};
+use crate::diag::{Sink, choice_help, closest, rules};
 use crate::model::{NamedType, Registry};
 use crate::source::Sources;
 use crate::syntax::{At, CodeEntry, Document, RetiredEntry, Text, TypeEntry};
@@ -31,7 +33,14 @@ pub(crate) struct Entries<'d> {
     pub code_names: BTreeMap<&'d str, usize>,
     /// Name of a type → index into `types`.
     pub type_names: BTreeMap<&'d str, usize>,
+    /// Wire codes and aliases → the code's name.
+    wires: BTreeMap<&'d str, &'d str>,
+    /// How many comparisons are left for "did you mean".
+    comparisons: Cell<usize>,
 }
+
+/// Comparing many unknown names with tens of thousands that exist would take long.
+const MOST_COMPARISONS: usize = 500_000;
 
 impl<'d> Entries<'d> {
     fn new(main: &'d Document, included: &'d [Document]) -> Self {
@@ -46,9 +55,28 @@ impl<'d> Entries<'d> {
             code_names: first_by_name(codes.iter().map(|code| code.name.value.as_str())),
             type_names: first_by_name(types.iter().map(|ty| ty.name.value.as_str())),
             retired: all().flat_map(|document| &document.retired).collect(),
+            wires: (codes.iter())
+                .flat_map(|code| {
+                    let name = code.name.value.as_str();
+                    let wires = code.aliases.iter().chain([code.wire()]);
+                    wires.map(move |wire| (wire.value.as_str(), name))
+                })
+                .collect(),
+            comparisons: Cell::new(MOST_COMPARISONS),
             codes,
             types,
         }
+    }
+
+    /// The name that `word` probably means.
+    fn closest<'a>(
+        &self,
+        word: &str,
+        names: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let left = self.comparisons.get().checked_sub(names.len())?;
+        self.comparisons.set(left);
+        closest(word, names)
     }
 }
 
@@ -75,12 +103,14 @@ pub(crate) fn check(
 
     let head = head::head(&main.registry, sink);
     let mut envelope = head::envelope(main, sink);
-    let mut types = types::types(&entries, head.field_case, sink);
-    let statuses = statuses::named(main, sink);
     let scope = fields::Scope {
+        sources,
         entries: &entries,
+        common: &names::of_common(fields::first(&main.envelope.common)),
         case: head.field_case,
     };
+    let mut types = types::types(&scope, sink);
+    let statuses = statuses::named(main, sink);
     envelope.common = fields::common(&scope, &envelope, sink);
     let mut codes: Vec<_> = (entries.codes.iter())
         .map(|entry| codes::code(entry, &scope, &head, &envelope, &statuses, sink))
@@ -95,6 +125,7 @@ pub(crate) fn check(
         &mut codes,
         sink,
     );
+    lifecycle::ends(&entries, &codes, sink);
     let retired = lifecycle::retired(&entries, sink);
     let outputs = outputs::outputs(sources, &entries, &codes, sink);
     Registry {
@@ -162,22 +193,23 @@ fn code_named(
 }
 
 fn unknown_code(text: &Text, entries: &Entries<'_>, sink: &mut Sink) {
-    let by_wire = entries
-        .codes
+    let wire = text.value.as_str();
+    let names = entries.code_names.keys().copied();
+    let help = if let Some(name) = entries.wires.get(wire) {
+        format!("codes are named by their table: write `{name}`")
+    } else if entries
+        .retired
         .iter()
-        .find(|code| code.wire().value == text.value);
-    let help = match by_wire {
-        Some(code) => format!(
-            "codes are named by their table: write `{}`",
-            code.name.value
-        ),
-        None => did_you_mean(
-            &text.value,
-            entries.code_names.keys().copied(),
-            "name one of the codes of this registry",
-        ),
+        .any(|retired| retired.wire.value == wire)
+    {
+        "it is retired: name a code that is still there".to_owned()
+    } else {
+        match entries.closest(wire, names) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "name one of the codes of this registry".to_owned(),
+        }
     };
-    let message = format!("no code is named {}", shown(&text.value));
+    let message = format!("no code is named {}", shown(wire));
     sink.report(&rules::UNKNOWN_CODE, &text.span, message, help);
 }
 

@@ -9,6 +9,8 @@ use crate::syntax::{FieldEntry, Text};
 use crate::unicode::shown;
 
 const MOST_FIELD_NAME: usize = 64;
+/// Longer names are reported as such.
+const LONGEST_NAME: usize = 256;
 
 /// The identifiers of a code differ from those of every other code and type.
 pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
@@ -26,19 +28,34 @@ pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
     }
 }
 
-/// The identifiers of a field differ from those of the fields beside it, and of `common` ones.
-pub(super) fn distinct_fields(fields: &[FieldEntry], common: &[FieldEntry], sink: &mut Sink) {
+/// The identifiers of a field differ from those of the fields beside it, and of the `common` ones.
+pub(super) fn distinct_fields(
+    fields: &[FieldEntry],
+    common: Option<&Identifiers<'_>>,
+    sink: &mut Sink,
+) {
     let mut claims = Identifiers::new();
-    for field in common {
-        claims.claim(&field.name, "the common field", &mut Sink::default());
-    }
     for field in fields {
-        claims.claim(&field.name, "the field", sink);
+        match common.and_then(|common| common.earlier(&field.name)) {
+            Some((identifier, earlier)) => {
+                collision(&field.name, "the field", &identifier, earlier, sink);
+            }
+            None => claims.claim(&field.name, "the field", sink),
+        }
     }
 }
 
+/// The identifiers of the fields that any error may carry.
+pub(super) fn of_common(fields: &[FieldEntry]) -> Identifiers<'_> {
+    let mut claims = Identifiers::new();
+    for field in fields {
+        claims.claim(&field.name, "the common field", &mut Sink::default());
+    }
+    claims
+}
+
 /// Who has claimed which identifier, in any of the styles that a target language uses.
-struct Identifiers<'a>(Claims<'a, (usize, String)>);
+pub(super) struct Identifiers<'a>(Claims<'a, (usize, String)>);
 
 impl<'a> Identifiers<'a> {
     fn new() -> Self {
@@ -46,14 +63,37 @@ impl<'a> Identifiers<'a> {
     }
 
     fn claim(&mut self, text: &'a Text, what: &'static str, sink: &mut Sink) {
-        let name = Name::new(&text.value);
-        let styles = [name.pascal, name.camel, name.snake, name.screaming];
-        let earlier = (styles.into_iter().enumerate())
-            .find_map(|key| Some((key.1.clone(), self.0.claim(key, text, what)?)));
+        let mut earlier = None;
+        for key in identifiers(text, what) {
+            let identifier = key.1.clone();
+            let claimed = self.0.claim(key, text, what);
+            earlier = earlier.or(claimed.map(|claimed| (identifier, claimed)));
+        }
         if let Some((identifier, earlier)) = earlier {
             collision(text, what, &identifier, earlier, sink);
         }
     }
+
+    /// Who has claimed an identifier of `text`, and which.
+    fn earlier(&self, text: &Text) -> Option<(String, (&'a Text, &'static str))> {
+        let claimed = |key: (usize, String)| Some((key.1.clone(), *self.0.0.get(&key)?));
+        identifiers(text, "the field").into_iter().find_map(claimed)
+    }
+}
+
+/// The identifiers that a name makes, in each style. One that makes none, or holds other characters than names have,
+/// is reported as such.
+fn identifiers(text: &Text, what: &str) -> Vec<(usize, String)> {
+    let is_plain = |c: char| {
+        c.is_ascii_alphanumeric() || "_.-/:".contains(c) || what == "the value" && !c.is_control()
+    };
+    let has_letter = text.value.contains(|c: char| c.is_ascii_alphanumeric());
+    if !has_letter || !text.value.chars().all(is_plain) || text.value.len() > LONGEST_NAME {
+        return Vec::new();
+    }
+    let name = Name::new(&text.value);
+    let styles = [name.pascal, name.camel, name.snake, name.screaming];
+    styles.into_iter().enumerate().collect()
 }
 
 fn collision(
@@ -63,36 +103,44 @@ fn collision(
     (earlier, earlier_what): (&Text, &str),
     sink: &mut Sink,
 ) {
-    // A name without a letter or digit, or one that stands twice, is reported as such.
-    if identifier.is_empty()
-        || earlier.value == text.value
-            && what == earlier_what
-            && !["the field", "the value"].contains(&what)
-    {
-        return;
-    }
     let (name, other) = (shown(&text.value), shown(&earlier.value));
-    let message = format!(
-        "{what} {name} and {earlier_what} {other} make the same identifier: `{identifier}`"
-    );
-    let help =
-        "rename one of the two; where it is a code, `code = \"...\"` keeps what is on the wire";
+    let same = text.value == earlier.value;
+    let (message, help) = match (what, earlier_what) {
+        // A code or a type that stands twice is reported as such.
+        ("the code", "the code") | ("the type", "the type") if same => return,
+        ("the value", _) if same => (format!("the value {name} stands twice"), "remove one"),
+        ("the field", "the common field") if same => (
+            format!("the field {name} is a common field already"),
+            "remove it, since any error may carry the common one; or rename one of the two",
+        ),
+        _ => (
+            format!(
+                "{what} {name} and {earlier_what} {other} make the same identifier: `{identifier}`"
+            ),
+            match what {
+                "the code" | "the type" => {
+                    "rename one of the two; where it is a code, `code = \"...\"` keeps what is on the wire"
+                }
+                _ => "rename one of the two",
+            },
+        ),
+    };
     sink.report(&rules::NAME_COLLISION, &text.span, message, help)
         .related(&earlier.span, format!("{earlier_what} here"));
 }
 
 /// Codes and types are not named as something that every generated crate has.
 pub(super) fn reserved(entries: &Entries<'_>, sink: &mut Sink) {
-    let codes = entries.codes.iter().map(|code| &code.name);
-    let types = entries.types.iter().map(|ty| &ty.name);
-    for name in codes.chain(types) {
+    let code_help = "rename it; `code = \"...\"` keeps what is on the wire";
+    let codes = (entries.codes.iter()).map(|code| (&code.name, code_help));
+    let types = entries.types.iter().map(|ty| (&ty.name, "rename it"));
+    for (name, help) in codes.chain(types) {
         let pascal = Name::new(&name.value).pascal;
         if RESERVED_TYPES.contains(&pascal.as_str()) {
             let message = format!(
                 "{} is reserved: `{pascal}` means something else in generated code",
                 shown(&name.value)
             );
-            let help = "rename it; where it is a code, `code = \"...\"` keeps what is on the wire";
             sink.report(&rules::RESERVED_NAME, &name.span, message, help);
         }
     }
@@ -123,7 +171,15 @@ pub(super) fn field(name: &Text, case: Case, sink: &mut Sink) {
         .value
         .chars()
         .find(|c| !c.is_ascii_alphanumeric() && *c != '_');
-    if let Some(strange) = strange {
+    if name.value.is_empty() {
+        let help = "name it with ASCII letters and digits, and single `_` between them";
+        sink.report(
+            &rules::FIELD_STYLE,
+            &name.span,
+            "a field without a name",
+            help,
+        );
+    } else if let Some(strange) = strange {
         let message = format!(
             "the field {} holds {}",
             shown(&name.value),
@@ -132,7 +188,7 @@ pub(super) fn field(name: &Text, case: Case, sink: &mut Sink) {
         let help =
             "a field's name is made of ASCII letters and digits, and single `_` between them";
         sink.report(&rules::FIELD_STYLE, &name.span, message, help);
-    } else if !follows(case, &name.value) {
+    } else if case != Case::Any && !follows(case, &name.value) {
         let message = format!(
             "the field {} is not in {}",
             shown(&name.value),

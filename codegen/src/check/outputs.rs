@@ -49,16 +49,9 @@ pub(super) fn outputs(
         (&json_schema, &tables.json_schema),
         (&registry_schema, &tables.registry_schema),
     ];
-    apart(
-        &named.map(|(path, table)| (path.as_deref(), table.path.as_ref())),
-        &entries.main.place,
-        sink,
-    );
-    apart_from_sources(
-        sources,
-        &named.map(|(path, table)| (path.as_deref(), table.path.as_ref())),
-        sink,
-    );
+    let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
+    apart(&named, &entries.main.place, sink);
+    apart_from_sources(sources, &named, &entries.main.place, sink);
     let columns = columns(&tables.markdown, codes, sink);
     let sample = sample(&tables.markdown, entries, codes, sink);
     let id = identifier(&tables.json_schema, sink);
@@ -109,10 +102,15 @@ fn path_problem(path: &str) -> Option<(&'static str, String)> {
             .unwrap_or_default()
             .to_ascii_uppercase();
         ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str())
-            || stem.len() == 4 && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            || ["COM", "LPT"].iter().any(|port| {
+                let number = stem.strip_prefix(port).unwrap_or_default();
+                number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+            })
     };
     let parts = || path.trim_end_matches('/').split('/');
-    let problem = if path.starts_with('/') || path.contains(':') {
+    let problem = if ["", "."].contains(&path.trim_end_matches('/')) && !path.starts_with('/') {
+        "is the registry's own folder"
+    } else if path.starts_with('/') || path.contains(':') {
         "is not relative"
     } else if parts().any(|part| part == "..") {
         "leaves the registry's folder"
@@ -142,17 +140,37 @@ fn ending_problem(path: &str, endings: &[&str]) -> Option<(&'static str, String)
 
 type Named<'t> = (Option<&'t str>, Option<&'t Text>);
 
-/// No output is another one's file or folder.
+/// No output is another one's file or folder. Each path that is given is reported once.
 fn apart(paths: &[Named<'_>], place: &Span, sink: &mut Sink) {
     for (index, (path, text)) in paths.iter().enumerate() {
         let Some(path) = path else { continue };
-        let clash = (paths[..index].iter())
-            .find(|(other, _)| other.is_some_and(|other| overlap(path, other)));
-        if let Some((_, other)) = clash {
-            let span = text.or(*other).map_or(place, |text| &text.span);
-            let message = format!("the path {} is, or lies in, another output's", shown(path));
-            let help = "give each output a path of its own";
-            sink.report(&rules::OUTPUT_PATH, span, message, help);
+        let clash = paths.iter().enumerate().find(|(at, (other, given))| {
+            // Of two that are given, the later one is reported; one that is not given is never to blame.
+            let is_earlier = if text.is_some() {
+                *at < index || given.is_none()
+            } else {
+                false
+            };
+            *at != index && is_earlier && other.is_some_and(|other| overlap(path, other))
+        });
+        let Some((_, (Some(other), given))) = clash else {
+            continue;
+        };
+        let span = text.map_or(place, |text| &text.span);
+        let relation = if path.eq_ignore_ascii_case(other) {
+            "is"
+        } else {
+            "overlaps"
+        };
+        let message = format!(
+            "the path {} {relation} another output's, {}",
+            shown(path),
+            shown(other)
+        );
+        let help = "give each output a path of its own";
+        let diagnostic = sink.report(&rules::OUTPUT_PATH, span, message, help);
+        if let Some(given) = given {
+            diagnostic.related(&given.span, "the other output");
         }
     }
 }
@@ -163,18 +181,26 @@ fn overlap(a: &str, b: &str) -> bool {
 }
 
 /// No output overwrites the registry, or a file that it includes.
-fn apart_from_sources(sources: &Sources, paths: &[Named<'_>], sink: &mut Sink) {
+fn apart_from_sources(sources: &Sources, paths: &[Named<'_>], place: &Span, sink: &mut Sink) {
+    let main = &sources.get(FileId::default()).path;
+    let folder = main.rfind('/').map_or("", |end| &main[..=end]);
     for (path, text) in paths {
-        let (Some(path), Some(text)) = (path, text) else {
-            continue;
-        };
-        let is_source = |(id, source): (FileId, &crate::source::Source)| {
-            let name = source.path.rsplit('/').next().unwrap_or_default();
-            id == FileId::default() && path.eq_ignore_ascii_case(name)
-        };
-        if sources.iter().any(is_source) {
-            let message = format!("the path {} is the registry itself", shown(path));
-            sink.report(&rules::OUTPUT_PATH, &text.span, message, RELATIVE);
+        let Some(path) = path else { continue };
+        let within = path.to_ascii_lowercase() + "/";
+        let is_source = |source: &&str| within.starts_with(&(source.to_ascii_lowercase() + "/"));
+        let mut names = sources.iter().map(|(_, source)| {
+            let path = source.path.as_str();
+            path.strip_prefix(folder).unwrap_or(path)
+        });
+        if let Some(source) = names.find(is_source) {
+            let what = if main.ends_with(source) {
+                "the registry itself"
+            } else {
+                "a file that the registry includes"
+            };
+            let message = format!("the path {} is {what}", shown(path));
+            let span = text.map_or(place, |text| &text.span);
+            sink.report(&rules::OUTPUT_PATH, span, message, RELATIVE);
         }
     }
 }

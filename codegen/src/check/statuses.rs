@@ -18,21 +18,16 @@ const ALLOWED: std::ops::RangeInclusive<i128> = 400..=599;
 pub(super) fn named(main: &Document, sink: &mut Sink) -> Phrases {
     let mut phrases = Phrases::new();
     for (key, phrase) in &main.statuses {
-        let status = key
-            .value
-            .parse::<u16>()
-            .ok()
-            .filter(|status| ALLOWED.contains(&i128::from(*status)));
-        let problem = match status {
+        let problem = match three_digits(&key.value) {
             None => "is not a status from 400 to 599".to_owned(),
             Some(status) => {
-                if let Some(known) = registered(status) {
-                    format!("is `{known}` in the IANA registry")
-                } else {
-                    phrases.insert(status, phrase.value.clone());
-                    check_phrase(phrase, sink);
+                let Some(known) = registered(status) else {
+                    let words = phrase.as_ref().map(|phrase| phrase.value.clone());
+                    phrases.insert(status, words.unwrap_or_default());
+                    check_phrase(phrase.as_ref(), sink);
                     continue;
-                }
+                };
+                format!("is `{known}` in the IANA registry")
             }
         };
         let help = "`[statuses]` names only statuses from 400 to 599 that the IANA registry lacks: remove this one";
@@ -46,8 +41,16 @@ pub(super) fn named(main: &Document, sink: &mut Sink) -> Phrases {
     phrases
 }
 
+/// The status that a key of `[statuses]` writes, from 400 to 599.
+fn three_digits(key: &str) -> Option<u16> {
+    let is_plain = key.len() == 3 && key.bytes().all(|byte| byte.is_ascii_digit());
+    let status = key.parse::<u16>().ok().filter(|_| is_plain)?;
+    ALLOWED.contains(&i128::from(status)).then_some(status)
+}
+
 /// A reason phrase is one line of visible ASCII (RFC 9112, section 4).
-fn check_phrase(phrase: &Text, sink: &mut Sink) {
+fn check_phrase(phrase: Option<&Text>, sink: &mut Sink) {
+    let Some(phrase) = phrase else { return };
     let visible = phrase
         .value
         .chars()

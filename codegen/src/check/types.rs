@@ -3,7 +3,7 @@
 use super::fields::{self, Scope};
 use super::{Entries, text};
 use crate::diag::{Sink, closest, one_of, rules};
-use crate::model::{Case, Field, Name, NamedType, Shape, Type};
+use crate::model::{Field, Name, NamedType, Shape, Type};
 use crate::syntax::{Text, TypeEntry};
 use crate::unicode::shown;
 
@@ -17,11 +17,53 @@ const BUILT_IN: [(&str, Type); 8] = [
     ("string", Type::String),
     ("json", Type::Json),
 ];
+/// Names that other formats and languages have for some of these.
+const FOREIGN: [(&str, &str); 24] = [
+    ("any", "json"),
+    ("boolean", "bool"),
+    ("date", "string"),
+    ("datetime", "string"),
+    ("decimal", "string"),
+    ("double", "f64"),
+    ("f32", "f64"),
+    ("float", "f64"),
+    ("i16", "i32"),
+    ("i8", "i32"),
+    ("int", "i64"),
+    ("integer", "i64"),
+    ("isize", "i64"),
+    ("long", "i64"),
+    ("number", "f64"),
+    ("object", "json"),
+    ("str", "string"),
+    ("text", "string"),
+    ("timestamp", "string"),
+    ("u16", "u32"),
+    ("u8", "u32"),
+    ("usize", "u64"),
+    ("uuid", "string"),
+    ("value", "json"),
+];
 /// How many `[]` and `map<>` a type may have.
 const MOST_DEEP: usize = 8;
+/// Stands for a type that could not be read, so that nothing is said of what the field may hold. A registry with such
+/// a type is never generated.
+const UNREADABLE: Type = Type::Named(usize::MAX);
+
+/// Could the type of a field not be read?
+pub(super) fn is_unreadable(ty: &Type) -> bool {
+    *ty == UNREADABLE
+}
 
 /// The type of a field as it is written, and whether a trailing `?` makes it optional.
-pub(super) fn of_field(text: &Text, entries: &Entries<'_>, sink: &mut Sink) -> (Type, bool) {
+pub(super) fn of_field(
+    text: Option<&Text>,
+    entries: &Entries<'_>,
+    sink: &mut Sink,
+) -> (Type, bool) {
+    let Some(text) = text else {
+        return (UNREADABLE, false);
+    };
     let (written, optional) = match text.value.strip_suffix('?') {
         Some(written) => (written, true),
         None => (text.value.as_str(), false),
@@ -31,7 +73,7 @@ pub(super) fn of_field(text: &Text, entries: &Entries<'_>, sink: &mut Sink) -> (
         Err(problem) => {
             let (message, help) = problem.explain(&text.value, entries);
             sink.report(&rules::UNKNOWN_TYPE, &text.span, message, help);
-            (Type::Json, optional)
+            (UNREADABLE, optional)
         }
     }
 }
@@ -74,20 +116,14 @@ fn parse<'t>(text: &'t str, entries: &Entries<'_>, depth: usize) -> Result<Type,
 impl Problem<'_> {
     fn explain(self, written: &str, entries: &Entries<'_>) -> (String, String) {
         match self {
-            Self::Unknown(name) => {
-                let known = BUILT_IN
-                    .iter()
-                    .map(|(name, _)| *name)
-                    .chain(entries.type_names.keys().copied());
-                let help = match closest(name, known) {
-                    Some(found) => format!("did you mean `{found}`?"),
-                    None => format!(
-                        "it is {}, `T[]`, `map<T>` or one of `[types]`; `?` at the end makes the field optional",
-                        one_of(BUILT_IN.iter().map(|(name, _)| *name)).replace(" or ", ", ")
-                    ),
-                };
-                (format!("unknown type {}", shown(name)), help)
-            }
+            Self::Unknown("") => (
+                format!("a type is missing in {}", shown(written)),
+                "write it as `string`, `string[]` or `map<string>`".to_owned(),
+            ),
+            Self::Unknown(name) => (
+                format!("unknown type {}", shown(name)),
+                unknown_help(name, entries),
+            ),
             Self::InnerOptional => (
                 format!("the type {} has `?` inside of it", shown(written)),
                 "only a whole field can be optional: write `?` at the end".to_owned(),
@@ -100,13 +136,34 @@ impl Problem<'_> {
     }
 }
 
+fn unknown_help(name: &str, entries: &Entries<'_>) -> String {
+    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    if let Some(item) = name
+        .strip_prefix('[')
+        .and_then(|name| name.strip_suffix(']'))
+    {
+        return format!("an array is written with its item first: `{item}[]`");
+    }
+    let lower = name.trim().to_ascii_lowercase();
+    let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == lower);
+    let meant = foreign.map(|(_, ours)| *ours);
+    let meant = meant.or_else(|| closest(name, built_in.clone()));
+    match meant.or_else(|| entries.closest(name, entries.type_names.keys().copied())) {
+        Some(found) => format!("did you mean `{found}`?"),
+        None => format!(
+            "it is {}, `T[]`, `map<T>` or one of `[types]`; `?` at the end makes the field optional",
+            one_of(built_in).replace(" or ", ", ")
+        ),
+    }
+}
+
 /// Every type of `[types]`.
-pub(super) fn types(entries: &Entries<'_>, case: Case, sink: &mut Sink) -> Vec<NamedType> {
-    let scope = Scope { entries, case };
+pub(super) fn types(scope: &Scope<'_>, sink: &mut Sink) -> Vec<NamedType> {
+    let entries = scope.entries;
     let types: Vec<_> = entries
         .types
         .iter()
-        .map(|entry| named(entry, &scope, sink))
+        .map(|entry| named(entry, scope, sink))
         .collect();
     unique(entries, sink);
     finite(entries, &types, sink);
@@ -118,6 +175,9 @@ fn named(entry: &TypeEntry, scope: &Scope<'_>, sink: &mut Sink) -> NamedType {
     let shape = match (&entry.fields, &entry.values) {
         (Some(fields), None) => Shape::Object(fields::of_type(fields, scope, sink)),
         (None, Some(values)) => Shape::Values(self::values(&entry.name, values, sink)),
+        (None, None) if entry.lost.has("fields") || entry.lost.has("values") => {
+            Shape::Object(Vec::new())
+        }
         (both, _) => {
             let problem = if both.is_some() {
                 "both `fields` and `values`"
@@ -194,22 +254,82 @@ fn unique(entries: &Entries<'_>, sink: &mut Sink) {
 
 /// No type holds itself, except inside of an array or a map: such a value could not end.
 fn finite(entries: &Entries<'_>, types: &[NamedType], sink: &mut Sink) {
-    for (index, entry) in entries.types.iter().enumerate() {
-        let Some(fields) = &entry.fields else {
-            continue;
-        };
-        for (field, written) in fields_of(&types[index]).iter().zip(fields) {
-            if let Type::Named(inner) = field.ty
-                && holds(types, inner, index, &mut vec![false; types.len()])
-            {
-                let message = format!("the type {} holds itself", shown(&entry.name.value));
-                let help = "put it into an array or a map, which can be empty";
-                let span = written
-                    .ty
-                    .as_ref()
-                    .map_or(&written.name.span, |ty| &ty.span);
-                sink.report(&rules::RECURSIVE_TYPE, span, message, help);
+    let mut search = Search {
+        types,
+        state: vec![State::New; types.len()],
+        path: Vec::new(),
+    };
+    for index in 0..types.len() {
+        search.from(index, &mut |circle| recursive(entries, circle, sink));
+    }
+}
+
+/// Reports a circle of types, at the field with which the first of them leads into it.
+fn recursive(entries: &Entries<'_>, circle: &[(usize, usize)], sink: &mut Sink) {
+    let name = |(ty, _): &(usize, usize)| shown(&entries.types[*ty].name.value);
+    let Some((ty, field)) = circle.first() else {
+        return;
+    };
+    let mut message = format!("the type {} holds itself", name(&circle[0]));
+    if circle.len() > 1 {
+        let others: Vec<_> = circle[1..].iter().take(8).map(name).collect();
+        message.push_str(&format!(", by way of {}", others.join(", ")));
+    }
+    let help = "put it into an array or a map, which can be empty";
+    let written = (entries.types[*ty].fields.iter().flatten()).nth(*field);
+    if let Some(text) = written.and_then(|field| field.ty.as_ref()) {
+        sink.report(&rules::RECURSIVE_TYPE, &text.span, message, help);
+    }
+}
+
+/// A search for circles, depth first and without recursion: types may hold each other in very long chains.
+struct Search<'t> {
+    types: &'t [NamedType],
+    state: Vec<State>,
+    /// Types that hold each other, each with the number of the field that is looked at.
+    path: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    OnPath(usize),
+    Done,
+}
+
+impl Search<'_> {
+    fn from(&mut self, start: usize, found: &mut dyn FnMut(&[(usize, usize)])) {
+        self.enter(start);
+        while let Some((ty, field)) = self.path.last().copied() {
+            match fields_of(&self.types[ty]).get(field).map(|field| &field.ty) {
+                None => {
+                    self.state[ty] = State::Done;
+                    self.path.pop();
+                    self.next_field();
+                }
+                Some(Type::Named(inner)) if *inner < self.types.len() => match self.state[*inner] {
+                    State::New => self.enter(*inner),
+                    State::OnPath(at) => {
+                        found(&self.path[at..]);
+                        self.next_field();
+                    }
+                    State::Done => self.next_field(),
+                },
+                Some(_) => self.next_field(),
             }
+        }
+    }
+
+    fn enter(&mut self, ty: usize) {
+        if self.state[ty] == State::New {
+            self.state[ty] = State::OnPath(self.path.len());
+            self.path.push((ty, 0));
+        }
+    }
+
+    fn next_field(&mut self) {
+        if let Some((_, field)) = self.path.last_mut() {
+            *field += 1;
         }
     }
 }
@@ -219,18 +339,4 @@ fn fields_of(ty: &NamedType) -> &[Field] {
         Shape::Object(fields) => fields,
         Shape::Values(_) => &[],
     }
-}
-
-/// Does a value of type `from` always hold one of type `wanted`, or is it one?
-fn holds(types: &[NamedType], from: usize, wanted: usize, seen: &mut [bool]) -> bool {
-    if from == wanted {
-        return true;
-    }
-    if std::mem::replace(&mut seen[from], true) {
-        return false;
-    }
-    fields_of(&types[from]).iter().any(|field| match field.ty {
-        Type::Named(inner) => holds(types, inner, wanted, seen),
-        _ => false,
-    })
 }

@@ -1,10 +1,13 @@
 //! Examples fit their fields: the type, and every limit.
 
+use std::cmp::Ordering;
+
 use regress::Regex;
 
-use super::{Entries, Types};
+use super::types::is_unreadable;
+use super::{Entries, Types, formats};
 use crate::diag::{Sink, rules};
-use crate::model::{Code, Field, NamedType, Shape, Type};
+use crate::model::{Code, Field, Name, NamedType, Shape, Type};
 use crate::syntax::FieldEntry;
 use crate::unicode::shown;
 use crate::value::Value;
@@ -30,7 +33,8 @@ pub(super) fn examples(
 }
 
 fn each(entries: &[FieldEntry], fields: &mut [Field], types: &Types, sink: &mut Sink) {
-    for (entry, field) in entries.iter().zip(fields) {
+    let readable = |(_, field): &(&FieldEntry, &mut Field)| !is_unreadable(&field.ty);
+    for (entry, field) in entries.iter().zip(fields).filter(readable) {
         let Some(example) = &entry.example else {
             without_example(entry, field, sink);
             continue;
@@ -100,12 +104,26 @@ pub(super) fn fitted(value: &Value, ty: &Type, types: &Types) -> Result<Value, S
         }
         (Type::Map(_), _) => expected("a table"),
         (Type::Named(index), _) => match (&types.get(*index).map(|ty| &ty.shape), value) {
-            (Some(Shape::Values(_)), Value::String(_)) => Ok(value.clone()),
+            (None, _) => Ok(value.clone()),
+            (Some(Shape::Values(names)), Value::String(text)) => one_of(text, names, value),
             (Some(Shape::Values(_)), _) => expected("a string"),
             (Some(Shape::Object(fields)), Value::Object(entries)) => object(entries, fields, types),
             _ => expected("a table"),
         },
     }
+}
+
+/// A set of strings may grow, but an example is one that it has.
+fn one_of(text: &str, names: &[Name], value: &Value) -> Result<Value, String> {
+    if names.is_empty() || names.iter().any(|name| name.raw == text) {
+        return Ok(value.clone());
+    }
+    let names = names.iter().take(8).map(|name| name.raw.as_str());
+    Err(format!(
+        "{} is not {}",
+        shown(text),
+        crate::diag::one_of(names)
+    ))
 }
 
 fn whole(number: i128, min: i128, max: i128) -> Result<Value, String> {
@@ -143,21 +161,21 @@ fn object(entries: &[(String, Value)], fields: &[Field], types: &Types) -> Resul
 /// Is `value` within the limits of `field`?
 fn within(value: &Value, field: &Field) -> Result<(), String> {
     if let Some(number) = number(value) {
-        let below = field
-            .min
-            .as_ref()
-            .and_then(self::number)
-            .is_some_and(|min| number < min);
-        let above = field
-            .max
-            .as_ref()
-            .and_then(self::number)
-            .is_some_and(|max| number > max);
-        return if below || above {
-            Err(format!("{} is beyond `min` and `max`", value.to_json()))
-        } else {
-            Ok(())
-        };
+        let limits = [("min", &field.min, "below"), ("max", &field.max, "above")];
+        for (key, limit, side) in limits {
+            let Some(limit) = limit else { continue };
+            let order = self::number(limit).and_then(|limit| number.partial_cmp(&limit));
+            let beyond = if key == "min" {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            };
+            if order == Some(beyond) {
+                let (value, limit) = (value.to_json(), limit.to_json());
+                return Err(format!("{value} is {side} `{key}`, {limit}"));
+            }
+        }
+        return Ok(());
     }
     let length = match value {
         Value::String(text) => text.chars().count(),
@@ -166,17 +184,30 @@ fn within(value: &Value, field: &Field) -> Result<(), String> {
         _ => return Ok(()),
     };
     let length = u64::try_from(length).unwrap_or(u64::MAX);
-    if field.min_length.is_some_and(|min| length < min)
-        || field.max_length.is_some_and(|max| length > max)
-    {
+    if let Some(min) = field.min_length.filter(|min| length < *min) {
         return Err(format!(
-            "its length, {length}, is beyond `min_length` and `max_length`"
+            "its length, {length}, is below `min_length`, {min}"
         ));
     }
-    match (value, &field.pattern) {
-        (Value::String(text), Some(pattern)) => matches(text, pattern),
-        _ => Ok(()),
+    if let Some(max) = field.max_length.filter(|max| length > *max) {
+        return Err(format!(
+            "its length, {length}, is above `max_length`, {max}"
+        ));
     }
+    let Value::String(text) = value else {
+        return Ok(());
+    };
+    if let Some(format) = field
+        .format
+        .as_deref()
+        .filter(|format| !formats::fits(text, format))
+    {
+        return Err(format!("{} is not of the format `{format}`", shown(text)));
+    }
+    field
+        .pattern
+        .as_ref()
+        .map_or(Ok(()), |pattern| matches(text, pattern))
 }
 
 fn matches(text: &str, pattern: &str) -> Result<(), String> {
@@ -188,7 +219,12 @@ fn matches(text: &str, pattern: &str) -> Result<(), String> {
 
 /// A pattern of JSON Schema: ECMA-262, with Unicode.
 pub(super) fn regex(pattern: &str) -> Result<Regex, String> {
-    Regex::with_flags(pattern, "u").map_err(|error| error.to_string())
+    Regex::with_flags(pattern, "u").map_err(|error| {
+        let words = error.to_string();
+        let mut letters = words.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+        first.into_iter().chain(letters).collect()
+    })
 }
 
 /// A number to compare by.
@@ -208,7 +244,7 @@ pub(super) enum Number {
 }
 
 impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a.partial_cmp(b),
             (a, b) => a.as_float().partial_cmp(&b.as_float()),

@@ -5,6 +5,8 @@ pub mod rules;
 
 pub use rules::{Level, RULES, Rule};
 
+use std::collections::BTreeSet;
+
 use crate::source::Span;
 
 /// One thing that is wrong with a registry.
@@ -35,9 +37,17 @@ impl Diagnostic {
     }
 }
 
+/// How many diagnostics are kept at most: with more, something else is wrong than each of them says.
+pub const MOST_DIAGNOSTICS: usize = 10_000;
+
 /// Gathers the diagnostics of a run. Nothing else builds a list of mistakes.
 #[derive(Debug, Default)]
-pub struct Sink(Vec<Diagnostic>);
+pub struct Sink {
+    kept: Vec<Diagnostic>,
+    /// What a diagnostic is written to that is not kept, when there are too many.
+    spare: Option<Diagnostic>,
+    unlisted: usize,
+}
 
 impl Sink {
     /// Reports that `rule` is broken at `span`: what is wrong, and what to do.
@@ -48,63 +58,121 @@ impl Sink {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> &mut Diagnostic {
-        let (message, help) = (message.into(), help.into());
-        self.0.push(Diagnostic {
+        let diagnostic = Diagnostic {
             rule,
-            message,
+            message: message.into(),
             span: span.clone(),
             related: None,
-            help,
-        });
-        let last = self.0.len() - 1;
-        &mut self.0[last]
+            help: help.into(),
+        };
+        if self.is_full() {
+            self.unlisted += 1;
+            return self.spare.insert(diagnostic);
+        }
+        self.kept.push(diagnostic);
+        let last = self.kept.len() - 1;
+        &mut self.kept[last]
+    }
+
+    /// Are there so many diagnostics that no other is kept?
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MOST_DIAGNOSTICS
+    }
+
+    /// Counts a diagnostic that would not be kept anyway.
+    pub fn skip(&mut self) {
+        self.unlisted += 1;
+    }
+
+    /// How many diagnostics were not kept.
+    #[must_use]
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
     }
 
     /// Has an error been reported (not only warnings)?
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(Diagnostic::is_error)
+        self.kept.iter().any(Diagnostic::is_error)
     }
 
     /// Keeps the diagnostics for which `keep` holds.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.0.retain(keep);
+        self.kept.retain(keep);
+    }
+
+    /// Forgets what follows from a hidden character: a word with one in it is another word than the one that is seen.
+    pub fn retain_seen(&mut self) {
+        let place = |diagnostic: &Diagnostic| {
+            let span = &diagnostic.span;
+            (span.file, span.bytes.start, span.bytes.end)
+        };
+        let hidden: BTreeSet<_> = (self.kept.iter())
+            .filter(|diagnostic| rules::HIDDEN.contains(&diagnostic.rule))
+            .map(place)
+            .collect();
+        self.kept.retain(|diagnostic| {
+            !rules::WORDS.contains(&diagnostic.rule) || !hidden.contains(&place(diagnostic))
+        });
     }
 
     /// All diagnostics so far, in the order in which they were reported.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {
-        &self.0
+        &self.kept
     }
 
     /// All diagnostics, sorted by place; what was said twice of one place is said once.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by(|a, b| {
+        self.kept.sort_by(|a, b| {
             let place = |d: &Diagnostic| (d.span.file, d.span.bytes.start, d.rule.id);
             place(a).cmp(&place(b))
         });
-        self.0.dedup();
-        self.0
+        self.kept.dedup();
+        self.kept
     }
 }
 
 /// The candidate that `word` probably means, for "did you mean".
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// The distance of longer words would take long to compute.
+    const LONGEST: usize = 128;
     let most = (word.chars().count() / 3).max(1);
-    let near = |candidate: &str| candidate.len().abs_diff(word.len()) <= most;
+    let word = word.to_lowercase();
+    let letters = letters(&word);
+    let near = |candidate: &&str| {
+        candidate.len().abs_diff(word.len()) <= most
+            && apart(letters, self::letters(candidate)) <= 2 * most
+    };
     candidates
         .into_iter()
-        .filter(|candidate| near(candidate))
+        .filter(|_| word.len() <= LONGEST)
+        .filter(near)
         .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()),
-                candidate,
-            )
+            let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
+            (distance, candidate)
         })
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter stands in a word, capital or not: counting is much faster than comparing in order.
+fn letters(word: &str) -> [u8; 32] {
+    let mut counts = [0_u8; 32];
+    for byte in word.bytes().filter(u8::is_ascii) {
+        let count = &mut counts[usize::from(byte & 31)];
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+/// How many letters one word has more than the other. An edit changes this by two at most.
+fn apart(a: [u8; 32], b: [u8; 32]) -> usize {
+    let differences = a.iter().zip(b).map(|(a, b)| usize::from(a.abs_diff(b)));
+    differences.sum()
 }
 
 /// Help that names the closest candidate, or else all of them (a few), or else `otherwise`.

@@ -10,6 +10,9 @@ use crate::unicode::visible;
 
 /// Lines of a place that are shown at most.
 const MOST_LINES: usize = 6;
+/// Bytes of a line that are shown at most; of a longer one, what is around the place.
+const WIDEST: usize = 240;
+const DOTS: &str = "...";
 /// Lines between two places that are shown in one piece.
 const NEAR: usize = 12;
 
@@ -23,13 +26,20 @@ pub fn text(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> Strin
     };
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&[group(diagnostic, sources)]));
+        let excerpts = excerpts(diagnostic, sources);
+        let mut shown = renderer.render(&[group(diagnostic, &excerpts)]);
+        for excerpt in &excerpts {
+            if let Some((window, place)) = excerpt.columns() {
+                shown = shown.replacen(&window, &place, 1);
+            }
+        }
+        text.push_str(&shown);
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, excerpts: &[Excerpt<'a>]) -> Group<'a> {
     let severity = match diagnostic.rule.level {
         Level::Error => Severity::ERROR,
         Level::Warning => Severity::WARNING,
@@ -39,7 +49,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
             .primary_title(diagnostic.message.as_str())
             .id(diagnostic.rule.id),
     );
-    for excerpt in excerpts(diagnostic, sources) {
+    for excerpt in excerpts {
         group = group.element(excerpt.snippet());
     }
     group.element(Severity::HELP.message(diagnostic.help.as_str()))
@@ -53,10 +63,16 @@ fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt
     };
     let related = Excerpt::new(sources, other, Some(label));
     let near = other.file == diagnostic.span.file && primary.line.abs_diff(related.line) <= NEAR;
-    if near {
-        vec![primary.joined(related)]
-    } else {
-        vec![primary, related]
+    match (primary.is_narrow(), related.is_narrow()) {
+        _ if !near => vec![primary, related],
+        (true, true) => vec![primary.joined(related)],
+        // What is inside of a very long place is the place to look at.
+        _ if diagnostic.span.bytes.start <= other.bytes.start
+            && other.bytes.end <= diagnostic.span.bytes.end =>
+        {
+            vec![primary.around(related)]
+        }
+        _ => vec![primary, related],
     }
 }
 
@@ -83,6 +99,16 @@ impl<'a> Excerpt<'a> {
         }
     }
 
+    /// Are its lines short enough to be shown as they are?
+    fn is_narrow(&self) -> bool {
+        let (first, _) = self.source.line(self.bytes.start);
+        let (last, _) = self.source.line(self.bytes.end);
+        (first..=last).all(|line| {
+            let (begin, end) = self.source.line_range(line);
+            end - begin <= WIDEST
+        })
+    }
+
     fn joined(mut self, other: Self) -> Self {
         self.bytes = self.bytes.start.min(other.bytes.start)..self.bytes.end.max(other.bytes.end);
         self.line = self.line.min(other.line);
@@ -90,17 +116,75 @@ impl<'a> Excerpt<'a> {
         self
     }
 
+    /// This excerpt's own place, but with the lines around what `inner` shows.
+    fn around(mut self, inner: Self) -> Self {
+        self.bytes = inner.bytes;
+        self.places.splice(0..0, inner.places);
+        self
+    }
+
+    /// The place as it is shown, and as it is, where the two differ: columns are counted from where an excerpt begins,
+    /// which in a long line is behind the line's own beginning.
+    fn columns(&self) -> Option<(String, String)> {
+        let (place, _) = self.places.last().filter(|_| !self.is_narrow())?;
+        let window = self.window();
+        let begin = place.start.clamp(window.start, window.end);
+        let text = &self.source.text[window.start..begin];
+        let shown = self.before(&window).len() + text.chars().count() + 1;
+        let position = self.source.position(place.start);
+        let (path, line) = (&self.source.path, position.line);
+        let at = |column: usize| format!("{path}:{line}:{column}");
+        Some((at(shown), at(position.column)))
+    }
+
+    fn before(&self, window: &Range<usize>) -> &'static str {
+        let (_, begin) = self.source.line(window.start);
+        if window.start > begin { DOTS } else { "" }
+    }
+
     fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
-        let within =
-            |place: &Range<usize>| place.start - self.bytes.start..place.end - self.bytes.start;
+        if self.is_narrow() {
+            let text = visible(&self.source.text[self.bytes.clone()]);
+            let annotations = self.annotations(&self.bytes, 0);
+            return (Snippet::source(text).path(self.source.path.as_str()))
+                .line_start(self.line)
+                .annotations(annotations);
+        }
+        let window = self.window();
+        let before = self.before(&window);
+        let (line, _) = self.source.line(window.start);
+        let (_, end) = self.source.line_range(line);
+        let behind = if window.end < end { DOTS } else { "" };
+        let text = visible(&self.source.text[window.clone()]);
+        Snippet::source(format!("{before}{text}{behind}"))
+            .path(self.source.path.as_str())
+            .line_start(line + 1)
+            .annotations(self.annotations(&window, before.len()))
+    }
+
+    /// The places as far as they lie in a window, which is shown behind some more bytes.
+    fn annotations(&self, window: &Range<usize>, before: usize) -> Vec<Annotation<'a>> {
+        let within = |place: &Range<usize>| {
+            let inside = |at: usize| at.clamp(window.start, window.end) - window.start + before;
+            inside(place.start)..inside(place.end)
+        };
         let annotation = |(place, label): &(Range<usize>, Option<&'a str>)| match label {
             None => AnnotationKind::Primary.span(within(place)),
             Some(label) => AnnotationKind::Context.span(within(place)).label(*label),
         };
-        Snippet::source(visible(&self.source.text[self.bytes.clone()]))
-            .line_start(self.line)
-            .path(self.source.path.as_str())
-            .annotations(self.places.iter().map(annotation))
+        self.places.iter().map(annotation).collect()
+    }
+
+    /// A part of one line around the start of the first place.
+    fn window(&self) -> Range<usize> {
+        let focus = self.places[0].0.start;
+        let (line, _) = self.source.line(focus);
+        let (begin, end) = self.source.line_range(line);
+        let text = &self.source.text;
+        let near = |at: usize| (at..at + 4).find(|at| text.is_char_boundary(*at));
+        let start = near(focus.saturating_sub(WIDEST / 4).max(begin)).unwrap_or(focus);
+        let stop = near((focus + WIDEST / 3).min(end)).unwrap_or(end);
+        start..stop.min(end)
     }
 }
 

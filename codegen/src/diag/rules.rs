@@ -37,6 +37,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 pub static RULES: &[&Rule] = &[
     &BIDIRECTIONAL_CHARACTER,
     &CATEGORY_STYLE,
+    &CIRCULAR_USE,
     &CODE_STYLE,
     &COLUMNS,
     &CONTROL_CHARACTER,
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &EXAMPLE,
     &FIELD_HEADER,
     &FIELD_LIMITS,
+    &FIELD_OPTIONAL,
     &FIELD_PATTERN,
     &FIELD_STYLE,
     &FIELD_UNIT,
@@ -87,6 +89,35 @@ pub static RULES: &[&Rule] = &[
     &WRONG_TYPE,
 ];
 
+/// Rules of characters that a reader does not see.
+pub(crate) static HIDDEN: &[&Rule] = &[
+    &BIDIRECTIONAL_CHARACTER,
+    &CONTROL_CHARACTER,
+    &INVISIBLE_CHARACTER,
+];
+
+/// Rules of words: a word that holds a hidden character breaks them as well.
+pub(crate) static WORDS: &[&Rule] = &[
+    &CATEGORY_STYLE,
+    &CODE_STYLE,
+    &ENVELOPE_KEY,
+    &FIELD_HEADER,
+    &FIELD_STYLE,
+    &FIELD_UNIT,
+    &INCLUDE,
+    &OUTPUT_PATH,
+    &REGISTRY_NAME,
+    &STATUS_NAME,
+    &TYPE_NAME,
+    &TYPE_SHAPE,
+    &UNKNOWN_CHOICE,
+    &UNKNOWN_CODE,
+    &UNKNOWN_KEY,
+    &UNKNOWN_TYPE,
+    &URL,
+    &VERSION,
+];
+
 pub(crate) static BIDIRECTIONAL_CHARACTER: Rule = Rule {
     id: "bidirectional-character",
     level: Level::Error,
@@ -116,6 +147,32 @@ category = "User Input"
 status = 400
 message = "Not valid."
 category = "user_input"
+"#,
+};
+
+pub(crate) static CIRCULAR_USE: Rule = Rule {
+    id: "circular-use",
+    level: Level::Error,
+    summary: "Whoever follows `use` from one deprecated code to the next comes to an end.",
+    why: "In a circle of deprecated codes, none is left to be used.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+deprecated = { use = "bad" }
+
+[errors.bad]
+status = 400
+message = "Bad."
+deprecated = { use = "invalid" }
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+deprecated = { use = "bad" }
+
+[errors.bad]
+status = 400
+message = "Bad."
 "#,
 };
 
@@ -313,6 +370,27 @@ message = "Not valid."
 
 [errors.invalid.fields]
 count = { type = "u32?", min = 1, max = 9 }
+"#,
+};
+
+pub(crate) static FIELD_OPTIONAL: Rule = Rule {
+    id: "field-optional",
+    level: Level::Error,
+    summary: "A field whose type ends in `?` is not said to be required.",
+    why: "One of the two is a mistake, and errbook does not guess which.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.invalid.fields]
+count = { type = "u32?", optional = false }
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.invalid.fields]
+count = { type = "u32", optional = true }
 "#,
 };
 

@@ -1,68 +1,64 @@
 //! What syntax errors have made unreadable, so that nothing is reported that only follows from them.
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, rules};
-use crate::source::{FileId, Source};
+use crate::diag::{Rule, rules};
 
 /// The damaged parts of one file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Damage {
-    file: FileId,
-    /// Tables with a syntax error in them, header to header, as bytes of the file.
-    tables: Vec<Range<usize>>,
+    /// Codes, types and tables in which something could not be read: `("errors", "invalid")`, `("registry", "")`.
+    sections: BTreeSet<(String, String)>,
+    /// Top-level tables in which a whole code, type or status may be missing.
+    hidden: BTreeSet<String>,
+    everything: bool,
 }
 
 impl Damage {
-    pub fn none(file: FileId) -> Self {
-        Self {
-            file,
-            tables: Vec::new(),
-        }
-    }
-
     /// Nothing of the file was read.
-    pub fn total(file: FileId) -> Self {
+    pub fn total() -> Self {
         Self {
-            file,
-            tables: std::iter::once(0..usize::MAX).collect(),
+            everything: true,
+            ..Self::default()
         }
     }
 
-    /// There is a syntax error on `line`: the table around it is damaged.
-    pub fn add(&mut self, source: &Source, line: usize) {
-        let (offset, _) = source.line_range(line);
-        if self
-            .tables
-            .last()
-            .is_some_and(|table| table.contains(&offset))
-        {
-            return;
-        }
-        let is_header = |line: &usize| source.line_text(*line).trim_start().starts_with('[');
-        let first = (0..=line).rev().find(is_header).unwrap_or(0);
-        let next = (line + 1..source.line_count()).find(is_header);
-        let end = next.map_or(usize::MAX, |line| source.line_range(line).0);
-        self.tables.push(source.line_range(first).0..end);
+    /// Something in a section could not be read.
+    pub fn add(&mut self, (table, name): (&str, &str)) {
+        self.sections.insert((table.to_owned(), name.to_owned()));
+    }
+
+    /// A whole entry of a top-level table could not be read.
+    pub fn hide(&mut self, table: &str) {
+        self.hidden.insert(table.to_owned());
+    }
+
+    /// Anything may be missing, anywhere.
+    pub fn hide_all(&mut self) {
+        self.everything = true;
     }
 
     /// Is there any?
     pub fn is_none(&self) -> bool {
-        self.tables.is_empty()
+        self.sections.is_empty() && self.hidden.is_empty() && !self.everything
     }
 
-    /// Would the diagnostic perhaps not be, but for a syntax error?
-    pub fn explains(&self, diagnostic: &Diagnostic) -> bool {
-        let causes = [
-            &rules::TOML_SYNTAX,
-            &rules::TOO_DEEP,
-            &rules::ENCODING,
-            &rules::TOO_LARGE,
-        ];
-        if causes.contains(&diagnostic.rule) {
+    /// Is something of this section unreadable?
+    pub fn touches(&self, (table, name): (&str, &str)) -> bool {
+        self.sections.contains(&(table.to_owned(), name.to_owned()))
+    }
+
+    /// Would the rule perhaps not be broken, but for what is hidden?
+    pub fn explains(&self, rule: &Rule) -> bool {
+        let table = if *rule == rules::EMPTY_REGISTRY || *rule == rules::UNKNOWN_CODE {
+            "errors"
+        } else if *rule == rules::UNKNOWN_TYPE {
+            "types"
+        } else if *rule == rules::UNKNOWN_STATUS {
+            "statuses"
+        } else {
             return false;
-        }
-        let start = diagnostic.span.bytes.start;
-        diagnostic.span.file == self.file && self.tables.iter().any(|table| table.contains(&start))
+        };
+        self.everything || self.hidden.contains(table)
     }
 }

@@ -2,47 +2,105 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::table::{self, Entry, Reader, Table};
+use super::table::{self, Entry, Kind, Reader, Table};
 use super::{
-    At, CodeEntry, DeprecatedEntry, Document, EnvelopeTable, FieldEntry, LinkEntry, OutputTable,
-    OutputsTable, RegistryTable, RetiredEntry, Role, Text, TypeEntry,
+    At, CodeEntry, DeprecatedEntry, Document, EnvelopeTable, FieldEntry, LinkEntry, Lost,
+    OutputTable, OutputsTable, RegistryTable, RetiredEntry, Role, Text, TypeEntry,
 };
 use crate::diag::rules;
 use crate::source::Span;
 use crate::unicode::shown;
+use crate::value::Value;
 
 const STATUS: &str = "an integer from 400 to 599";
 
-pub(super) fn document<'t>(reader: &mut Reader<'_>, root: &'t DeTable<'t>, role: Role) -> Document {
+const FILE: Kind = Kind {
+    name: "a registry",
+    form: "TOML",
+};
+const INCLUDED: Kind = Kind {
+    name: "an included file",
+    form: "TOML",
+};
+const REGISTRY: Kind = Kind {
+    name: "the registry's head",
+    form: "`[registry]`, then `name = \"...\"`",
+};
+const ENVELOPE: Kind = Kind {
+    name: "the envelope",
+    form: "`[envelope]`, then `wrapper = \"...\"`",
+};
+const CODE: Kind = Kind {
+    name: "an error code",
+    form: "`[errors.not_found]`, then `status = 404` and `message = \"Not found.\"`",
+};
+const DEPRECATED: Kind = Kind {
+    name: "`deprecated`",
+    form: "`{ since = \"1.4\", use = \"not_found\" }`; each key may be left out",
+};
+const LINK: Kind = Kind {
+    name: "a link",
+    form: "`{ text = \"...\", url = \"...\" }`",
+};
+const FIELD: Kind = Kind {
+    name: "a field",
+    form: "`count = \"u64\"`, or `count = { type = \"u64\", doc = \"...\" }`",
+};
+const TYPE: Kind = Kind {
+    name: "a type",
+    form: "`{ values = [\"free\", \"pro\"] }` or `{ fields = { from = \"u32\" } }`",
+};
+const RETIRED: Kind = Kind {
+    name: "a retired code",
+    form: "`{ since = \"2.0\", use = \"not_found\" }`; each key may be left out",
+};
+const OUTPUTS: Kind = Kind {
+    name: "the table of outputs",
+    form: "`[outputs.markdown]`, then `path = \"...\"`",
+};
+const OUTPUT: Kind = Kind {
+    name: "an output",
+    form: "`{ enabled = false }`",
+};
+
+/// Tables that only the registry itself has.
+const MAIN_ONLY: [&str; 5] = ["include", "registry", "envelope", "statuses", "outputs"];
+
+/// The tables of a file; and those of them that are there, but could not be read.
+pub(super) fn document<'t>(
+    reader: &mut Reader<'_>,
+    root: &'t DeTable<'t>,
+    role: Role,
+) -> (Document, Lost) {
     let start = reader.span(0..0);
-    let mut table = Table::new(root, start.clone(), "a registry");
+    let kind = match role {
+        Role::Main => &FILE,
+        Role::Included => &INCLUDED,
+    };
+    let mut table = reader.table(root, start.clone(), kind);
     let mut document = match role {
         Role::Main => main_tables(reader, &mut table, start),
         Role::Included => Document::empty(start),
     };
-    if let Some(entry) = table.take("errors") {
-        document.place = reader.span(entry.key.span());
-        document.codes = entries(reader, entry, "the table of codes", code);
-    }
+    document.codes = table
+        .read("errors", |entry| {
+            document.place = reader.span(entry.key.span());
+            entries(reader, entry, CODE.form, code)
+        })
+        .unwrap_or_default();
     document.types = named(
         reader,
         &mut table,
         "types",
-        "the table of types",
+        "`[types.Plan]`, then `values = [...]`",
         type_entry,
     );
-    document.retired = named(
-        reader,
-        &mut table,
-        "retired",
-        "the table of retired codes",
-        retired,
-    );
-    match role {
-        Role::Main => table.finish(reader),
-        Role::Included => refuse_main_tables(reader, root),
+    let form = "`[retired]`, then `no_credits = { since = \"2.0\" }`";
+    document.retired = named(reader, &mut table, "retired", form, retired);
+    if role == Role::Included {
+        refuse_main_tables(reader, &mut table);
     }
-    document
+    (document, table.finish(reader))
 }
 
 impl Document {
@@ -61,38 +119,48 @@ impl Document {
     }
 }
 
-/// The tables that only the registry's main file has.
+/// The tables that only the registry's main file has. One that is no table loses all its keys.
 fn main_tables(reader: &mut Reader<'_>, table: &mut Table<'_>, start: Span) -> Document {
     let mut document = Document::empty(start);
     document.include = table.strings(reader, "include");
-    if let Some(table) = subtable(reader, table, "registry", "the registry's head") {
-        document.registry = registry(reader, table);
+    if let Some(entry) = table.take("registry") {
+        document.registry = match reader.subtable(entry, &REGISTRY) {
+            Some(table) => registry(reader, table),
+            None => RegistryTable {
+                lost: Lost::everything(),
+                ..RegistryTable::default()
+            },
+        };
     }
-    if let Some(table) = subtable(reader, table, "envelope", "the envelope") {
-        document.envelope = envelope(reader, table);
+    if let Some(entry) = table.take("envelope") {
+        document.envelope = match reader.subtable(entry, &ENVELOPE) {
+            Some(table) => envelope(reader, table),
+            None => EnvelopeTable {
+                lost: Lost::everything(),
+                ..EnvelopeTable::default()
+            },
+        };
     }
-    document.statuses = named(
-        reader,
-        table,
-        "statuses",
-        "the table of statuses",
-        |reader, entry| Some((reader.key(entry), reader.text(entry)?)),
-    );
-    if let Some(table) = subtable(reader, table, "outputs", "the table of outputs") {
+    let form = "`[statuses]`, then `529 = \"Site is overloaded\"`";
+    document.statuses = named(reader, table, "statuses", form, |reader, entry| {
+        (reader.key(entry), reader.text(entry))
+    });
+    if let Some(table) = subtable(reader, table, "outputs", &OUTPUTS) {
         document.outputs = outputs(reader, table);
     }
     document
 }
 
-fn refuse_main_tables<'t>(reader: &mut Reader<'_>, root: &'t DeTable<'t>) {
-    for entry in table::entries(root) {
+fn refuse_main_tables(reader: &mut Reader<'_>, table: &mut Table<'_>) {
+    let others: Vec<_> = table.others().collect();
+    for entry in others {
         let key = reader.key(entry);
-        if !["errors", "types", "retired"].contains(&key.value.as_str()) {
+        if MAIN_ONLY.contains(&key.value.as_str()) {
             let message = format!("{} in an included file", shown(&key.value));
             let help = "an included file holds `[errors]`, `[types]` and `[retired]` only: move it to the registry";
-            reader
-                .sink
-                .report(&rules::UNKNOWN_KEY, &key.span, message, help);
+            let sink = &mut reader.sink;
+            sink.report(&rules::UNKNOWN_KEY, &key.span, message, help);
+            table.remove(entry);
         }
     }
 }
@@ -101,44 +169,37 @@ fn subtable<'t>(
     reader: &mut Reader<'_>,
     table: &mut Table<'t>,
     key: &'static str,
-    what: &'static str,
+    kind: &'static Kind,
 ) -> Option<Table<'t>> {
-    table
-        .take(key)
-        .and_then(|entry| reader.subtable(entry, what))
+    table.read(key, |entry| reader.subtable(entry, kind))
 }
 
-/// Every entry of the table at `key`, each read by `read`.
+/// Every entry of the table at `key`, each read by `read`; `form` says how the table is written.
 fn named<'t, T>(
     reader: &mut Reader<'_>,
     table: &mut Table<'t>,
     key: &'static str,
-    what: &'static str,
-    read: impl FnMut(&mut Reader<'_>, Entry<'t>) -> Option<T>,
+    form: &str,
+    read: impl FnMut(&mut Reader<'_>, Entry<'t>) -> T,
 ) -> Vec<T> {
     table
-        .take(key)
-        .map(|entry| entries(reader, entry, what, read))
+        .read(key, |entry| entries(reader, entry, form, read))
         .unwrap_or_default()
 }
 
 fn entries<'t, T>(
     reader: &mut Reader<'_>,
     entry: Entry<'t>,
-    what: &'static str,
-    mut read: impl FnMut(&mut Reader<'_>, Entry<'t>) -> Option<T>,
-) -> Vec<T> {
-    let Some(table) = reader.free_table(entry, what) else {
-        return Vec::new();
-    };
-    table::entries(table)
-        .into_iter()
-        .filter_map(|entry| read(reader, entry))
-        .collect()
+    form: &str,
+    mut read: impl FnMut(&mut Reader<'_>, Entry<'t>) -> T,
+) -> Option<Vec<T>> {
+    let entries = table::entries(reader.free_table(entry, form)?);
+    let read = |entry| read(reader, entry);
+    Some(entries.into_iter().map(read).collect())
 }
 
 fn registry(reader: &mut Reader<'_>, mut table: Table<'_>) -> RegistryTable {
-    let registry = RegistryTable {
+    RegistryTable {
         name: table.text(reader, "name"),
         title: table.text(reader, "title"),
         description: table.text(reader, "description"),
@@ -146,48 +207,35 @@ fn registry(reader: &mut Reader<'_>, mut table: Table<'_>) -> RegistryTable {
         field_case: table.text(reader, "field_case"),
         docs_url: table.text(reader, "docs_url"),
         version: table.text(reader, "version"),
-        updated: table.take("updated").and_then(|entry| reader.date(entry)),
-    };
-    table.finish(reader);
-    registry
+        updated: table.read("updated", |entry| reader.date(entry)),
+        lost: table.finish(reader),
+    }
 }
 
 fn envelope(reader: &mut Reader<'_>, mut table: Table<'_>) -> EnvelopeTable {
-    let envelope = EnvelopeTable {
+    let form = "`[envelope.common]`, then `request_id = \"string\"`";
+    EnvelopeTable {
         wrapper: table.text(reader, "wrapper"),
         fields: table.text(reader, "fields"),
         code: table.text(reader, "code"),
         message: table.text(reader, "message"),
-        common: named(
-            reader,
-            &mut table,
-            "common",
-            "the table of common fields",
-            field,
-        ),
-    };
-    table.finish(reader);
-    envelope
+        common: named(reader, &mut table, "common", form, field),
+        lost: table.finish(reader),
+    }
 }
 
-fn code(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<CodeEntry> {
+fn code(reader: &mut Reader<'_>, entry: Entry<'_>) -> CodeEntry {
     let name = reader.key(entry);
-    let mut table = reader.subtable(entry, "an error code")?;
+    let Some(mut table) = reader.subtable(entry, &CODE) else {
+        return CodeEntry::unreadable(name);
+    };
+    table.require("status", "add its HTTP status, such as `status = 400`");
     table.require(
-        reader,
-        "status",
-        "add its HTTP status, such as `status = 400`",
-    );
-    table.require(
-        reader,
         "message",
         "add what a person reads, such as `message = \"Not found.\"`",
     );
-    let code = CodeEntry {
-        name,
-        status: table
-            .take("status")
-            .and_then(|entry| reader.integer(entry, STATUS)),
+    let mut code = CodeEntry {
+        status: table.read("status", |entry| reader.integer(entry, STATUS)),
         message: table.text(reader, "message"),
         code: table.text(reader, "code"),
         title: table.text(reader, "title"),
@@ -199,15 +247,66 @@ fn code(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<CodeEntry> {
         common: table.boolean(reader, "common"),
         internal: table.boolean(reader, "internal"),
         since: table.text(reader, "since"),
-        deprecated: subtable(reader, &mut table, "deprecated", "`deprecated`")
+        deprecated: subtable(reader, &mut table, "deprecated", &DEPRECATED)
             .map(|table| deprecated(reader, table)),
         aliases: table.strings(reader, "aliases"),
-        links: links(reader, &mut table),
+        links: table
+            .read("links", |entry| links(reader, entry))
+            .unwrap_or_default(),
         grpc: table.text(reader, "grpc"),
-        fields: named(reader, &mut table, "fields", "the table of fields", field),
+        fields: fields(reader, &mut table),
+        ..CodeEntry::unreadable(name)
     };
-    table.finish(reader);
-    Some(code)
+    if code_with_dot(reader, &mut table, &code.name) {
+        return code;
+    }
+    code.lost = table.finish(reader);
+    code
+}
+
+impl CodeEntry {
+    /// A code of which nothing is known but its name.
+    fn unreadable(name: Text) -> Self {
+        Self {
+            name,
+            status: None,
+            message: None,
+            code: None,
+            title: None,
+            meaning: None,
+            action: None,
+            description: None,
+            retry: None,
+            category: None,
+            common: None,
+            internal: None,
+            since: None,
+            deprecated: None,
+            aliases: Vec::new(),
+            links: Vec::new(),
+            grpc: None,
+            fields: Vec::new(),
+            lost: Lost::everything(),
+        }
+    }
+}
+
+/// `[errors.card.declined]` is the code `card` with a table `declined` in it, and was probably meant otherwise.
+fn code_with_dot(reader: &mut Reader<'_>, table: &mut Table<'_>, name: &Text) -> bool {
+    let is_code = |entry: &Entry<'_>| {
+        let inner = entry.value.get_ref().as_table();
+        inner.is_some_and(|inner| inner.get("status").is_some() || inner.get("message").is_some())
+    };
+    let inner: Vec<_> = table.others().filter(is_code).collect();
+    for entry in &inner {
+        let key = reader.key(*entry);
+        let (inner, outer) = (shown(&key.value), shown(&name.value));
+        let message = format!("the code {outer} holds another code, {inner}");
+        let help = "a code with a dot in it stands in quotes: `[errors.\"card.declined\"]`";
+        let sink = &mut reader.sink;
+        sink.report(&rules::UNKNOWN_KEY, &key.span, message, help);
+    }
+    !inner.is_empty()
 }
 
 fn deprecated(reader: &mut Reader<'_>, mut table: Table<'_>) -> DeprecatedEntry {
@@ -220,94 +319,97 @@ fn deprecated(reader: &mut Reader<'_>, mut table: Table<'_>) -> DeprecatedEntry 
     deprecated
 }
 
-fn links(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Vec<LinkEntry> {
-    const HELP: &str = "write it as `[{ text = \"...\", url = \"...\" }]`";
-    let Some(entry) = table.take("links") else {
-        return Vec::new();
-    };
-    let items = reader
-        .items(entry, "an array of links", HELP)
-        .unwrap_or_default();
-    items
-        .iter()
-        .filter_map(|item| {
-            link(
-                reader,
-                Entry {
-                    key: entry.key,
-                    value: item,
-                },
-            )
-        })
-        .collect()
+fn links(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<Vec<LinkEntry>> {
+    let help = "write it as `[{ text = \"...\", url = \"...\" }]`";
+    let items = reader.items(entry, "an array of links", help)?;
+    let mut links = Vec::new();
+    for value in items {
+        if let Some(table) = value.get_ref().as_table() {
+            let table = reader.table(table, reader.span(value.span()), &LINK);
+            links.push(link(reader, table));
+        } else {
+            let help = format!("write it as {}", LINK.form);
+            reader.wrong_type(entry.key.get_ref(), "a table", value, &help);
+        }
+    }
+    Some(links)
 }
 
-fn link(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<LinkEntry> {
-    let Some(table) = entry.value.get_ref().as_table() else {
-        reader.subtable(entry, "a link")?;
-        return None;
-    };
-    let mut table = Table::new(table, reader.span(entry.value.span()), "a link");
-    table.require(
-        reader,
-        "text",
-        "add what is shown, such as `text = \"Limits\"`",
-    );
-    table.require(
-        reader,
-        "url",
-        "add where it leads, such as `url = \"/limits\"`",
-    );
+fn link(reader: &mut Reader<'_>, mut table: Table<'_>) -> LinkEntry {
+    table.require("text", "add what is shown, such as `text = \"Limits\"`");
+    table.require("url", "add where it leads, such as `url = \"/limits\"`");
     let link = LinkEntry {
         text: table.text(reader, "text"),
         url: table.text(reader, "url"),
     };
     table.finish(reader);
-    Some(link)
+    link
 }
 
-fn field(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<FieldEntry> {
+fn fields(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Vec<FieldEntry> {
+    let form = "`[errors.not_found.fields]`, then `path = \"string\"`";
+    named(reader, table, "fields", form, field)
+}
+
+fn field(reader: &mut Reader<'_>, entry: Entry<'_>) -> FieldEntry {
     let name = reader.key(entry);
-    if !matches!(entry.value.get_ref(), DeValue::Table(_)) {
-        return reader.text(entry).map(|ty| FieldEntry::shorthand(name, ty));
+    match entry.value.get_ref() {
+        DeValue::Table(table) => {
+            let table = reader.table(table, name.span.clone(), &FIELD);
+            field_table(reader, name, table)
+        }
+        DeValue::String(_) => FieldEntry {
+            ty: reader.text(entry),
+            lost: Lost::default(),
+            ..FieldEntry::unreadable(name)
+        },
+        _ => {
+            let help = format!("write it as {}", FIELD.form);
+            reader.wrong_type(&name.value, "a type", entry.value, &help);
+            FieldEntry::unreadable(name)
+        }
     }
-    let mut table = reader.subtable(entry, "a field")?;
-    table.require(
-        reader,
-        "type",
-        "add what it holds, such as `type = \"string\"`",
-    );
-    let field = FieldEntry {
+}
+
+fn field_table(reader: &mut Reader<'_>, name: Text, mut table: Table<'_>) -> FieldEntry {
+    table.require("type", "add what it holds, such as `type = \"string\"`");
+    FieldEntry {
+        name,
         ty: table.text(reader, "type"),
         optional: table.boolean(reader, "optional"),
         doc: table.text(reader, "doc"),
-        example: table.take("example").and_then(|entry| reader.json(entry)),
+        example: table.read("example", |entry| {
+            reader.json(entry, "write a value that JSON has, such as a string")
+        }),
         format: table.text(reader, "format"),
         unit: table.text(reader, "unit"),
         header: table.text(reader, "header"),
         body: table.boolean(reader, "body"),
-        min: table.take("min").and_then(|entry| reader.json(entry)),
-        max: table.take("max").and_then(|entry| reader.json(entry)),
-        min_length: table
-            .take("min_length")
-            .and_then(|entry| reader.integer(entry, "a whole number")),
-        max_length: table
-            .take("max_length")
-            .and_then(|entry| reader.integer(entry, "a whole number")),
+        min: limit(reader, &mut table, "min"),
+        max: limit(reader, &mut table, "max"),
+        min_length: length(reader, &mut table, "min_length"),
+        max_length: length(reader, &mut table, "max_length"),
         pattern: table.text(reader, "pattern"),
         sensitive: table.boolean(reader, "sensitive"),
-        name,
-    };
-    table.finish(reader);
-    Some(field)
+        lost: table.finish(reader),
+    }
+}
+
+fn limit(reader: &mut Reader<'_>, table: &mut Table<'_>, key: &'static str) -> Option<At<Value>> {
+    let help = "write a number of at most 64 bits, or leave it out";
+    table.read(key, |entry| reader.json(entry, help))
+}
+
+fn length(reader: &mut Reader<'_>, table: &mut Table<'_>, key: &'static str) -> Option<At<i128>> {
+    table.read(key, |entry| reader.integer(entry, "a whole number"))
 }
 
 impl FieldEntry {
-    /// `name = "type"`
-    fn shorthand(name: Text, ty: Text) -> Self {
+    /// A field of which nothing is known but its name.
+    fn unreadable(name: Text) -> Self {
         Self {
             name,
-            ty: Some(ty),
+            ty: None,
             optional: None,
             doc: None,
             example: None,
@@ -321,36 +423,47 @@ impl FieldEntry {
             max_length: None,
             pattern: None,
             sensitive: None,
+            lost: Lost::everything(),
         }
     }
 }
 
-fn type_entry(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<TypeEntry> {
+fn type_entry(reader: &mut Reader<'_>, entry: Entry<'_>) -> TypeEntry {
     let name = reader.key(entry);
-    let mut table = reader.subtable(entry, "a type")?;
-    let ty = TypeEntry {
+    let Some(mut table) = reader.subtable(entry, &TYPE) else {
+        return TypeEntry {
+            name,
+            doc: None,
+            fields: None,
+            values: None,
+            lost: Lost::everything(),
+        };
+    };
+    TypeEntry {
         name,
         doc: table.text(reader, "doc"),
-        fields: table
-            .take("fields")
-            .map(|entry| entries(reader, entry, "the table of fields", field)),
-        values: table.take("values").map(|entry| reader.strings(entry)),
-    };
-    table.finish(reader);
-    Some(ty)
+        fields: table.read("fields", |entry| {
+            entries(reader, entry, "`fields = { from = \"u32\" }`", field)
+        }),
+        values: table.read("values", |entry| reader.strings(entry)),
+        lost: table.finish(reader),
+    }
 }
 
-fn retired(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<RetiredEntry> {
-    let wire = reader.key(entry);
-    let mut table = reader.subtable(entry, "a retired code")?;
-    let retired = RetiredEntry {
-        wire,
-        since: table.text(reader, "since"),
-        use_instead: table.text(reader, "use"),
-        reason: table.text(reader, "reason"),
+fn retired(reader: &mut Reader<'_>, entry: Entry<'_>) -> RetiredEntry {
+    let mut retired = RetiredEntry {
+        wire: reader.key(entry),
+        since: None,
+        use_instead: None,
+        reason: None,
     };
-    table.finish(reader);
-    Some(retired)
+    if let Some(mut table) = reader.subtable(entry, &RETIRED) {
+        retired.since = table.text(reader, "since");
+        retired.use_instead = table.text(reader, "use");
+        retired.reason = table.text(reader, "reason");
+        table.finish(reader);
+    }
+    retired
 }
 
 fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
@@ -376,7 +489,7 @@ fn output(
     key: &'static str,
     own: &[&str],
 ) -> OutputTable {
-    let Some(mut table) = subtable(reader, outputs, key, "an output") else {
+    let Some(mut table) = subtable(reader, outputs, key, &OUTPUT) else {
         return OutputTable::default();
     };
     let has = |key| own.contains(&key);
@@ -385,7 +498,7 @@ fn output(
         enabled: table.boolean(reader, "enabled"),
         path: table.text(reader, path),
         columns: has("columns")
-            .then(|| columns(reader, &mut table))
+            .then(|| table.read("columns", |entry| columns(reader, entry)))
             .flatten(),
         sample: has("sample")
             .then(|| table.text(reader, "sample"))
@@ -399,10 +512,9 @@ fn output(
     output
 }
 
-fn columns(reader: &mut Reader<'_>, table: &mut Table<'_>) -> Option<At<Vec<Text>>> {
-    let entry = table.take("columns")?;
+fn columns(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<At<Vec<Text>>> {
     Some(At {
-        value: reader.strings(entry),
+        value: reader.strings(entry)?,
         span: reader.span(entry.value.span()),
     })
 }

@@ -1,6 +1,6 @@
 //! Where a key that is defined twice was defined first: TOML's parser names only the second place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml_parser::Source;
@@ -9,26 +9,32 @@ use toml_parser::parser::{Event, EventKind, parse_document};
 /// For each of `duplicates` (offsets of keys), the place of the first key with the same path.
 pub(super) fn first_definitions(
     text: &str,
-    duplicates: impl Iterator<Item = usize>,
+    duplicates: &BTreeSet<usize>,
 ) -> BTreeMap<usize, Range<usize>> {
-    let wanted: Vec<usize> = duplicates.collect();
-    let mut found = BTreeMap::new();
-    if wanted.is_empty() {
-        return found;
+    if duplicates.is_empty() {
+        return BTreeMap::new();
     }
-    let mut first: BTreeMap<Vec<&str>, Range<usize>> = BTreeMap::new();
-    let mut paths = Paths::default();
-    for event in events(text) {
-        if let Some(span) = paths.follow(text, &event) {
-            let earlier = first
-                .entry(paths.path.clone())
-                .or_insert_with(|| span.clone());
-            if wanted.contains(&span.start) && *earlier != span {
-                found.insert(span.start, earlier.clone());
-            }
+    let events = events(text);
+    let mut wanted = BTreeMap::new();
+    follow(text, &events, |path, key| {
+        if duplicates.contains(&key.start) {
+            wanted.insert(key.start, path.to_vec());
         }
-    }
-    found
+    });
+    let mut first: BTreeMap<&[&str], Option<Range<usize>>> = wanted
+        .values()
+        .map(|path| (path.as_slice(), None))
+        .collect();
+    follow(text, &events, |path, key| {
+        if let Some(place) = first.get_mut(path) {
+            place.get_or_insert(key);
+        }
+    });
+    let earlier = |(at, path): (&usize, &Vec<&str>)| {
+        let place = first.get(path.as_slice()).cloned().flatten()?;
+        (place.start < *at).then_some((*at, place))
+    };
+    wanted.iter().filter_map(earlier).collect()
 }
 
 fn events(text: &str) -> Vec<Event> {
@@ -36,6 +42,16 @@ fn events(text: &str) -> Vec<Event> {
     let mut receiver = |event: Event| events.push(event);
     parse_document(&Source::new(text).lex().into_vec(), &mut receiver, &mut ());
     events
+}
+
+/// Calls `visit` for each key with its path and its place.
+fn follow<'t>(text: &'t str, events: &[Event], mut visit: impl FnMut(&[&'t str], Range<usize>)) {
+    let mut paths = Paths::default();
+    for event in events {
+        if let Some(place) = paths.follow(text, event) {
+            visit(&paths.path, place);
+        }
+    }
 }
 
 /// The path of the key that is read.

@@ -5,9 +5,12 @@
 
 mod damage;
 mod document;
+mod explain;
 mod first;
-mod limits;
+pub(crate) mod literal;
+mod outline;
 mod parse;
+mod recover;
 mod table;
 
 pub(crate) use damage::Damage;
@@ -25,13 +28,36 @@ pub(crate) struct At<T> {
 
 pub(crate) type Text = At<String>;
 
+/// Keys that a table has, yet that could not be read: what would only follow from their absence is not reported.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lost {
+    keys: Vec<&'static str>,
+    everything: bool,
+}
+
+impl Lost {
+    /// Of a table of which nothing was read.
+    pub fn everything() -> Self {
+        Self {
+            keys: Vec::new(),
+            everything: true,
+        }
+    }
+
+    /// May the table have this key?
+    pub fn has(&self, key: &str) -> bool {
+        self.everything || self.keys.contains(&key)
+    }
+}
+
 /// One file.
 #[derive(Debug)]
 pub(crate) struct Document {
     pub include: Vec<Text>,
     pub registry: RegistryTable,
     pub envelope: EnvelopeTable,
-    pub statuses: Vec<(Text, Text)>,
+    /// Each status with its phrase, where that could be read.
+    pub statuses: Vec<(Text, Option<Text>)>,
     /// The place of the key `errors`, or of the file's first byte.
     pub place: Span,
     pub codes: Vec<CodeEntry>,
@@ -43,6 +69,8 @@ pub(crate) struct Document {
 /// `[registry]`
 #[derive(Debug, Default)]
 pub(crate) struct RegistryTable {
+    /// Keys that could not be read.
+    pub lost: Lost,
     pub name: Option<Text>,
     pub title: Option<Text>,
     pub description: Option<Text>,
@@ -56,6 +84,8 @@ pub(crate) struct RegistryTable {
 /// `[envelope]`
 #[derive(Debug, Default)]
 pub(crate) struct EnvelopeTable {
+    /// Keys that could not be read.
+    pub lost: Lost,
     pub wrapper: Option<Text>,
     pub fields: Option<Text>,
     pub code: Option<Text>,
@@ -66,6 +96,8 @@ pub(crate) struct EnvelopeTable {
 /// `[errors.<name>]`
 #[derive(Debug)]
 pub(crate) struct CodeEntry {
+    /// Keys that could not be read.
+    pub lost: Lost,
     pub name: Text,
     pub status: Option<At<i128>>,
     pub message: Option<Text>,
@@ -111,6 +143,8 @@ pub(crate) struct LinkEntry {
 /// One entry of `fields`
 #[derive(Debug)]
 pub(crate) struct FieldEntry {
+    /// Keys that could not be read.
+    pub lost: Lost,
     pub name: Text,
     pub ty: Option<Text>,
     pub optional: Option<At<bool>>,
@@ -131,6 +165,8 @@ pub(crate) struct FieldEntry {
 /// `[types.<Name>]`
 #[derive(Debug)]
 pub(crate) struct TypeEntry {
+    /// Keys that could not be read.
+    pub lost: Lost,
     pub name: Text,
     pub doc: Option<Text>,
     /// `fields`, where the type has that key.

@@ -1,15 +1,16 @@
 //! Text → spanned TOML → [`Document`], with every syntax error of the file.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::damage::Damage;
-use super::first::first_definitions;
-use super::table::Reader;
-use super::{Document, document, limits};
-use crate::diag::{Rule, Sink, rules};
+use super::outline::Outline;
+use super::recover::Recovery;
+use super::table::{Damaged, Reader};
+use super::{Document, document, literal};
+use crate::diag::{Diagnostic, Rule, Sink, rules};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::unicode::{Hidden, code_point, hidden};
 
@@ -22,7 +23,7 @@ pub(crate) enum Role {
     Included,
 }
 
-/// Reads one file. There is no document where the file nests too deep to be read at all.
+/// Reads one file. There is no document where too little of it could be read.
 pub(crate) fn parse(
     sources: &Sources,
     file: FileId,
@@ -30,96 +31,72 @@ pub(crate) fn parse(
     sink: &mut Sink,
 ) -> (Option<Document>, Damage) {
     let source = sources.get(file);
-    if let Some(bytes) = limits::too_deep(&source.text) {
-        let help = "a registry needs only a few levels: look for brackets that are never closed";
-        sink.report(
-            &rules::TOO_DEEP,
-            &Span::new(file, bytes),
-            "tables and arrays nest deeper than 32",
-            help,
-        );
-        return (None, Damage::total(file));
+    let mut recovery = Recovery::new(source, file, sink);
+    if !recovery.structure() {
+        let damage = recovery.damage;
+        hidden_text(source, file, &DeTable::new(), sink);
+        return (None, damage);
     }
-    let (root, errors) = DeTable::parse_recoverable(&source.text);
-    let damage = report_syntax(source, file, &errors, sink);
-    hidden_text(source, file, root.get_ref(), sink);
-    let document = document::document(&mut Reader { file, sink }, root.get_ref(), role);
-    (Some(document), damage)
+    let text = recovery.text.clone();
+    let (root, errors) = DeTable::parse_recoverable(&text);
+    if errors.is_empty() {
+        let damage = recovery.damage;
+        return read(source, file, role, (&text, root.get_ref()), damage, sink);
+    }
+    if !repaired(&mut recovery, errors) {
+        let damage = recovery.damage;
+        hidden_text(source, file, &DeTable::new(), sink);
+        return (None, damage);
+    }
+    let (text, damage) = (recovery.text, recovery.damage);
+    let (root, _) = DeTable::parse_recoverable(&text);
+    read(source, file, role, (&text, root.get_ref()), damage, sink)
 }
 
-/// Reports the syntax errors, the first of each line: the others of a line follow from it.
-fn report_syntax(source: &Source, file: FileId, errors: &[Error], sink: &mut Sink) -> Damage {
-    let mut damage = Damage::none(file);
-    let mut kept: BTreeMap<usize, &Error> = BTreeMap::new();
-    for error in errors {
-        let (line, _) = source.line(error.span().map_or(0, |span| span.start));
-        kept.entry(line).or_insert(error);
-    }
-    let first = first_definitions(
-        &source.text,
-        kept.values().filter_map(|error| duplicate(error)),
-    );
-    let mut inside_duplicate = false;
-    for (line, error) in kept {
-        let is_header = source.line_text(line).trim_start().starts_with('[');
-        if duplicate(error).is_some() && inside_duplicate && !is_header {
-            continue; // Its table has been reported as a duplicate: each of its keys is one as well.
+/// Blanks, until none is left, the statements whose values cannot be read, or that stand twice. Is the rest worth
+/// reading?
+fn repaired(recovery: &mut Recovery<'_, '_>, mut errors: Vec<Error>) -> bool {
+    const MOST_ROUNDS: usize = 4;
+    for _ in 0..MOST_ROUNDS {
+        if !recovery.values(&errors) {
+            return false;
         }
-        inside_duplicate = duplicate(error).is_some() && is_header;
-        damage.add(source, line);
-        let span = Span::new(file, error.span().unwrap_or(0..0));
-        let (message, help) = explained(source, line, &span, error.message());
-        let diagnostic = sink.report(&rules::TOML_SYNTAX, &span, message, help);
-        if let Some(bytes) = first.get(&span.bytes.start) {
-            diagnostic.related(&Span::new(file, bytes.clone()), "first defined here");
+        errors = DeTable::parse_recoverable(&recovery.text).1;
+        if errors.is_empty() {
+            break;
         }
     }
-    damage
+    true
 }
 
-/// Where a key stands that is defined twice.
-fn duplicate(error: &Error) -> Option<usize> {
-    let twice =
-        error.message() == "duplicate key" || error.message().starts_with("cannot extend value");
-    error.span().filter(|_| twice).map(|span| span.start)
-}
-
-/// What is wrong, and what to do about it.
-fn explained(source: &Source, line: usize, span: &Span, message: &str) -> (String, &'static str) {
-    let line = source.line_text(line);
-    let rest = source.text.get(span.bytes.start..).unwrap_or_default();
-    let conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
-        .iter()
-        .any(|mark| line.starts_with(mark));
-    let help = match message {
-        _ if conflict => "this line is a mark of a merge conflict: resolve it",
-        "duplicate key" => {
-            "a key or table is written once: rename this one, or put its entries into the first"
-        }
-        _ if message.starts_with("cannot extend") => "add the entry inside of the value itself",
-        _ if message.starts_with("key with no value") && rest.starts_with(':') => {
-            "TOML has `key = value` and `[table]`; this looks like YAML"
-        }
-        _ if message.starts_with("key with no value") => "write `key = value`",
-        _ if message.starts_with("string values must be quoted") => {
-            "put text in straight double quotes: `\"...\"`"
-        }
-        _ if message.starts_with("unexpected leading zero") => {
-            "write the number without the leading zero"
-        }
-        _ if message.contains("escaped value") => {
-            "write a backslash as `\\\\`, or put the text in single quotes, where backslashes mean nothing"
-        }
-        _ if message.contains("basic string") => {
-            "end the string with the quotes that it began with"
-        }
-        _ if message.contains("unquoted key") => {
-            "a key is letters, digits, `_` and `-`; put any other in quotes"
-        }
-        _ if message.contains("carriage return") => "end lines with LF or CRLF",
-        _ => "write it as TOML does: `[table]`, `key = value`, text in quotes",
+/// The document of a table; `text` is the file's text as far as it could be read.
+fn read(
+    source: &Source,
+    file: FileId,
+    role: Role,
+    (text, root): (&str, &DeTable<'_>),
+    mut damage: Damage,
+    sink: &mut Sink,
+) -> (Option<Document>, Damage) {
+    hidden_text(source, file, root, sink);
+    let outline = (!damage.is_none()).then(|| Outline::of(text));
+    let damaged = outline.map(|outline| Damaged {
+        damage: &damage,
+        outline,
+        text,
+    });
+    let mut reader = Reader {
+        file,
+        sink,
+        damaged,
     };
-    (message.to_owned(), help)
+    let (document, lost) = document::document(&mut reader, root, role);
+    for table in ["errors", "types", "statuses"] {
+        if lost.has(table) {
+            damage.hide(table);
+        }
+    }
+    (Some(document), damage)
 }
 
 /// Reports characters that a reader of the file cannot see: in keys and values, also where they are written
@@ -127,35 +104,44 @@ fn explained(source: &Source, line: usize, span: &Span, message: &str) -> (Strin
 fn hidden_text(source: &Source, file: FileId, root: &DeTable<'_>, sink: &mut Sink) {
     let mut found = Vec::new();
     hidden_in_table(file, root, &mut found);
-    found.sort_by_key(|(span, _)| span.bytes.start);
-    let mut comments = hidden_outside(source, file, &found);
-    found.append(&mut comments);
-    for (span, c) in found {
-        if let Some((rule, what)) = hidden_rule(c) {
-            let message = format!("{what} {}", code_point(c));
-            sink.report(
-                rule,
-                &span,
-                message,
-                "remove it; it may have been pasted in unseen",
-            );
-        }
+    found.sort_by_key(|hidden| hidden.span.bytes.start);
+    let outside = hidden_outside(source, file, &found);
+    for hidden in &found {
+        let place = literal::part(source, &hidden.span, hidden.decoded.clone());
+        report_hidden(&hidden.span, hidden.character, sink)
+            .map(|diagnostic| diagnostic.related(&place, "here"));
+    }
+    for (span, c) in &outside {
+        report_hidden(span, *c, sink);
     }
 }
 
+fn report_hidden<'s>(span: &Span, c: char, sink: &'s mut Sink) -> Option<&'s mut Diagnostic> {
+    let (rule, what) = hidden_rule(c)?;
+    let message = format!("{what} {}", code_point(c));
+    let help = "remove it; it may have been pasted in unseen";
+    Some(sink.report(rule, span, message, help))
+}
+
+/// A key or value that holds a hidden character.
+struct Found {
+    span: Span,
+    character: char,
+    /// Where the character stands in the decoded text.
+    decoded: Range<usize>,
+}
+
 /// The first hidden character of each line outside of the keys and values in `found`.
-fn hidden_outside(source: &Source, file: FileId, found: &[(Span, char)]) -> Vec<(Span, char)> {
+fn hidden_outside(source: &Source, file: FileId, found: &[Found]) -> Vec<(Span, char)> {
     let inside = |at: usize| {
-        let before = found.partition_point(|(span, _)| span.bytes.start <= at);
-        before > 0 && found[before - 1].0.bytes.contains(&at)
+        let before = found.partition_point(|found| found.span.bytes.start <= at);
+        before > 0 && found[before - 1].span.bytes.contains(&at)
     };
     let mut outside: Vec<(Span, char)> = Vec::new();
     let mut last_line = None;
-    for (at, c) in source
-        .text
-        .char_indices()
-        .filter(|(_, c)| hidden(*c).is_some())
-    {
+    // A carriage return that ends no line is a syntax error.
+    let hidden = |(_, c): &(usize, char)| *c != '\r' && hidden(*c).is_some();
+    for (at, c) in source.text.char_indices().filter(hidden) {
         let line = source.line(at);
         if !inside(at) && last_line.replace(line) != Some(line) {
             outside.push((Span::new(file, at..at + c.len_utf8()), c));
@@ -176,14 +162,14 @@ fn hidden_rule(c: char) -> Option<(&'static Rule, &'static str)> {
     })
 }
 
-fn hidden_in_table(file: FileId, table: &DeTable<'_>, found: &mut Vec<(Span, char)>) {
+fn hidden_in_table(file: FileId, table: &DeTable<'_>, found: &mut Vec<Found>) {
     for (key, value) in table {
         find_hidden(Span::new(file, key.span()), key.get_ref(), found);
         hidden_in_value(file, value, found);
     }
 }
 
-fn hidden_in_value(file: FileId, value: &Spanned<DeValue<'_>>, found: &mut Vec<(Span, char)>) {
+fn hidden_in_value(file: FileId, value: &Spanned<DeValue<'_>>, found: &mut Vec<Found>) {
     match value.get_ref() {
         DeValue::String(text) => find_hidden(Span::new(file, value.span()), text, found),
         DeValue::Array(items) => items
@@ -194,8 +180,12 @@ fn hidden_in_value(file: FileId, value: &Spanned<DeValue<'_>>, found: &mut Vec<(
     }
 }
 
-fn find_hidden(span: Span, text: &str, found: &mut Vec<(Span, char)>) {
-    if let Some(c) = text.chars().find(|c| hidden(*c).is_some()) {
-        found.push((span, c));
+fn find_hidden(span: Span, text: &str, found: &mut Vec<Found>) {
+    if let Some((at, character)) = text.char_indices().find(|(_, c)| hidden(*c).is_some()) {
+        found.push(Found {
+            span,
+            character,
+            decoded: at..at + character.len_utf8(),
+        });
     }
 }

@@ -3,8 +3,10 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{At, Text};
-use crate::diag::{Sink, did_you_mean, one_of, rules};
+use super::damage::Damage;
+use super::outline::Outline;
+use super::{At, Lost, Text};
+use crate::diag::{Sink, closest, one_of, rules};
 use crate::source::{FileId, Span};
 use crate::unicode::shown;
 use crate::value::Value;
@@ -13,15 +15,36 @@ use crate::value::Value;
 pub(super) struct Reader<'s> {
     pub file: FileId,
     pub sink: &'s mut Sink,
+    /// What of the file could not be read, if anything.
+    pub damaged: Option<Damaged<'s>>,
+}
+
+/// A file with syntax errors in it.
+pub(super) struct Damaged<'s> {
+    pub damage: &'s Damage,
+    pub outline: Outline,
+    /// The text that the outline is of.
+    pub text: &'s str,
+}
+
+/// A kind of table.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// As messages call it: `a field`.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: &'static str,
 }
 
 /// A table whose entries are taken one key at a time.
 pub(super) struct Table<'t> {
     /// Where the table is named: the key of its header.
     pub place: Span,
-    what: &'static str,
+    kind: &'static Kind,
     entries: Vec<Entry<'t>>,
     asked: Vec<&'static str>,
+    required: Vec<(&'static str, &'static str)>,
+    lost: Lost,
 }
 
 /// A key and its value.
@@ -54,31 +77,53 @@ impl Reader<'_> {
     }
 
     /// The entry as a table whose keys are known. A mistake is shown at the key.
-    pub fn subtable<'t>(&mut self, entry: Entry<'t>, what: &'static str) -> Option<Table<'t>> {
-        let table = self.free_table(entry, what)?;
-        Some(Table::new(table, self.span(entry.key.span()), what))
+    pub fn subtable<'t>(&mut self, entry: Entry<'t>, kind: &'static Kind) -> Option<Table<'t>> {
+        let table = self.free_table(entry, kind.form)?;
+        Some(self.table(table, self.span(entry.key.span()), kind))
     }
 
-    /// The entry as a table with any keys.
-    pub fn free_table<'t>(
-        &mut self,
-        entry: Entry<'t>,
-        what: &'static str,
-    ) -> Option<&'t DeTable<'t>> {
+    /// `table` as one whose keys are known.
+    pub fn table<'t>(&self, table: &'t DeTable<'t>, place: Span, kind: &'static Kind) -> Table<'t> {
+        Table {
+            lost: self.lost(&place),
+            place,
+            kind,
+            entries: entries(table),
+            asked: Vec::new(),
+            required: Vec::new(),
+        }
+    }
+
+    /// What is unreadable around a place, because of syntax errors.
+    fn lost(&self, place: &Span) -> Lost {
+        let Some(damaged) = &self.damaged else {
+            return Lost::default();
+        };
+        let section = damaged
+            .outline
+            .statement(place.bytes.start)
+            .map(|index| damaged.outline.statements[index].section(damaged.text));
+        Lost {
+            keys: Vec::new(),
+            everything: section.is_some_and(|section| damaged.damage.touches(section)),
+        }
+    }
+
+    /// The entry as a table with any keys; `form` says how it is written.
+    pub fn free_table<'t>(&mut self, entry: Entry<'t>, form: &str) -> Option<&'t DeTable<'t>> {
         let found = entry.value.get_ref();
         if found.as_table().is_none() {
             let key = self.key(entry);
-            let message = format!(
-                "{} is {what}, a table; found {}",
-                shown(&key.value),
-                described(found)
-            );
-            self.sink.report(
-                &rules::WRONG_TYPE,
-                &key.span,
-                message,
-                "write it as a table: `[...]` or `{ ... }`",
-            );
+            let (key, what) = (shown(&key.value), described(found));
+            let message = format!("{key}: expected a table, found {what}");
+            let place = self.span(entry.key.span());
+            let help = match found {
+                DeValue::Array(items) if items.iter().any(|item| item.get_ref().is_table()) => {
+                    "write its header in single brackets: `[...]`".to_owned()
+                }
+                _ => format!("write it as {form}"),
+            };
+            self.sink.report(&rules::WRONG_TYPE, &place, message, help);
         }
         found.as_table()
     }
@@ -107,15 +152,10 @@ impl Reader<'_> {
     }
 
     /// A list of strings; items of other types are reported and left out.
-    pub fn strings(&mut self, entry: Entry<'_>) -> Vec<Text> {
-        let Some(items) = self.items(entry, "an array of strings", "write it as `[\"...\"]`")
-        else {
-            return Vec::new();
-        };
-        items
-            .iter()
-            .filter_map(|item| self.string(entry.key.get_ref(), item))
-            .collect()
+    pub fn strings(&mut self, entry: Entry<'_>) -> Option<Vec<Text>> {
+        let items = self.items(entry, "an array of strings", "write it as `[\"...\"]`")?;
+        let item = |item| self.string(entry.key.get_ref(), item);
+        Some(items.iter().filter_map(item).collect())
     }
 
     pub fn items<'t>(
@@ -184,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// Any value that JSON can hold.
-    pub fn json(&mut self, entry: Entry<'_>) -> Option<At<Value>> {
+    pub fn json(&mut self, entry: Entry<'_>, help: &str) -> Option<At<Value>> {
         match json(entry.value.get_ref()) {
             Ok(value) => Some(At {
                 value,
@@ -193,18 +233,19 @@ impl Reader<'_> {
             Err(why) => {
                 let message = format!("{} {why}", shown(entry.key.get_ref()));
                 let span = self.span(entry.value.span());
-                self.sink.report(
-                    &rules::NOT_JSON,
-                    &span,
-                    message,
-                    "write a value that JSON has, such as a string",
-                );
+                self.sink.report(&rules::NOT_JSON, &span, message, help);
                 None
             }
         }
     }
 
-    fn wrong_type(&mut self, key: &str, expected: &str, value: &Spanned<DeValue<'_>>, help: &str) {
+    pub fn wrong_type(
+        &mut self,
+        key: &str,
+        expected: &str,
+        value: &Spanned<DeValue<'_>>,
+        help: &str,
+    ) {
         let found = described(value.get_ref());
         let message = format!("{}: expected {expected}, found {found}", shown(key));
         let span = self.span(value.span());
@@ -213,16 +254,6 @@ impl Reader<'_> {
 }
 
 impl<'t> Table<'t> {
-    /// `table`, named at `place`; `what` names it in messages.
-    pub fn new(table: &'t DeTable<'t>, place: Span, what: &'static str) -> Self {
-        Self {
-            place,
-            what,
-            entries: entries(table),
-            asked: Vec::new(),
-        }
-    }
-
     /// The entry of `key`, if the table has it.
     pub fn take(&mut self, key: &'static str) -> Option<Entry<'t>> {
         self.asked.push(key);
@@ -232,50 +263,87 @@ impl<'t> Table<'t> {
             .copied()
     }
 
+    /// The value of `key`, as `read` gives it; a value that it cannot read is lost.
+    pub fn read<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Entry<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(self.take(key)?);
+        if value.is_none() {
+            self.lost.keys.push(key);
+        }
+        value
+    }
+
     pub fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Text> {
-        self.take(key).and_then(|entry| reader.text(entry))
+        self.read(key, |entry| reader.text(entry))
     }
 
     pub fn boolean(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<At<bool>> {
-        self.take(key).and_then(|entry| reader.boolean(entry))
+        self.read(key, |entry| reader.boolean(entry))
     }
 
     pub fn strings(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Vec<Text> {
-        self.take(key)
-            .map(|entry| reader.strings(entry))
+        self.read(key, |entry| reader.strings(entry))
             .unwrap_or_default()
     }
 
-    /// Reports `key` as missing, unless the table has it.
-    pub fn require(&self, reader: &mut Reader<'_>, key: &'static str, help: &str) {
-        if !self.entries.iter().any(|entry| entry.key.get_ref() == key) {
-            let message = format!("{} has no `{key}`", self.what);
-            reader
-                .sink
-                .report(&rules::MISSING_KEY, &self.place, message, help);
-        }
+    /// The table has to have `key`; `help` says how to add it.
+    pub fn require(&mut self, key: &'static str, help: &'static str) {
+        self.required.push((key, help));
     }
 
-    /// Reports every key that nobody asked for.
-    pub fn finish(self, reader: &mut Reader<'_>) {
-        for entry in &self.entries {
-            if !self.asked.contains(&entry.key.get_ref().as_ref()) {
-                self.unknown(reader, *entry);
+    /// Keys that the table has beside those that were asked for.
+    pub fn others(&self) -> impl Iterator<Item = Entry<'t>> {
+        let asked = |entry: &Entry<'_>| self.asked.contains(&entry.key.get_ref().as_ref());
+        self.entries
+            .iter()
+            .copied()
+            .filter(move |entry| !asked(entry))
+    }
+
+    /// Takes an entry out that has been reported.
+    pub fn remove(&mut self, entry: Entry<'_>) {
+        let place = entry.key.span();
+        self.entries.retain(|other| other.key.span() != place);
+    }
+
+    /// Reports every key that nobody asked for, and each required one that is missing; what could not be read.
+    pub fn finish(mut self, reader: &mut Reader<'_>) -> Lost {
+        let others: Vec<_> = self.others().collect();
+        for entry in others {
+            self.unknown(reader, entry);
+        }
+        for (key, help) in std::mem::take(&mut self.required) {
+            let is_there = self.entries.iter().any(|entry| entry.key.get_ref() == key);
+            if !is_there && !self.lost.has(key) {
+                let message = format!("{} has no `{key}`", self.kind.name);
+                let sink = &mut reader.sink;
+                sink.report(&rules::MISSING_KEY, &self.place, message, help);
+                self.lost.keys.push(key);
             }
         }
+        self.lost
     }
 
-    fn unknown(&self, reader: &mut Reader<'_>, entry: Entry<'_>) {
+    /// A key that is close to one of the table's was probably meant to be that one.
+    fn unknown(&mut self, reader: &mut Reader<'_>, entry: Entry<'_>) {
+        if reader.sink.is_full() {
+            return reader.sink.skip();
+        }
         let key = reader.key(entry);
-        let message = format!("unknown key {} in {}", shown(&key.value), self.what);
-        let known = format!(
-            "its keys are {}",
-            one_of(self.asked.iter().copied()).replace(" or ", " and ")
-        );
-        let help = did_you_mean(&key.value, self.asked.iter().copied(), &known);
-        reader
-            .sink
-            .report(&rules::UNKNOWN_KEY, &key.span, message, help);
+        let asked = self.asked.iter().copied();
+        let help = match closest(&key.value, asked.clone()) {
+            Some(meant) => {
+                self.lost.keys.extend(asked.filter(|key| *key == meant));
+                format!("did you mean `{meant}`?")
+            }
+            None => format!("its keys are {}", one_of(asked).replace(" or ", " and ")),
+        };
+        let message = format!("unknown key {} in {}", shown(&key.value), self.kind.name);
+        let sink = &mut reader.sink;
+        sink.report(&rules::UNKNOWN_KEY, &key.span, message, help);
     }
 }
 
@@ -286,7 +354,11 @@ fn described(value: &DeValue<'_>) -> &'static str {
         DeValue::Integer(_) => "an integer",
         DeValue::Float(_) => "a float",
         DeValue::Boolean(_) => "a boolean",
-        DeValue::Datetime(_) => "a date or time",
+        DeValue::Datetime(when) => match (when.date, when.time) {
+            (Some(_), Some(_)) => "a date with a time",
+            (Some(_), None) => "a date",
+            _ => "a time",
+        },
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }

@@ -1,0 +1,180 @@
+//! The table of rules keeps what it promises: each rule's own examples are right and wrong as it says, and golden cases
+//! break every one.
+
+#[path = "diagnostics/cases.rs"]
+#[allow(dead_code, reason = "the tests of the golden cases use the rest")]
+mod cases;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+
+use errbook::diag::{Diagnostic, Level, RULES, Rule, rules};
+use errbook::load::{self, Loaded};
+
+/// Rules that no single text file could break.
+const WITHOUT_EXAMPLE: [&str; 3] = ["duplicate-type", "encoding", "too-large"];
+
+/// Reads a registry from a file: what a text cannot do alone, a file can include.
+fn load_example(text: &str) -> io::Result<Loaded> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("errors.toml");
+    fs::write(&path, text)?;
+    load::load(&path)
+}
+
+fn broken(loaded: &Loaded) -> Vec<&'static str> {
+    (loaded.diagnostics.iter())
+        .map(|diagnostic| diagnostic.rule.id)
+        .collect()
+}
+
+#[test]
+fn ids_are_kebab_case_and_sorted() {
+    for rule in RULES {
+        let letters = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
+        assert!(rule.id.split('-').all(letters), "{}", rule.id);
+        let found = rules::rule(rule.id).unwrap_or_else(|| panic!("{} is not found", rule.id));
+        assert!(std::ptr::eq(found, *rule), "{} stands for another", rule.id);
+    }
+    for pair in RULES.windows(2) {
+        assert!(
+            pair[0].id < pair[1].id,
+            "{} after {}",
+            pair[1].id,
+            pair[0].id
+        );
+    }
+    assert!(rules::rule("no-such-rule").is_none());
+}
+
+#[test]
+fn summaries_and_reasons_are_sentences() {
+    for rule in RULES {
+        for text in [rule.summary, rule.why] {
+            let capital = |c: char| c.is_ascii_uppercase() || c == '`';
+            let begins = text.starts_with(capital) || text.starts_with("errbook ");
+            assert!(begins && text.ends_with('.'), "{}: {text}", rule.id);
+            assert!(!text.contains('\n'), "{}: several lines: {text}", rule.id);
+        }
+        let sentences = rule.summary.trim_end_matches('.').matches(". ").count() + 1;
+        assert_eq!(sentences, 1, "{}: {}", rule.id, rule.summary);
+    }
+}
+
+#[test]
+fn every_wrong_example_breaks_its_rule_alone() -> io::Result<()> {
+    for rule in RULES.iter().filter(|rule| !rule.wrong.is_empty()) {
+        let loaded = load_example(rule.wrong)?;
+        assert_eq!(broken(&loaded), [rule.id], "in the example of {}", rule.id);
+        let is_error = loaded.diagnostics.iter().all(Diagnostic::is_error);
+        assert_eq!(is_error, rule.level == Level::Error, "{}", rule.id);
+        assert_eq!(loaded.registry.is_none(), is_error, "{}", rule.id);
+    }
+    Ok(())
+}
+
+#[test]
+fn every_right_example_is_right() -> io::Result<()> {
+    for rule in RULES.iter().filter(|rule| !rule.right.is_empty()) {
+        let loaded = load_example(rule.right)?;
+        let shown = cases::shown(&loaded);
+        assert!(loaded.diagnostics.is_empty(), "{}:\n{shown}", rule.id);
+        assert!(loaded.registry.is_some(), "{}", rule.id);
+    }
+    Ok(())
+}
+
+#[test]
+fn every_rule_has_both_examples_or_neither() {
+    for rule in RULES {
+        let without = WITHOUT_EXAMPLE.contains(&rule.id);
+        assert_eq!(rule.wrong.is_empty(), without, "{}", rule.id);
+        assert_eq!(rule.right.is_empty(), without, "{}", rule.id);
+        assert!(without || rule.wrong != rule.right, "{}", rule.id);
+    }
+}
+
+#[test]
+fn every_rule_is_broken_by_a_golden_case() -> io::Result<()> {
+    let mut shown = BTreeSet::new();
+    for group in cases::groups()? {
+        for case in group.cases {
+            shown.extend(
+                case.expected
+                    .lines()
+                    .filter_map(rule_of_line)
+                    .map(str::to_owned),
+            );
+        }
+    }
+    let is_missing = |rule: &&&Rule| !shown.contains(rule.id) && rule.id != "too-large";
+    let missing: Vec<_> = RULES
+        .iter()
+        .filter(is_missing)
+        .map(|rule| rule.id)
+        .collect();
+    assert!(missing.is_empty(), "no golden case shows {missing:?}");
+    let unknown: Vec<_> = (shown.iter())
+        .filter(|id| rules::rule(id).is_none())
+        .collect();
+    assert!(unknown.is_empty(), "no such rules: {unknown:?}");
+    Ok(())
+}
+
+/// The rule of a line such as `error[url]: ...`.
+fn rule_of_line(line: &str) -> Option<&str> {
+    let rest = (line.strip_prefix("error[")).or(line.strip_prefix("warning["))?;
+    rest.split_once("]: ").map(|(id, _)| id)
+}
+
+#[test]
+fn encoding_is_about_bytes() {
+    let loaded = load::load_bytes("errors.toml", b"[errors.a]\nstatus = 4\xff00\n");
+    assert_eq!(broken(&loaded), ["encoding"]);
+    let place = loaded.sources.position(&loaded.diagnostics[0].span);
+    assert_eq!((place.line, place.column), (2, 11));
+}
+
+#[test]
+fn duplicate_type_is_about_several_files() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text);
+    let ty = "[types.Plan]\nvalues = [\"free\"]\n";
+    let code = "[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\n";
+    write(
+        "errors.toml",
+        &format!("include = [\"plan.toml\"]\n{ty}{code}"),
+    )?;
+    write("plan.toml", ty)?;
+    let loaded = load::load(&folder.path().join("errors.toml"))?;
+    assert_eq!(broken(&loaded), ["duplicate-type"]);
+    write("plan.toml", "")?;
+    let loaded = load::load(&folder.path().join("errors.toml"))?;
+    assert_eq!(broken(&loaded), [""; 0]);
+    Ok(())
+}
+
+#[test]
+fn too_large_is_about_all_files_together() -> io::Result<()> {
+    const LIMIT: usize = 16 << 20;
+    let code = "[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\n";
+    let filled = |size: usize| code.to_owned() + &"#".repeat(size - code.len());
+    assert_eq!(
+        broken(&load::load_text("errors.toml", &filled(LIMIT))),
+        [""; 0]
+    );
+    assert_eq!(
+        broken(&load::load_text("errors.toml", &filled(LIMIT + 1))),
+        ["too-large"]
+    );
+
+    let folder = tempfile::tempdir()?;
+    let main = folder.path().join("errors.toml");
+    fs::write(&main, format!("include = [\"a.toml\"]\n{code}"))?;
+    fs::write(folder.path().join("a.toml"), "#".repeat(LIMIT))?;
+    let loaded = load::load(&main)?;
+    assert_eq!(broken(&loaded), ["too-large"]);
+    assert!(loaded.registry.is_none());
+    Ok(())
+}
