@@ -1,10 +1,9 @@
 //! `kind.rs`: the enum to match on.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{docs, payloads};
-use crate::escape::rust::{SourceFile, type_ident};
+use crate::escape::rust::{Line, SourceFile, type_ident};
 use crate::model::{Code, Registry};
 
 pub fn file(registry: &Registry) -> SourceFile {
@@ -41,16 +40,19 @@ pub fn file(registry: &Registry) -> SourceFile {
             Unrecognized(Unrecognized),
         }
     })
-    .table(&format_ident!("kinds"), tied(registry))
+    .lines(tied(registry))
 }
 
 /// The variants without and with a payload, which `kinds!` ties to their codes.
-fn tied(registry: &Registry) -> [(Ident, Vec<TokenStream>); 2] {
-    let has_fields = |code: &&Code| !code.fields.is_empty();
-    let (with, without): (Vec<_>, Vec<_>) = registry.codes.iter().partition(has_fields);
-    let names = |codes: Vec<&Code>| {
-        let names = codes.into_iter().map(|code| type_ident(&code.name));
-        names.map(|name| quote!(#name)).collect()
-    };
-    [(format_ident!("plain"), names(without)), (format_ident!("payloads"), names(with))]
+fn tied(registry: &Registry) -> Vec<Line> {
+    let (with, without): (Vec<_>, Vec<_>) = (registry.codes.iter()).partition(|code| !code.fields.is_empty());
+    let mut lines = vec![Line::new(0, "kinds! {")];
+    for (head, codes) in [("plain {", without), ("payloads {", with)] {
+        lines.push(Line::new(1, head));
+        let name = |code: &Code| Line::new(2, "").ident(&type_ident(&code.name)).code(",");
+        lines.extend(codes.into_iter().map(name));
+        lines.push(Line::new(1, "}"));
+    }
+    lines.push(Line::new(0, "}"));
+    lines
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::names::{Names, Place, member, required, skip_rustfmt};
-use crate::escape::rust::{SourceFile, string, value_ident};
+use crate::escape::rust::{Line, SourceFile, value_ident};
 use crate::model::{Field, Type};
 
 /// The more parameters than this, the more clippy minds.
@@ -146,24 +146,30 @@ pub fn tables(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
     if required(fields).next().is_some() {
         return file;
     }
-    file.table(&format_ident!("empty"), [(ident.clone(), Vec::new())])
+    file.lines([Line::new(0, "empty!(").ident(ident).code(");")])
 }
 
 /// Makes the struct a record.
 pub fn table(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
-    let rows = fields.iter().map(|field| {
-        let (name, about) = (member(field), about(field));
-        quote!(#name = #about)
-    });
-    file.table(&format_ident!("record"), [(ident.clone(), rows.collect())])
+    let rows = fields.iter().map(row).collect();
+    file.lines(super::tables::call("record! {", ident, rows))
 }
 
-fn about(field: &Field) -> TokenStream {
-    let name = string(&field.name.raw);
-    let header = field.header.as_deref().map(string);
-    let header = header.map(|header| quote!(.header(#header)));
-    let header_only = (!field.in_body).then(|| quote!(.header_only()));
-    let unit = unit(field).map(|unit| quote!(.unit(time::#unit)));
-    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
-    quote!(Field::new(#name) #header #header_only #unit #sensitive)
+/// A field: `needed = Field::new("needed"),`.
+fn row(field: &Field) -> Line {
+    let mut row = Line::new(2, "").ident(&member(field));
+    row = row.code(" = Field::new(").string(&field.name.raw).code(")");
+    if let Some(header) = &field.header {
+        row = row.code(".header(").string(header).code(")");
+    }
+    if !field.in_body {
+        row = row.code(".header_only()");
+    }
+    if let Some(unit) = unit(field) {
+        row = row.code(".unit(time::").ident(&unit).code(")");
+    }
+    if field.sensitive {
+        row = row.code(".sensitive()");
+    }
+    row.code(",")
 }

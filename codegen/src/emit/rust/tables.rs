@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use super::docs;
-use crate::escape::rust::{SourceFile, string, type_ident};
+use crate::escape::rust::{Line, SourceFile, string, type_ident};
 use crate::model::{Code, Field, Name, Piece, Registry, Retry, Template};
 
 pub fn file(registry: &Registry) -> SourceFile {
@@ -23,9 +23,9 @@ pub fn file(registry: &Registry) -> SourceFile {
         use super::unrecognized::Envelope;
     })
     .items(envelope(registry))
-    .items(codes(registry))
-    .items(rows(registry))
-    .items(by_text(registry))
+    .lines(codes(registry))
+    .lines(rows(registry))
+    .lines(by_text(registry))
 }
 
 fn envelope(registry: &Registry) -> TokenStream {
@@ -56,51 +56,54 @@ fn has_secrets(registry: &Registry) -> bool {
     of_codes.chain(of_types).chain(&registry.envelope.common).any(is_secret)
 }
 
-fn codes(registry: &Registry) -> TokenStream {
-    let names = registry.codes.iter().map(|code| type_ident(&code.name));
-    quote! {
-        /// Every code, in the order of the registry.
-        #[rustfmt::skip]
-        pub(crate) const ALL: &[ErrorCode] = &[#(ErrorCode::#names),*];
-    }
+fn codes(registry: &Registry) -> Vec<Line> {
+    let head = [
+        Line::new(0, "/// Every code, in the order of the registry."),
+        Line::new(0, "#[rustfmt::skip]"),
+        Line::new(0, "pub(crate) const ALL: &[ErrorCode] = &["),
+    ];
+    let codes = registry.codes.iter().map(|code| {
+        let line = Line::new(1, "ErrorCode::");
+        line.ident(&type_ident(&code.name)).code(",")
+    });
+    head.into_iter().chain(codes).chain([Line::new(0, "];")]).collect()
 }
 
-fn rows(registry: &Registry) -> TokenStream {
-    let count = Literal::usize_unsuffixed(registry.codes.len());
-    let rows = registry.codes.iter().map(|code| row(registry, code));
-    quote! {
-        /// What is known of each code, in the same order.
-        #[rustfmt::skip]
-        pub(crate) static ROWS: [Row; #count] = [#(#rows),*];
+fn rows(registry: &Registry) -> Vec<Line> {
+    let size = Line::new(0, "pub(crate) static ROWS: [Row; ");
+    let mut lines = vec![
+        Line::new(0, "/// What is known of each code, in the same order."),
+        Line::new(0, "#[rustfmt::skip]"),
+        size.number(registry.codes.len()).code("] = ["),
+    ];
+    for code in &registry.codes {
+        lines.push(Line::new(1, "Row {"));
+        lines.extend(row(registry, code));
+        lines.push(Line::new(1, "},"));
     }
+    lines.push(Line::new(0, "];"));
+    lines
 }
 
 /// One code's row: what is not given is left to `Row::BLANK`.
-fn row(registry: &Registry, code: &Code) -> TokenStream {
-    let (wire, status, message) = (string(&code.wire), code.status, pieces(&code.message));
-    let status = Literal::u16_unsuffixed(status);
-    let retry = match code.retry {
-        Retry::Never => None,
-        Retry::Backoff => Some(quote!(retry: Retry::Backoff,)),
-        Retry::After => Some(quote!(retry: Retry::After,)),
-    };
-    let texts = texts(registry, code);
-    let given: Vec<_> = texts.iter().filter(|(_, text)| !text.is_empty()).collect();
-    let blank = (retry.is_none() || given.len() < texts.len()).then(|| quote!(..Row::BLANK));
-    let texts = given.into_iter().map(|(name, text)| {
-        let (name, text) = (format_ident!("{name}"), string(text));
-        quote!(#name: #text,)
-    });
-    quote! {
-        Row {
-            code: #wire,
-            status: #status,
-            #retry
-            message: &[#message],
-            #(#texts)*
-            #blank
-        }
+fn row(registry: &Registry, code: &Code) -> Vec<Line> {
+    let mut lines = vec![
+        Line::new(2, "code: ").string(&code.wire).code(","),
+        Line::new(2, "status: ").number(code.status.into()).code(","),
+    ];
+    match code.retry {
+        Retry::Never => {}
+        Retry::Backoff => lines.push(Line::new(2, "retry: Retry::Backoff,")),
+        Retry::After => lines.push(Line::new(2, "retry: Retry::After,")),
     }
+    lines.extend(pieces(&code.message));
+    let texts = texts(registry, code);
+    let given = texts.iter().filter(|(_, text)| !text.is_empty());
+    lines.extend(given.map(|(name, text)| Line::new(2, name).code(": ").string(text).code(",")));
+    if lines.len() < texts.len() + 4 || code.retry == Retry::Never {
+        lines.push(Line::new(2, "..Row::BLANK"));
+    }
+    lines
 }
 
 /// The plain texts of a row; empty where there is none.
@@ -118,23 +121,22 @@ fn texts(registry: &Registry, code: &Code) -> [(&'static str, String); 7] {
     ]
 }
 
-fn pieces(message: &Template) -> TokenStream {
-    let pieces = message.0.iter().map(|piece| match piece {
-        Piece::Text(text) => {
-            let text = string(text);
-            quote!(Piece::Text(#text))
-        }
-        Piece::Field(index) => {
-            let index = Literal::usize_unsuffixed(*index);
-            quote!(Piece::Field(#index))
-        }
-    });
-    quote!(#(#pieces),*)
+fn pieces(message: &Template) -> Vec<Line> {
+    let piece = |depth, piece: &Piece| match piece {
+        Piece::Text(text) => Line::new(depth, "Piece::Text(").string(text).code(")"),
+        Piece::Field(index) => Line::new(depth, "Piece::Field(").number(*index).code(")"),
+    };
+    if let [Piece::Text(text)] = message.0.as_slice() {
+        return vec![Line::new(2, "message: &[Piece::Text(").string(text).code(")],")];
+    }
+    let pieces = message.0.iter().map(|one| piece(3, one).code(","));
+    let head = [Line::new(2, "message: &[")];
+    head.into_iter().chain(pieces).chain([Line::new(2, "],")]).collect()
 }
 
 /// Every text that is read as a code: the codes, their older names, and retired codes that say what took
 /// their place.
-fn by_text(registry: &Registry) -> TokenStream {
+fn by_text(registry: &Registry) -> Vec<Line> {
     let mut texts: BTreeMap<&str, &Name> = BTreeMap::new();
     for code in &registry.codes {
         let all = code.aliases.iter().chain([&code.wire]);
@@ -144,13 +146,25 @@ fn by_text(registry: &Registry) -> TokenStream {
         let instead = retired.use_instead.map(|index| &registry.codes[index].name);
         texts.extend(instead.map(|name| (retired.wire.as_str(), name)));
     }
+    let head = [
+        Line::new(0, "/// Every text that is read as a code, sorted."),
+        Line::new(0, "#[rustfmt::skip]"),
+        Line::new(0, "pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &["),
+    ];
     let rows = texts.into_iter().map(|(text, name)| {
-        let (text, name) = (string(text), type_ident(name));
-        quote!((#text, ErrorCode::#name))
+        let row = Line::new(1, "(").string(text).code(", ErrorCode::");
+        row.ident(&type_ident(name)).code("),")
     });
-    quote! {
-        /// Every text that is read as a code, sorted.
-        #[rustfmt::skip]
-        pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[#(#rows),*];
+    head.into_iter().chain(rows).chain([Line::new(0, "];")]).collect()
+}
+
+/// A call of one of the macros of `support/macros.rs`: `name! { ident { row, row } }`. rustfmt leaves such
+/// calls as they are.
+pub fn call(name: &'static str, ident: &Ident, rows: Vec<Line>) -> Vec<Line> {
+    if rows.is_empty() {
+        return vec![Line::new(0, name), Line::new(1, "").ident(ident).code(" {}"), Line::new(0, "}")];
     }
+    let head = [Line::new(0, name), Line::new(1, "").ident(ident).code(" {")];
+    let tail = [Line::new(1, "}"), Line::new(0, "}")];
+    head.into_iter().chain(rows).chain(tail).collect()
 }

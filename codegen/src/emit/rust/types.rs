@@ -1,12 +1,12 @@
 //! `types.rs`: the registry's own types.
 
 use proc_macro2::Ident;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, Place, skip_rustfmt};
-use super::record;
-use crate::escape::rust::{Doc, SourceFile, string, type_ident};
+use super::{record, tables};
+use crate::escape::rust::{Doc, Line, SourceFile, type_ident};
 use crate::markup::Span;
 use crate::model::{Field, Name, NamedType, Registry, Shape};
 
@@ -71,8 +71,8 @@ fn set(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values
         quote!(#doc #name,)
     });
     let rows = values.iter().map(|value| {
-        let (name, text) = (type_ident(value), string(&value.raw));
-        quote!(#name = #text)
+        let row = Line::new(2, "").ident(&type_ident(value));
+        row.code(" = ").string(&value.raw).code(",")
     });
     let string = names.prelude("String", Place::Types);
     let skip = skip_rustfmt(ident);
@@ -87,5 +87,5 @@ fn set(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values
             Unrecognized(#string),
         }
     });
-    file.table(&format_ident!("values"), [(ident.clone(), rows.collect())])
+    file.lines(tables::call("values! {", ident, rows.collect()))
 }

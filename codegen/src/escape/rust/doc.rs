@@ -10,6 +10,9 @@ use super::source;
 use crate::markup::{Block, Blocks, Inline, Span};
 use crate::model::DocsUrl;
 
+/// Stands for a line's end in the one attribute of a comment. The text of a registry holds no such character.
+pub(super) const LINE_END: &str = "\u{1}";
+
 /// A doc comment, made of paragraphs.
 #[derive(Clone, Debug, Default)]
 pub struct Doc<'a> {
@@ -101,9 +104,13 @@ impl<'a> Doc<'a> {
 }
 
 impl ToTokens for Doc<'_> {
+    /// One attribute, which [`SourceFile`](super::SourceFile) breaks into lines.
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let lines = self.spaced();
-        tokens.extend(quote!(#(#[doc = #lines])*));
+        if !self.is_empty() {
+            let lines: Vec<_> = self.spaced().collect();
+            let lines = lines.join(LINE_END);
+            tokens.extend(quote!(#[doc = #lines]));
+        }
     }
 }
 
@@ -148,7 +155,7 @@ fn push_text(out: &mut String, text: &str) {
     while let Some(c) = rest.next() {
         match c {
             '\n' => out.push('\n'),
-            _ if c.is_whitespace() => out.push(' '),
+            _ if c.is_whitespace() || c.is_control() => out.push(' '),
             _ => {
                 if is_mark(c, out, rest.clone()) {
                     out.push('\\');
@@ -181,7 +188,7 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
 
 /// A code span, between more backticks than it holds.
 fn push_code(out: &mut String, code: &str) {
-    let code = code.replace(|c: char| c.is_whitespace(), " ");
+    let code = code.replace(|c: char| c.is_whitespace() || c.is_control(), " ");
     if code.is_empty() {
         return;
     }
@@ -285,7 +292,10 @@ fn list_lines(
 /// A code block that is no doctest, whatever its language.
 fn code_lines(code: &str) -> Vec<String> {
     let fence = "`".repeat(longest_run(code).max(2) + 1);
-    let text = code.lines().map(|line| line.replace('\t', "    ").trim_end().to_owned());
+    let text = code.lines().map(|line| {
+        let line = line.replace('\t', "    ").replace(char::is_control, " ");
+        line.trim_end().to_owned()
+    });
     std::iter::once(format!("{fence}text")).chain(text).chain([fence.clone()]).collect()
 }
 

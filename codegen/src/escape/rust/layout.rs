@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::doc::LINE_END;
+
 /// rustfmt's `max_width`.
 const LINE: usize = 100;
 
@@ -35,8 +37,8 @@ pub(super) fn rustfmt_like(item: &str) -> String {
             line.to_mut().push_str(call.trim_start());
         }
         match skipping {
-            Some(_) => line_of(&mut out, &[&line]),
-            None => wrap(&line, &mut out),
+            Some(_) if !is_doc(&line) => line_of(&mut out, &[&line]),
+            _ => wrap(&line, &mut out),
         }
         // Of what is left alone, the last line is a bracket that closes.
         if line.trim_start().starts_with(['}', ']']) && skipping == Some(indent(&line)) {
@@ -48,6 +50,10 @@ pub(super) fn rustfmt_like(item: &str) -> String {
         }
     }
     out
+}
+
+fn is_doc(line: &str) -> bool {
+    line.trim_start().starts_with("///")
 }
 
 /// Does the line go on with a chain of calls?
@@ -92,8 +98,10 @@ fn indent(line: &str) -> usize {
 /// Adds a line, broken where it must be.
 fn wrap(line: &str, out: &mut String) {
     let (margin, code) = line.split_at(indent(line));
-    if code.starts_with("//") {
-        line_of(out, &[line]);
+    if let Some(doc) = code.strip_prefix("///") {
+        for line in doc.split(LINE_END) {
+            line_of(out, &[margin, "///", line.trim_end()]);
+        }
     } else if let Some(fields) = code.strip_prefix("Self { ") {
         literal(margin, fields, out);
     } else if code.starts_with("pub fn ") {

@@ -10,7 +10,7 @@ mod source;
 
 pub use doc::Doc;
 pub use ident::{type_ident, value_ident};
-pub use source::SourceFile;
+pub use source::{Line, SourceFile};
 
 use proc_macro2::Literal;
 

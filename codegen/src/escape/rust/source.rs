@@ -74,22 +74,10 @@ impl SourceFile {
         self
     }
 
-    /// Adds a call of one of the crate's own macros, `name! { head { row, row } }`, with a line for each
-    /// row. Rows have the syntax of expressions; rustfmt leaves such calls as they are.
+    /// Adds an item of many lines that is data, such as a table: it is not checked again.
     #[must_use]
-    pub fn table<const PARTS: usize>(mut self, name: &Ident, parts: [(Ident, Vec<TokenStream>); PARTS]) -> Self {
-        let mut text = format!("{name}! {{\n");
-        for (head, rows) in parts {
-            let lines = statements(quote!(#(#rows;)*));
-            let open = if lines.is_empty() { "{}" } else { "{" };
-            text.push_str(&format!("    {head} {open}\n"));
-            for line in lines.lines() {
-                let (line, end) = line.strip_suffix(';').map_or((line, ""), |line| (line, ","));
-                text.push_str(&format!("        {line}{end}\n"));
-            }
-            text.push_str(if lines.is_empty() { "" } else { "    }\n" });
-        }
-        text.push_str("}\n");
+    pub fn lines(mut self, lines: impl IntoIterator<Item = Line>) -> Self {
+        let text: String = lines.into_iter().map(Line::into_text).collect();
         self.add(&text, Part::Other);
         self
     }
@@ -134,6 +122,53 @@ pub(super) fn statements(tokens: TokenStream) -> String {
 fn is_doc(attribute: &Attribute) -> bool {
     let inner = matches!(attribute.style, AttrStyle::Inner(_));
     inner && matches!(&attribute.meta, Meta::NameValue(pair) if pair.path.is_ident("doc"))
+}
+
+/// A line of Rust, made of code of this crate and of encoded text.
+#[derive(Clone, Debug)]
+pub struct Line(String);
+
+impl Line {
+    /// A line that begins with `code`, `depth` levels deep.
+    #[must_use]
+    pub fn new(depth: usize, code: &'static str) -> Self {
+        let mut text = "    ".repeat(depth);
+        text.push_str(code);
+        Self(text)
+    }
+
+    /// Adds code.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.0.push_str(code);
+        self
+    }
+
+    /// Adds an identifier.
+    #[must_use]
+    pub fn ident(mut self, ident: &Ident) -> Self {
+        self.0.push_str(&ident.to_string());
+        self
+    }
+
+    /// Adds a string literal.
+    #[must_use]
+    pub fn string(mut self, text: &str) -> Self {
+        self.0.push_str(&super::string(text).to_string());
+        self
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(mut self, number: usize) -> Self {
+        self.0.push_str(&number.to_string());
+        self
+    }
+
+    fn into_text(mut self) -> String {
+        self.0.push('\n');
+        self.0
+    }
 }
 
 impl Sealed for SourceFile {}

@@ -34,7 +34,8 @@ pub enum ErrorKind {
 }
 
 kinds! {
-    plain {}
+    plain {
+    }
     payloads {
         Required,
         Optional,

@@ -264,9 +264,7 @@ record! {
     }
 }
 
-empty! {
-    Optional {}
-}
+empty!(Optional);
 
 /// What `secret` carries.
 #[derive(Clone)]

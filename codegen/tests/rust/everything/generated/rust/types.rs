@@ -141,6 +141,4 @@ record! {
     }
 }
 
-empty! {
-    Blank {}
-}
+empty!(Blank);

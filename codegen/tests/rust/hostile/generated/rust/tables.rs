@@ -35,9 +35,7 @@ pub(crate) static ROWS: [Row; 5] = [
     Row {
         code: "comment",
         status: 400,
-        message: &[
-            Piece::Text("*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}"),
-        ],
+        message: &[Piece::Text("*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}")],
         meaning: "/ / // /// //! #[doc = \"x\"] #![allow(all)]",
         action: "/ starts with a slash ! then a bang /// and a doc comment",
         docs_url: "https://docs.example.com/(x)/errors#comment",
@@ -46,7 +44,10 @@ pub(crate) static ROWS: [Row; 5] = [
     Row {
         code: "rust",
         status: 400,
-        message: &[Piece::Text("\"; panic!(); \" r#\"raw\"# b'x' "), Piece::Field(0)],
+        message: &[
+            Piece::Text("\"; panic!(); \" r#\"raw\"# b'x' "),
+            Piece::Field(0),
+        ],
         meaning: "let x = 1; ~~~rust panic!() ~~~ indented()",
         docs_url: "https://docs.example.com/(x)/errors#rust",
         ..Row::BLANK

@@ -932,7 +932,11 @@ pub(crate) static ROWS: [Row; 130] = [
     Row {
         code: "all_keywords",
         status: 400,
-        message: &[Piece::Field(40), Piece::Text(" "), Piece::Field(55)],
+        message: &[
+            Piece::Field(40),
+            Piece::Text(" "),
+            Piece::Field(55),
+        ],
         ..Row::BLANK
     },
 ];

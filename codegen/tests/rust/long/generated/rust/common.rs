@@ -32,26 +32,12 @@ record! {
         qqqq_qqqq_qqqq_qqq_t = Field::new("qqqq_qqqq_qqqq_qqq_t"),
         qqqq_qqqq_qqqq_qqq_u = Field::new("qqqq_qqqq_qqqq_qqq_u").unit(time::MILLISECOND),
         qqqq_qqqq_qqqq_qqq_m = Field::new("qqqq_qqqq_qqqq_qqq_m"),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = Field::new(
-            "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t",
-        ),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = Field::new(
-                "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u",
-            )
-            .unit(time::MILLISECOND),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = Field::new(
-            "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m",
-        ),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = Field::new(
-            "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t",
-        ),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = Field::new(
-                "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u",
-            )
-            .unit(time::MILLISECOND),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = Field::new(
-            "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m",
-        ),
+        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = Field::new("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t"),
+        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = Field::new("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u").unit(time::MILLISECOND),
+        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = Field::new("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m"),
+        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = Field::new("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t"),
+        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = Field::new("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u").unit(time::MILLISECOND),
+        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = Field::new("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m"),
     }
 }
 

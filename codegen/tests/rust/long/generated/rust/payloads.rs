@@ -118,9 +118,7 @@ record! {
     IiiiIxx {
         ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffaz"),
         gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new(
-            "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        ),
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
         idz = Field::new("idz").unit(time::MILLISECOND),
         jez = Field::new("jez"),
     }
@@ -229,20 +227,12 @@ impl OoooOoooOoxx {
 record! {
     OoooOoooOoxx {
         ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_faz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new(
-                "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-            )
-            .unit(time::MILLISECOND),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz").unit(time::MILLISECOND),
         hhhh_hhcz = Field::new("hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new(
-                "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-            )
-            .unit(time::MILLISECOND),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz").unit(time::MILLISECOND),
         jjjj_jjjj_jjjj_ez = Field::new("jjjj_jjjj_jjjj_ez"),
         kfz = Field::new("kfz"),
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = Field::new(
-            "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
-        ),
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz"),
         mhz = Field::new("mhz"),
     }
 }
@@ -382,27 +372,17 @@ impl UuuuUuuuUuuuUuxx {
 
 record! {
     UuuuUuuuUuuuUuxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = Field::new(
-            "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
-        ),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz"),
         gggg_gggg_gggg_gbz = Field::new("gggg_gggg_gggg_gbz"),
         hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new(
-                "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-            )
-            .unit(time::MILLISECOND),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz").unit(time::MILLISECOND),
         jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjez"),
         kkkk_kfz = Field::new("kkkk_kfz"),
         llll_lgz = Field::new("llll_lgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new(
-                "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
-            )
-            .unit(time::MILLISECOND),
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz").unit(time::MILLISECOND),
         nnnn_nniz = Field::new("nnnn_nniz"),
         oooo_oooo_oooo_ojz = Field::new("oooo_oooo_oooo_ojz"),
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = Field::new(
-            "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
-        ),
+        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = Field::new("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz"),
     }
 }
 
@@ -528,17 +508,11 @@ impl GgggGgggGgggGgggGgggGgggXx {
 
 record! {
     GgggGgggGgggGgggGgggGgggXx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new(
-            "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        ),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz"),
         gggg_gggg_gggg_gbz = Field::new("gggg_gggg_gggg_gbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = Field::new(
-            "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
-        ),
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz"),
         iiii_iidz = Field::new("iiii_iidz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new(
-            "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        ),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
     }
 }
 
@@ -638,18 +612,12 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 record! {
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
         ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new(
-            "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        ),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
         hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new(
-            "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-        ),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz"),
         jjjj_jjjj_jjjj_jez = Field::new("jjjj_jjjj_jjjj_jez"),
         kkkk_kkkk_kkkk_fz = Field::new("kkkk_kkkk_kkkk_fz"),
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = Field::new(
-            "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz",
-        ),
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz"),
         mhz = Field::new("mhz").unit(time::MILLISECOND),
     }
 }
@@ -775,25 +743,17 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 
 record! {
     SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = Field::new(
-            "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
-        ),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz"),
         gbz = Field::new("gbz"),
         hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
         iiii_iiii_iiii_dz = Field::new("iiii_iiii_iiii_dz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new(
-            "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        ),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
         kkkk_kkkk_kkkk_kkfz = Field::new("kkkk_kkkk_kkkk_kkfz"),
         llll_llgz = Field::new("llll_llgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = Field::new(
-            "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz",
-        ),
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz"),
         nniz = Field::new("nniz"),
         oooo_ojz = Field::new("oooo_ojz"),
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = Field::new(
-            "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz",
-        ),
+        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = Field::new("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz"),
     }
 }
 
@@ -848,9 +808,7 @@ record! {
     }
 }
 
-empty! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {}
-}
+empty!(YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx);
 
 /// What `eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx` carries.
 ///
@@ -913,16 +871,10 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 record! {
     EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
         ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new(
-            "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        ),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
         hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new(
-            "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-        ),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new(
-            "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        ),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz"),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
     }
 }
 
@@ -1035,9 +987,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 record! {
     KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
         ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_faz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new(
-            "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        ),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
         hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
         iiii_idz = Field::new("iiii_idz"),
         jez = Field::new("jez"),
@@ -1177,22 +1127,13 @@ record! {
         ffff_ffff_ffff_az = Field::new("ffff_ffff_ffff_az"),
         gggg_gggg_gggg_bz = Field::new("gggg_gggg_gggg_bz"),
         hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new(
-            "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-        ),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz"),
         jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjez"),
-        kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = Field::new(
-            "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz",
-        ),
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = Field::new(
-            "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
-        ),
+        kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = Field::new("kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz"),
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz"),
         mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmhz"),
         niz = Field::new("niz"),
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = Field::new(
-                "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz",
-            )
-            .unit(time::MILLISECOND),
+        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = Field::new("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz").unit(time::MILLISECOND),
         pkz = Field::new("pkz"),
     }
 }
@@ -1306,9 +1247,7 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 
 record! {
     CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new(
-            "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        ),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz"),
         gggg_gbz = Field::new("gggg_gbz").unit(time::MILLISECOND),
         hcz = Field::new("hcz"),
         iiii_iiii_iiii_dz = Field::new("iiii_iiii_iiii_dz").unit(time::MILLISECOND),
@@ -1425,13 +1364,8 @@ record! {
     IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
         ffaz = Field::new("ffaz"),
         gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = Field::new(
-            "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
-        ),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new(
-                "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-            )
-            .unit(time::MILLISECOND),
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz"),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz").unit(time::MILLISECOND),
         jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjez"),
         kkkk_kkkk_kkkk_kkfz = Field::new("kkkk_kkkk_kkkk_kkfz").unit(time::MILLISECOND),
         lgz = Field::new("lgz"),
@@ -1567,22 +1501,16 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
 record! {
     OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
         ffff_ffff_ffff_az = Field::new("ffff_ffff_ffff_az"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new(
-            "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        ),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
         hhhh_hhcz = Field::new("hhhh_hhcz"),
         iiii_iidz = Field::new("iiii_iidz"),
         jjjj_jez = Field::new("jjjj_jez"),
         kfz = Field::new("kfz"),
         lgz = Field::new("lgz"),
         mmhz = Field::new("mmhz"),
-        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = Field::new(
-            "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz",
-        ),
+        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = Field::new("nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz"),
         oooo_oooo_oooo_oojz = Field::new("oooo_oooo_oooo_oojz"),
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = Field::new(
-            "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
-        ),
+        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = Field::new("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz"),
     }
 }
 
@@ -1641,15 +1569,11 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
 record! {
     UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
         ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = Field::new(
-            "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz",
-        ),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz"),
     }
 }
 
-empty! {
-    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {}
-}
+empty!(UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx);
 
 /// What `aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx` carries.
 ///
@@ -1722,9 +1646,7 @@ record! {
         ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffaz"),
         gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_ggbz"),
         hhhh_hhhh_hhhh_hcz = Field::new("hhhh_hhhh_hhhh_hcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new(
-            "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-        ),
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz"),
         jez = Field::new("jez"),
     }
 }
@@ -1844,9 +1766,7 @@ record! {
         gbz = Field::new("gbz").unit(time::MILLISECOND),
         hcz = Field::new("hcz"),
         iiii_iidz = Field::new("iiii_iidz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new(
-            "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        ),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
         kkkk_kkkk_kkkk_kfz = Field::new("kkkk_kkkk_kkkk_kfz").unit(time::MILLISECOND),
         llgz = Field::new("llgz"),
         mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmhz"),
@@ -2008,27 +1928,16 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 
 record! {
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new(
-            "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        ),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new(
-                "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-            )
-            .unit(time::MILLISECOND),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz"),
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz").unit(time::MILLISECOND),
         hhcz = Field::new("hhcz"),
         idz = Field::new("idz"),
         jjjj_jez = Field::new("jjjj_jez"),
         kfz = Field::new("kfz"),
-        llll_llll_llll_llll_llll_llll_llll_llgz = Field::new(
-            "llll_llll_llll_llll_llll_llll_llll_llgz",
-        ),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new(
-            "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
-        ),
+        llll_llll_llll_llll_llll_llll_llll_llgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llgz"),
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz"),
         nnnn_nnnn_nnnn_nniz = Field::new("nnnn_nnnn_nnnn_nniz"),
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = Field::new(
-            "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz",
-        ),
+        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = Field::new("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz"),
         pppp_ppkz = Field::new("pppp_ppkz"),
     }
 }

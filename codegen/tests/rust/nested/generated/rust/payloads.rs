@@ -76,9 +76,7 @@ record! {
     }
 }
 
-empty! {
-    PlanLimit {}
-}
+empty!(PlanLimit);
 
 /// What `RATE_LIMITED` carries.
 #[derive(Clone)]
@@ -106,10 +104,7 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after = Field::new("retry_after")
-            .header("Retry-After")
-            .header_only()
-            .unit(time::SECOND),
+        retry_after = Field::new("retry_after").header("Retry-After").header_only().unit(time::SECOND),
     }
 }
 
@@ -152,6 +147,4 @@ record! {
     }
 }
 
-empty! {
-    Busy {}
-}
+empty!(Busy);

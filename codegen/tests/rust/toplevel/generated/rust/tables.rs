@@ -31,7 +31,11 @@ pub(crate) static ROWS: [Row; 3] = [
     Row {
         code: "42P01",
         status: 400,
-        message: &[Piece::Text("No table "), Piece::Field(0), Piece::Text(".")],
+        message: &[
+            Piece::Text("No table "),
+            Piece::Field(0),
+            Piece::Text("."),
+        ],
         ..Row::BLANK
     },
     Row {
