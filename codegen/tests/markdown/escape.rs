@@ -71,7 +71,7 @@ fn cells_and_headings_read_back() {
         ]);
         let markdown = rendered(|page| {
             page.heading(2, &Heading::new().inline(&inline));
-            page.table(table);
+            page.table(&table);
         });
         let spans = shown(&inline.0, " ");
         let word = |word: &str| vec![Span::Text(word.to_owned())];
@@ -126,7 +126,7 @@ fn plain_text_and_code_read_back_as_they_are() {
             page.paragraph(&Prose::new().text(&text));
             page.heading(3, &Heading::new().text(&text).literal(" x"));
             page.code("json", &text);
-            page.table(table);
+            page.table(&table);
         });
         let plain = squeezed(&text);
         let nodes = read::page(&markdown);
@@ -198,7 +198,7 @@ fn only_markup_is_escaped() {
     ));
     let mut table = Table::new(vec!["A"]);
     table.row(vec![cell]);
-    let text = rendered(|page| page.table(table));
+    let text = rendered(|page| page.table(&table));
     assert!(
         text.ends_with("\n| Use [Limits](/support/limits), `a_b` or *c* |\n"),
         "{text}"
@@ -267,7 +267,7 @@ fn columns_are_as_wide_as_their_widest_cell() {
     let mut table = Table::new(vec!["A", "Heading"]);
     table.row(vec![Cell::new().text("caf\u{e9}"), Cell::new()]);
     table.row(vec![Cell::new().text("x|y"), Cell::new().text("b")]);
-    let markdown = rendered(|page| page.table(table));
+    let markdown = rendered(|page| page.table(&table));
     let lines = [
         "| A    | Heading |",
         "| ---- | ------- |",

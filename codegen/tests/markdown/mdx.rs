@@ -67,7 +67,7 @@ fn page_of_texts() -> String {
         ]);
         page.heading(2, &Heading::new().inline(&inline));
         page.paragraph(&Prose::new().inline(&inline));
-        page.table(table);
+        page.table(&table);
         page.paragraph(&Prose::new().literal("Text: ").text(&text));
         page.blocks(&Blocks::parse(&text));
         page.code("json", &text);

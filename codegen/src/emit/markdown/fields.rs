@@ -21,11 +21,11 @@ pub fn tables(page: &mut Page, registry: &Registry, fields: &[Field], intro: &In
             prose.literal(" in ").code(&place)
         };
         page.paragraph(&prose.literal(":"));
-        page.table(fields_table(registry, "Field", &body));
+        page.table(&fields_table(registry, "Field", &body));
     }
     if !headers.is_empty() {
         page.paragraph(&Prose::new().literal(intro.headers));
-        page.table(fields_table(registry, "Header", &headers));
+        page.table(&fields_table(registry, "Header", &headers));
     }
 }
 
@@ -236,7 +236,7 @@ pub fn types(page: &mut Page, registry: &Registry) {
         page.heading(3, &heading);
         page.paragraph(&Prose::new().inline(&named.doc));
         match &named.shape {
-            Shape::Object(fields) => page.table(fields_table(
+            Shape::Object(fields) => page.table(&fields_table(
                 registry,
                 "Field",
                 &fields.iter().collect::<Vec<_>>(),

@@ -112,7 +112,7 @@ fn overview(page: &mut Page, registry: &Registry, columns: &[Column]) {
         return;
     }
     page.heading(2, &Heading::new().literal("Error codes"));
-    page.table(table);
+    page.table(&table);
     page.paragraph(&common(registry));
 }
 

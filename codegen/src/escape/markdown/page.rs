@@ -36,7 +36,7 @@ impl Table {
         self.rows.push(cells.collect());
     }
 
-    fn into_text(self) -> String {
+    fn text(&self) -> String {
         let headings = self.headings.iter().map(|&text| text.to_owned()).collect();
         let widths: Vec<usize> = (0..self.headings.len())
             .map(|column| self.width(column))
@@ -110,8 +110,8 @@ impl Page {
     }
 
     /// Adds a table.
-    pub fn table(&mut self, table: Table) {
-        self.push(&table.into_text());
+    pub fn table(&mut self, table: &Table) {
+        self.push(&table.text());
     }
 
     /// Adds fenced code in a language.
