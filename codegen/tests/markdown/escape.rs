@@ -45,7 +45,7 @@ fn shown(spans: &[Span], line_feed: &str) -> Vec<Span> {
 
 #[test]
 fn paragraphs_read_back() {
-    for text in texts(30_000) {
+    for text in texts(6_000) {
         let inline = Inline::parse(&text);
         if inline.is_empty() {
             continue;
@@ -62,7 +62,7 @@ fn paragraphs_read_back() {
 
 #[test]
 fn cells_and_headings_read_back() {
-    for text in texts(30_000) {
+    for text in texts(6_000) {
         let inline = Inline::parse(&text);
         let mut table = Table::new(vec!["A", "B"]);
         table.row(vec![
@@ -83,7 +83,7 @@ fn cells_and_headings_read_back() {
 
 #[test]
 fn blocks_read_back() {
-    for text in texts(30_000) {
+    for text in texts(6_000) {
         let blocks = Blocks::parse(&text);
         if blocks.is_empty() {
             continue;
@@ -114,7 +114,7 @@ fn shown_blocks(blocks: &[Block]) -> Vec<Block> {
 
 #[test]
 fn plain_text_and_code_read_back_as_they_are() {
-    for text in texts(30_000) {
+    for text in texts(6_000) {
         let mut table = Table::new(vec!["A", "B", "C"]);
         table.row(vec![
             Cell::new().text(&text),

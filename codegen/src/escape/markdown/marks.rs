@@ -15,7 +15,7 @@ pub enum Marks {
 impl Marks {
     /// The first way of writing `spans` that reads back as the same.
     pub fn that_keep(spans: &[Span]) -> Self {
-        if !spans.iter().any(is_marked) {
+        if !spans.iter().any(is_marked) || stands_clear(spans) {
             return Self::Mixed;
         }
         let sample = in_one_line(spans);
@@ -54,6 +54,35 @@ fn is_marked(span: &Span) -> bool {
         Span::Emphasis(_) | Span::Strong(_) => true,
         Span::Link { text, .. } => text.iter().any(is_marked),
     }
+}
+
+/// Is every emphasis a word or more between blanks, as nearly always? Then there is nothing to try.
+fn stands_clear(spans: &[Span]) -> bool {
+    let neighbour = |at: Option<usize>| at.and_then(|at| spans.get(at));
+    spans.iter().enumerate().all(|(index, span)| match span {
+        Span::Text(_) | Span::Code(_) => true,
+        Span::Emphasis(inside) | Span::Strong(inside) => {
+            is_words(inside)
+                && neighbour(index.checked_sub(1)).is_none_or(ends_blank)
+                && neighbour(Some(index + 1)).is_none_or(begins_apart)
+        }
+        Span::Link { text, .. } => !text.iter().any(is_marked),
+    })
+}
+
+fn is_words(spans: &[Span]) -> bool {
+    let [Span::Text(text)] = spans else {
+        return false;
+    };
+    text.starts_with(char::is_alphanumeric) && text.ends_with(char::is_alphanumeric)
+}
+
+fn ends_blank(span: &Span) -> bool {
+    matches!(span, Span::Text(text) if text.ends_with([' ', '\n']))
+}
+
+fn begins_apart(span: &Span) -> bool {
+    matches!(span, Span::Text(text) if text.starts_with([' ', '\n', '.', ',', ';', ':', ')']))
 }
 
 /// `spans` as they read back from one line. No URL can change what its link's neighbours are; entities in it would

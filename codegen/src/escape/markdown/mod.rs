@@ -250,15 +250,22 @@ impl<P: Place> Run<P> {
         let dollars = text.matches('$').count() > 1;
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
+            let begins_line = self.begins_line();
             let spot = Spot {
                 before: &text[..at],
                 text: &text[at..],
                 kind: P::KIND,
-                begins_line: P::KIND == Kind::Paragraph && self.begins_line(),
+                begins_line: P::KIND == Kind::Paragraph && begins_line,
                 in_link: self.in_link,
                 dollars,
             };
-            at += self.push_next(c, &spot);
+            let plain = if begins_line { 0 } else { spot.plain_len() };
+            self.out.push_str(&spot.text[..plain]);
+            at += if plain > 0 {
+                plain
+            } else {
+                self.push_next(c, &spot)
+            };
         }
     }
 

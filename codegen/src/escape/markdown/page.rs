@@ -29,50 +29,51 @@ impl Table {
 
     /// Adds a row: one cell for each heading.
     pub fn row(&mut self, cells: Vec<Cell>) {
-        let cells = cells
-            .into_iter()
-            .map(|cell| cell.out.trim_end_matches(' ').to_owned());
+        let cells = cells.into_iter().map(|mut cell| {
+            cell.out.truncate(cell.out.trim_end_matches(' ').len());
+            cell.out
+        });
         self.rows.push(cells.collect());
     }
 
-    fn lines(&self) -> Vec<String> {
-        let headings: Vec<String> = self.headings.iter().map(|&text| text.to_owned()).collect();
-        let widths: Vec<usize> = (0..headings.len())
-            .map(|column| self.width(&headings, column))
+    fn text(&self) -> String {
+        let headings = self.headings.iter().map(|&text| text.to_owned()).collect();
+        let widths: Vec<usize> = (0..self.headings.len())
+            .map(|column| self.width(column))
             .collect();
-        let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();
-        [&headings, &rule]
-            .into_iter()
-            .chain(&self.rows)
-            .map(|cells| table_line(cells, &widths))
-            .collect()
+        let rule = widths.iter().map(|&width| "-".repeat(width)).collect();
+        let mut text = String::new();
+        for row in [headings, rule].iter().chain(&self.rows) {
+            push_row(&mut text, row, &widths);
+        }
+        text.pop();
+        text
     }
 
-    fn width(&self, headings: &[String], column: usize) -> usize {
-        self.rows
-            .iter()
-            .map(Vec::as_slice)
-            .chain([headings])
-            .filter_map(|row| row.get(column))
+    fn width(&self, column: usize) -> usize {
+        let heading = self.headings[column].len();
+        let cells = self.rows.iter().filter_map(|row| row.get(column));
+        cells
             .map(|cell| cell.chars().count())
-            .fold(3, usize::max)
+            .fold(heading.max(3), usize::max)
     }
 }
 
-fn table_line(cells: &[String], widths: &[usize]) -> String {
-    let mut line = String::from("|");
+fn push_row(text: &mut String, cells: &[String], widths: &[usize]) {
+    text.push('|');
     for (index, width) in widths.iter().enumerate() {
         let cell = cells.get(index).map_or("", String::as_str);
-        let blanks = width - cell.chars().count();
-        line.extend([" ", cell, &" ".repeat(blanks), " |"]);
+        text.extend([" ", cell]);
+        text.extend(std::iter::repeat_n(' ', width - cell.chars().count()));
+        text.push_str(" |");
     }
-    line
+    text.push('\n');
 }
 
 /// A whole Markdown file, block by block.
 #[derive(Default)]
 pub struct Page {
-    blocks: Vec<String>,
+    text: String,
 }
 
 impl Page {
@@ -85,13 +86,13 @@ impl Page {
     /// Adds a line that no reader of the rendered page sees. `CommonMark` and MDX share no comments; a link's
     /// definition that nothing refers to is one in both. `text` has no parentheses.
     pub fn comment(&mut self, text: &'static str) {
-        self.blocks.push(format!("[//]: # ({text})"));
+        self.push(&format!("[//]: # ({text})"));
     }
 
     /// Adds a heading of `level` 1 to 6.
     pub fn heading(&mut self, level: usize, heading: &Heading) {
         let text = heading.out.trim_end_matches(' ');
-        self.blocks.push(format!("{} {text}", "#".repeat(level)));
+        self.push(&format!("{} {text}", "#".repeat(level)));
     }
 
     /// Adds a paragraph; nothing where it is empty.
@@ -103,30 +104,34 @@ impl Page {
     pub fn list(&mut self, items: &[Prose]) {
         let items: Vec<String> = items
             .iter()
-            .map(|item| item_text("-", &paragraph(item)))
+            .map(|item| item_text("-", paragraph(item)))
             .collect();
-        self.push(items.join("\n"));
+        self.push(&items.join("\n"));
     }
 
     /// Adds a table.
     pub fn table(&mut self, table: &Table) {
-        self.push(table.lines().join("\n"));
+        self.push(&table.text());
     }
 
     /// Adds fenced code in a language.
     pub fn code(&mut self, language: &'static str, code: &str) {
-        self.push(fenced(language, code));
+        self.push(&fenced(language, code));
     }
 
     /// Adds blocks of the registry.
     pub fn blocks(&mut self, blocks: &Blocks) {
-        self.push(joined_blocks(&blocks.0, Marker::First));
+        self.push(&joined_blocks(&blocks.0, Marker::First));
     }
 
-    fn push(&mut self, block: String) {
-        if !block.is_empty() {
-            self.blocks.push(block);
+    fn push(&mut self, block: &str) {
+        if block.is_empty() {
+            return;
         }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.extend([block, "\n"]);
     }
 }
 
@@ -134,14 +139,12 @@ impl Sealed for Page {}
 
 impl Rendered for Page {
     fn into_text(self) -> String {
-        let mut text = self.blocks.join("\n\n");
-        text.push('\n');
-        text
+        self.text
     }
 }
 
-fn paragraph(prose: &Prose) -> String {
-    prose.out.trim_end_matches([' ', '\n']).to_owned()
+fn paragraph(prose: &Prose) -> &str {
+    prose.out.trim_end_matches([' ', '\n'])
 }
 
 /// Blocks with a blank line between them.
@@ -149,7 +152,7 @@ fn joined_blocks(blocks: &[Block], mut marker: Marker) -> String {
     let mut texts = Vec::new();
     for block in blocks {
         texts.push(match block {
-            Block::Paragraph(inline) => paragraph(&Prose::new().inline(inline)),
+            Block::Paragraph(inline) => paragraph(&Prose::new().inline(inline)).to_owned(),
             Block::Code { language, text } => fenced(language, text),
             Block::List { start, items } => list_text(*start, items, marker),
         });

@@ -16,6 +16,12 @@ pub struct Spot<'a> {
 }
 
 impl Spot<'_> {
+    /// How many bytes from here are never markup inside of a line.
+    pub fn plain_len(&self) -> usize {
+        let bytes = self.text.bytes();
+        bytes.take_while(|byte| !can_be_markup(*byte)).count()
+    }
+
     /// Is `c`, which is punctuation then, markup here?
     pub fn is_markup(&self, c: char) -> bool {
         let rest = &self.text[c.len_utf8()..];
@@ -83,6 +89,15 @@ impl Spot<'_> {
     pub fn last(&self) -> Option<char> {
         self.before.chars().next_back()
     }
+}
+
+#[rustfmt::skip]
+fn can_be_markup(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'`' | b'[' | b']' | b'^' | b'{' | b'~' | b'<' | b'|'
+            | b'$' | b'&' | b'\\' | b'#' | b'@' | b'/' | b'.'
+    )
 }
 
 fn ends_line(rest: &str) -> bool {
