@@ -71,7 +71,7 @@ macro_rules! record {
 
 /// Gives a record of optional fields a default: none of them.
 macro_rules! empty {
-    ($record:ident {}) => {
+    ($record:ident) => {
         impl ::std::default::Default for $record {
             fn default() -> Self {
                 Self::new()

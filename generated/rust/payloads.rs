@@ -40,9 +40,7 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after_ms = Field::new("retry_after_ms")
-            .header("Retry-After")
-            .unit(time::MILLISECOND),
+        retry_after_ms = Field::new("retry_after_ms").header("Retry-After").unit(time::MILLISECOND),
     }
 }
 

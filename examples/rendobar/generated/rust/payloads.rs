@@ -60,9 +60,6 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after = Field::new("retry_after")
-            .header("Retry-After")
-            .header_only()
-            .unit(time::SECOND),
+        retry_after = Field::new("retry_after").header("Retry-After").header_only().unit(time::SECOND),
     }
 }
