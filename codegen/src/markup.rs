@@ -8,6 +8,7 @@
 //! No character of the author is lost but the marks of what was accepted, the backslash of an escape
 //! (`\*` is `*`), and white space around line breaks. Entities are text too: `&amp;` shows `&amp;`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -85,7 +86,8 @@ impl Inline {
         if !source.contains(['*', '_', '`', '[', '\\']) {
             return Self(vec![Span::Text(source)]);
         }
-        let guarded = format!("{GUARD} {} {GUARD}", masked(&source, inline_mask));
+        let outline = without_braces(&masked(&source, inline_mask));
+        let guarded = format!("{GUARD} {outline} {GUARD}");
         let mut tree = InlineTree::new(&source);
         for (event, range) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
             tree.take(&event, unguarded(&range, source.len()));
@@ -233,6 +235,82 @@ fn inline_mask(c: char) -> char {
         c if c.is_ascii_control() => ' ',
         c => c,
     }
+}
+
+/// `{...}` is text, whatever stands in it: between braces that belong together, all that could mean anything is
+/// exchanged for a letter. Braces of code spans, and braces behind a backslash, are none of these.
+fn without_braces(text: &str) -> String {
+    let mut outline = text.to_owned().into_bytes();
+    for inside in braces(text) {
+        let means = outline[inside]
+            .iter_mut()
+            .filter(|byte| byte.is_ascii_punctuation());
+        means.for_each(|byte| *byte = b'x');
+    }
+    // ASCII was exchanged for ASCII.
+    String::from_utf8(outline).unwrap_or_default()
+}
+
+/// The outermost pairs of braces.
+fn braces(text: &str) -> Vec<Range<usize>> {
+    let mut pairs: Vec<Range<usize>> = Vec::new();
+    if !text.contains('{') {
+        return pairs;
+    }
+    let last = last_backticks(text);
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['{', '}', '`', '\\']) {
+        let place = at + found;
+        at = place + 1;
+        match text.as_bytes()[place] {
+            b'{' => open.push(place),
+            b'}' => {
+                let Some(start) = open.pop() else { continue };
+                while pairs.last().is_some_and(|inner| inner.start > start) {
+                    pairs.pop();
+                }
+                pairs.push(start..at);
+            }
+            b'`' => at = behind_backticks(text, place, &last),
+            _ => at += text[at..].chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    pairs
+}
+
+/// How many backticks stand in a row at the start of a text.
+fn backticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
+/// Where the last run of backticks of each length stands.
+fn last_backticks(text: &str) -> BTreeMap<usize, usize> {
+    let mut last = BTreeMap::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find('`') {
+        let length = backticks(&text[at + found..]);
+        last.insert(length, at + found);
+        at += found + length;
+    }
+    last
+}
+
+/// The end of the code span that starts at `place`; the end of its backticks where they have no partner.
+fn behind_backticks(text: &str, place: usize, last: &BTreeMap<usize, usize>) -> usize {
+    let ticks = backticks(&text[place..]);
+    let mut at = place + ticks;
+    if last.get(&ticks).is_none_or(|last| *last <= place) {
+        return at;
+    }
+    while let Some(found) = text[at..].find('`') {
+        let length = backticks(&text[at + found..]);
+        at += found + length;
+        if length == ticks {
+            break;
+        }
+    }
+    at
 }
 
 /// No headings, quotes, HTML, reference definitions or rules of `_`: what begins them is a letter.

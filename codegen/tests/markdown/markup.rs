@@ -135,6 +135,40 @@ fn shows_the_rest_as_written() {
 }
 
 #[test]
+fn braces_and_what_they_hold_are_text() {
+    let all_text = [
+        "{__import__('os').system('id')}",
+        "{a *b* `c` [d](https://example.com) \\* e}",
+        "{ {*nested*} *x* }",
+        "{error: {code, _message_}}",
+    ];
+    for source in all_text {
+        assert_eq!(Inline::parse(source).0, [text(source)], "{source}");
+    }
+    assert_eq!(
+        Inline::parse("*{a*b}*").0,
+        [Span::Emphasis(vec![text("{a*b}")])]
+    );
+    assert_eq!(
+        Inline::parse("{ `}` *x*").0,
+        [
+            text("{ "),
+            code("}"),
+            text(" "),
+            Span::Emphasis(vec![text("x")])
+        ]
+    );
+    assert_eq!(
+        Inline::parse("\\{*x*}").0,
+        [text("{"), Span::Emphasis(vec![text("x")]), text("}")]
+    );
+    assert_eq!(
+        Inline::parse("{ *x*").0,
+        [text("{ "), Span::Emphasis(vec![text("x")])]
+    );
+}
+
+#[test]
 fn backslashes_escape_punctuation() {
     let inline = Inline::parse("\\*a\\* \\`b\\` \\[c\\](d) \\\\ \\& \\<");
     assert_eq!(inline.0, [text("*a* `b` [c](d) \\ & <")]);
