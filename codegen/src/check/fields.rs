@@ -359,7 +359,7 @@ fn pattern(pattern: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String>
     let pattern = pattern?;
     if *ty != Type::String && !types::is_unreadable(ty) {
         misplaced("pattern", pattern, "a string", sink);
-    } else if let Err(error) = values::regex(&pattern.value) {
+    } else if let Err(error) = super::pattern::regex(&pattern.value) {
         let message = format!(
             "{} is not a regular expression: {error}",
             shown(&pattern.value)

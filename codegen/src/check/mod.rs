@@ -8,6 +8,7 @@ mod headers;
 mod lifecycle;
 mod names;
 mod outputs;
+mod pattern;
 mod statuses;
 mod text;
 mod types;
@@ -49,7 +50,10 @@ impl<'d> Entries<'d> {
             .flat_map(|document| &document.codes)
             .take(codes::MOST_CODES + 1)
             .collect();
-        let types: Vec<_> = all().flat_map(|document| &document.types).collect();
+        let types: Vec<_> = all()
+            .flat_map(|document| &document.types)
+            .take(types::MOST_TYPES + 1)
+            .collect();
         Self {
             main,
             code_names: first_by_name(codes.iter().map(|code| code.name.value.as_str())),

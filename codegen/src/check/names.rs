@@ -1,7 +1,7 @@
 //! Names: the identifiers that derive from them never clash, in any target language.
 
 use super::codes::{case_name, follows, strange_character, suggestion};
-use super::{Claims, Entries};
+use super::{Claims, Entries, types};
 use crate::diag::{Sink, rules};
 use crate::model::name::{RESERVED_TYPES, RESERVED_VALUES};
 use crate::model::{Case, Name};
@@ -22,7 +22,7 @@ pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
     }
     for ty in &entries.types {
         let mut values = Identifiers::new();
-        for value in ty.values.iter().flatten() {
+        for value in types::first(ty.values.as_deref().unwrap_or_default()) {
             values.claim(value, "the value", sink);
         }
     }
@@ -144,11 +144,8 @@ pub(super) fn reserved(entries: &Entries<'_>, sink: &mut Sink) {
             sink.report(&rules::RESERVED_NAME, &name.span, message, help);
         }
     }
-    for value in entries
-        .types
-        .iter()
-        .flat_map(|ty| ty.values.iter().flatten())
-    {
+    let values = (entries.types.iter()).filter_map(|ty| ty.values.as_deref());
+    for value in values.flat_map(types::first) {
         let pascal = Name::new(&value.value).pascal;
         if RESERVED_VALUES.contains(&pascal.as_str()) {
             let message = format!(

@@ -46,6 +46,8 @@ const FOREIGN: [(&str, &str); 24] = [
 ];
 /// How many `[]` and `map<>` a type may have.
 const MOST_DEEP: usize = 8;
+pub(super) const MOST_TYPES: usize = 65_536;
+const MOST_VALUES: usize = 4_096;
 /// Stands for a type that could not be read, so that nothing is said of what the field may hold. A registry with such
 /// a type is never generated.
 const UNREADABLE: Type = Type::Named(usize::MAX);
@@ -160,6 +162,11 @@ fn unknown_help(name: &str, entries: &Entries<'_>) -> String {
 /// Every type of `[types]`.
 pub(super) fn types(scope: &Scope<'_>, sink: &mut Sink) -> Vec<NamedType> {
     let entries = scope.entries;
+    if let Some(extra) = entries.types.get(MOST_TYPES) {
+        let message = format!("more than {MOST_TYPES} types");
+        let help = "split the registry into several";
+        sink.report(&rules::TOO_MANY, &extra.name.span, message, help);
+    }
     let types: Vec<_> = entries
         .types
         .iter()
@@ -215,6 +222,12 @@ fn values(name: &Text, values: &[Text], sink: &mut Sink) -> Vec<Name> {
         let message = format!("the type {} has no value", shown(&name.value));
         sink.report(&rules::TYPE_SHAPE, &name.span, message, "name at least one");
     }
+    if let Some(extra) = values.get(MOST_VALUES) {
+        let message = format!("more than {MOST_VALUES} values");
+        let help = "make the field a string, and describe its values in `doc`";
+        sink.report(&rules::TOO_MANY, &extra.span, message, help);
+    }
+    let values = first(values);
     for value in values {
         let visible = value
             .value
@@ -229,6 +242,11 @@ fn values(name: &Text, values: &[Text], sink: &mut Sink) -> Vec<Name> {
         }
     }
     values.iter().map(|value| Name::new(&value.value)).collect()
+}
+
+/// As many values as there may be: the others are reported as too many, and not looked at.
+pub(super) fn first(values: &[Text]) -> &[Text] {
+    &values[..values.len().min(MOST_VALUES)]
 }
 
 /// A type is defined in one file only (within a file, TOML sees to it).

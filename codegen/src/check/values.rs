@@ -2,10 +2,8 @@
 
 use std::cmp::Ordering;
 
-use regress::Regex;
-
 use super::types::is_unreadable;
-use super::{Entries, Types, formats};
+use super::{Entries, Types, formats, pattern};
 use crate::diag::{Sink, rules};
 use crate::model::{Code, Field, Name, NamedType, Shape, Type};
 use crate::syntax::FieldEntry;
@@ -204,27 +202,12 @@ fn within(value: &Value, field: &Field) -> Result<(), String> {
     {
         return Err(format!("{} is not of the format `{format}`", shown(text)));
     }
-    field
-        .pattern
-        .as_ref()
-        .map_or(Ok(()), |pattern| matches(text, pattern))
-}
-
-fn matches(text: &str, pattern: &str) -> Result<(), String> {
-    match regex(pattern) {
-        Ok(regex) if regex.find(text).is_none() => Err("it does not match the pattern".to_owned()),
+    match &field.pattern {
+        Some(pattern) if !pattern::matches(text, pattern) => {
+            Err("it does not match the pattern".to_owned())
+        }
         _ => Ok(()),
     }
-}
-
-/// A pattern of JSON Schema: ECMA-262, with Unicode.
-pub(super) fn regex(pattern: &str) -> Result<Regex, String> {
-    Regex::with_flags(pattern, "u").map_err(|error| {
-        let words = error.to_string();
-        let mut letters = words.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_lowercase());
-        first.into_iter().chain(letters).collect()
-    })
 }
 
 /// A number to compare by.

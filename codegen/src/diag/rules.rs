@@ -844,7 +844,7 @@ count = "u32?"
 pub(crate) static TOO_MANY: Rule = Rule {
     id: "too-many",
     level: Level::Error,
-    summary: "A registry has at most 65,536 codes, and a code 64 fields.",
+    summary: "A registry has at most 65,536 codes and types, a code 64 fields, and a type 4,096 values.",
     why: "More are a sign that something else was meant, such as a list or a type.",
     wrong: r#"[errors.invalid]
 status = 400

@@ -16,8 +16,12 @@ use crate::diag::{Sink, rules};
 use crate::source::{FileId, Source, Span};
 use crate::unicode::hidden;
 
-/// How often a file is read anew at most, each time without what was unreadable the time before.
-const MOST_ROUNDS: usize = 8;
+/// How many bytes are read anew at most, each time without what was unreadable the time before.
+const MOST_BYTES: usize = 32 << 20;
+/// How many lines one side of a merge conflict may have.
+const MOST_LINES: usize = 1_000;
+/// How many keys of tables that stand twice are looked at: each of their keys stands twice as well.
+const MOST_DUPLICATES: usize = 10 * MOST_ERRORS;
 const CONFLICT_MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// A file on its way to a text without syntax errors.
@@ -57,7 +61,7 @@ impl<'t, 's> Recovery<'t, 's> {
             self.report(brace..brace + 1, "this looks like JSON", help);
             return self.give_up();
         }
-        for _ in 0..MOST_ROUNDS {
+        for _ in 0..=MOST_BYTES / self.text.len().max(1 << 16) {
             let outline = Outline::of(&self.text);
             let broken = broken(&outline);
             if outline.error_count == 0 && broken.is_none() {
@@ -85,11 +89,11 @@ impl<'t, 's> Recovery<'t, 's> {
         let outline = Outline::of(&self.text);
         let mistakes: Vec<_> = errors
             .iter()
-            .take(MOST_ERRORS)
+            .take(MOST_DUPLICATES)
             .map(Mistake::of_builder)
             .collect();
         let regions = self.mistakes(&outline, &mistakes);
-        if errors.len() > MOST_ERRORS {
+        if errors.len() > MOST_DUPLICATES {
             return self.give_up();
         }
         self.blank(&outline, regions);
@@ -193,7 +197,9 @@ impl<'t, 's> Recovery<'t, 's> {
     fn conflict_end(&self, line: usize) -> usize {
         let written = self.source.line_text(line);
         let is_end = |line: &usize| self.source.line_text(*line).starts_with(">>>>>>>");
-        let end = (line + 1..self.source.line_count()).find(is_end);
+        let end = (line + 1..self.source.line_count())
+            .take(MOST_LINES)
+            .find(is_end);
         match end {
             Some(end) if written.starts_with(['|', '=']) => self.source.line_range(end).0,
             _ => self.source.line_range(line).1,
@@ -370,8 +376,9 @@ fn broken(outline: &Outline) -> Option<Broken> {
     };
     let deep = outline.too_deep.as_ref().map(broken(true));
     let unclosed = outline.unclosed.as_ref().map(broken(false));
-    deep.into_iter()
-        .chain(unclosed)
+    unclosed
+        .into_iter()
+        .chain(deep)
         .min_by_key(|broken| broken.statement)
 }
 
