@@ -16,7 +16,8 @@ use crate::diag::{Sink, rules};
 use crate::source::{FileId, Source, Span};
 use crate::unicode::hidden;
 
-/// How many bytes are read anew at most, each time without what was unreadable the time before.
+/// How often a file is read anew at most, each time without what was unreadable the time before, and how many bytes.
+const MOST_ROUNDS: usize = 64;
 const MOST_BYTES: usize = 32 << 20;
 /// How many lines one side of a merge conflict may have.
 const MOST_LINES: usize = 1_000;
@@ -61,7 +62,8 @@ impl<'t, 's> Recovery<'t, 's> {
             self.report(brace..brace + 1, "this looks like JSON", help);
             return self.give_up();
         }
-        for _ in 0..=MOST_BYTES / self.text.len().max(1 << 16) {
+        let rounds = MOST_BYTES / self.text.len().max(1);
+        for _ in 0..=rounds.min(MOST_ROUNDS) {
             let outline = Outline::of(&self.text);
             let broken = broken(&outline);
             if outline.error_count == 0 && broken.is_none() {
