@@ -4,6 +4,7 @@
 //! tables, footnotes, doctests. Whatever could be read as one of them is escaped.
 
 use proc_macro2::TokenStream;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quote::{ToTokens, quote};
 
 use super::source;
@@ -158,7 +159,7 @@ fn inline(spans: &[Span], site: Option<&DocsUrl>) -> String {
         run.out
     };
     let marked = spans.iter().any(is_marked);
-    let keeps = |out: &String| !marked || styled(&Inline::parse(out).0) == styled(spans);
+    let keeps = |out: &String| !marked || read_back(out) == styled(spans);
     let mut tries = [Marks::Stars, Marks::Mixed].into_iter().map(written);
     tries.find(keeps).unwrap_or_else(|| written(Marks::Plain))
 }
@@ -171,7 +172,11 @@ fn is_marked(span: &Span) -> bool {
     }
 }
 
-/// Each character with the number of marks that are around it; blanks do not count.
+/// What emphasis counts, and strong: more than emphasis can be nested.
+const EMPHASIS: usize = 1;
+const STRONG: usize = 1000;
+
+/// Each character with the marks that are around it; blanks do not count.
 fn styled(spans: &[Span]) -> Vec<(char, usize)> {
     let mut seen = Vec::new();
     push_styled(&mut seen, spans, 0);
@@ -179,18 +184,36 @@ fn styled(spans: &[Span]) -> Vec<(char, usize)> {
 }
 
 fn push_styled(seen: &mut Vec<(char, usize)>, spans: &[Span], style: usize) {
-    let visible = |c: &char| !c.is_whitespace() && !c.is_control();
     for span in spans {
         match span {
-            Span::Text(text) | Span::Code(text) => {
-                seen.extend(text.chars().filter(visible).map(|c| (c, style)));
-            }
-            // Emphasis counts one, strong counts more than emphasis can be nested.
-            Span::Emphasis(inner) => push_styled(seen, inner, style + 1),
-            Span::Strong(inner) => push_styled(seen, inner, style + 1000),
+            Span::Text(text) | Span::Code(text) => push_visible(seen, text, style),
+            Span::Emphasis(inner) => push_styled(seen, inner, style + EMPHASIS),
+            Span::Strong(inner) => push_styled(seen, inner, style + STRONG),
             Span::Link { text, .. } => push_styled(seen, text, style),
         }
     }
+}
+
+fn push_visible(seen: &mut Vec<(char, usize)>, text: &str, style: usize) {
+    let visible = |c: &char| !c.is_whitespace() && !c.is_control();
+    seen.extend(text.chars().filter(visible).map(|c| (c, style)));
+}
+
+/// The same of Markdown, as rustdoc reads it.
+fn read_back(markdown: &str) -> Vec<(char, usize)> {
+    let mut seen = Vec::new();
+    let mut style = 0;
+    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) | Event::Code(text) => push_visible(&mut seen, &text, style),
+            Event::Start(Tag::Emphasis) => style += EMPHASIS,
+            Event::Start(Tag::Strong) => style += STRONG,
+            Event::End(TagEnd::Emphasis) => style -= EMPHASIS,
+            Event::End(TagEnd::Strong) => style -= STRONG,
+            _ => {}
+        }
+    }
+    seen
 }
 
 /// A run of Markdown that is being written.
