@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::names::{Names, Place, member};
+use super::names::{Names, Place, accessor, member, setter};
 use super::{docs, record};
 use crate::escape::rust::{SourceFile, value_ident};
 use crate::model::{Field, Registry, Type};
@@ -45,19 +45,18 @@ pub fn file(registry: &Registry) -> SourceFile {
 
 fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
     let doc = docs::field(names.registry, field);
-    let (get, set) = (names.accessor(field), names.setter(field));
+    let (get, set) = (accessor(field), setter(field));
     let name = member(field);
     let ty = names.ty(&field.ty, Place::Elsewhere);
     let parameter = names.parameter_ty(field, Place::Elsewhere);
     let (shown, value) = match field.ty {
         Type::String => (quote!(&str), quote!(value.as_deref())),
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => (ty, quote!(*value)),
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => {
+            (ty, quote!(*value))
+        }
         _ => (quote!(&#ty), quote!(value.as_ref())),
     };
-    let given = match field.ty {
-        Type::String => quote!(#name.into()),
-        _ => quote!(#name),
-    };
+    let given = record::given(field);
     let duration = duration(field);
     quote! {
         #doc

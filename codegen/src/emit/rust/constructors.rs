@@ -11,12 +11,23 @@ use crate::model::{Code, Registry};
 pub fn file(registry: &Registry) -> SourceFile {
     let names = Names::new(registry);
     let constructors = registry.codes.iter().map(|code| constructor(&names, code));
-    let fields = registry.codes.iter().flat_map(|code| required(&code.fields));
+    let fields = registry
+        .codes
+        .iter()
+        .flat_map(|code| required(&code.fields));
     let import = names.import_map(fields, Place::Elsewhere);
     let any_plain = registry.codes.iter().any(|code| code.fields.is_empty());
     let any_payload = registry.codes.iter().any(|code| !code.fields.is_empty());
-    let kind = any_plain.then(|| quote!(use super::kind::ErrorKind;));
-    let payloads = any_payload.then(|| quote!(use super::payloads;));
+    let kind = any_plain.then(|| {
+        quote!(
+            use super::kind::ErrorKind;
+        )
+    });
+    let payloads = any_payload.then(|| {
+        quote!(
+            use super::payloads;
+        )
+    });
     let allow = docs::allow_deprecated(registry);
     SourceFile::new(quote! {
         //! One constructor per code.
@@ -50,12 +61,13 @@ fn constructor(all: &Names<'_>, code: &Code) -> TokenStream {
     let skip = names::skip_rustfmt(&function);
     let many = record::allow_many(&code.fields);
     let given = required(&code.fields).map(member);
-    let body = match code.fields.is_empty() {
-        true => quote!(Self::of(ErrorKind::#kind)),
-        false => quote! {
+    let body = if code.fields.is_empty() {
+        quote!(Self::of(ErrorKind::#kind))
+    } else {
+        quote! {
             let payload = payloads::#kind::new(#(#given),*);
             Self::from(payload)
-        },
+        }
     };
     quote! {
         #doc

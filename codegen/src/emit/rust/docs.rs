@@ -15,7 +15,11 @@ pub fn code<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
     }
     if !code.action.is_empty() {
         let lead = Span::Strong(vec![text("What to do:")]);
-        doc = doc.spans([lead, text(" ")].into_iter().chain(code.action.0.iter().cloned()));
+        doc = doc.spans(
+            [lead, text(" ")]
+                .into_iter()
+                .chain(code.action.0.iter().cloned()),
+        );
     }
     doc = doc.blocks(&code.description).spans(on_the_wire(code));
     if let Some(since) = &code.since {
@@ -34,9 +38,8 @@ pub fn code<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
 pub fn summary<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
     let doc = Doc::new(registry.docs_url.as_ref()).inline(&code.meaning);
     match &code.title {
-        _ if !doc.is_empty() => doc,
-        Some(title) => doc.spans([text(title)]),
-        None => doc.spans([Span::Code(code.wire.clone())]),
+        Some(title) => doc.or([text(title)]),
+        None => doc.or([Span::Code(code.wire.clone())]),
     }
 }
 
@@ -48,17 +51,19 @@ pub fn constructor<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
 /// The struct of a code's fields.
 pub fn payload<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
     Doc::new(registry.docs_url.as_ref())
-        .spans([text("What "), Span::Code(code.wire.clone()), text(" carries.")])
+        .spans([
+            text("What "),
+            Span::Code(code.wire.clone()),
+            text(" carries."),
+        ])
         .inline(&code.meaning)
 }
 
 /// A field.
 pub fn field<'a>(registry: &'a Registry, field: &Field) -> Doc<'a> {
     let doc = Doc::new(registry.docs_url.as_ref()).inline(&field.doc);
-    let doc = match doc.is_empty() {
-        true => doc.spans([text("The field "), Span::Code(field.name.raw.clone()), text(".")]),
-        false => doc,
-    };
+    let name = Span::Code(field.name.raw.clone());
+    let doc = doc.or([text("The field "), name, text(".")]);
     doc.and(field_facts(field))
 }
 
@@ -80,7 +85,11 @@ fn field_facts(field: &Field) -> Doc<'static> {
         facts.extend([text("In "), Span::Code(unit.clone()), text(". ")]);
     }
     if let Some(header) = &field.header {
-        let lead = if field.in_body { "Also in the header " } else { "In the header " };
+        let lead = if field.in_body {
+            "Also in the header "
+        } else {
+            "In the header "
+        };
         let tail = if field.in_body { ". " } else { " alone. " };
         facts.extend([text(lead), Span::Code(header.clone()), text(tail)]);
     }
@@ -90,7 +99,7 @@ fn field_facts(field: &Field) -> Doc<'static> {
     Doc::default().spans(facts)
 }
 
-/// `timeout`, status 504 Gateway Timeout; may be tried again.
+/// `timeout`, status 504 Gateway Timeout. May be tried again, waiting longer each time.
 fn on_the_wire(code: &Code) -> Vec<Span> {
     let retry = match code.retry {
         Retry::Never => ". Trying again does not help.",
@@ -98,7 +107,12 @@ fn on_the_wire(code: &Code) -> Vec<Span> {
         Retry::After => ". May be tried again, after the time that the response names.",
     };
     let status = format!(", status {} ", code.status);
-    vec![Span::Code(code.wire.clone()), text(&status), text(&code.reason), text(retry)]
+    vec![
+        Span::Code(code.wire.clone()),
+        text(&status),
+        text(&code.reason),
+        text(retry),
+    ]
 }
 
 /// `#[deprecated]`, of a code that should no longer be used.
@@ -106,7 +120,9 @@ pub fn deprecated(registry: &Registry, code: &Code) -> TokenStream {
     if code.deprecated.is_none() {
         return TokenStream::new();
     }
-    let spans = deprecation(registry, code).into_iter().flat_map(|inline| inline.0);
+    let spans = deprecation(registry, code)
+        .into_iter()
+        .flat_map(|inline| inline.0);
     let note = Doc::new(registry.docs_url.as_ref()).spans(spans);
     let note = note.note();
     quote!(#[deprecated(note = #note)])

@@ -14,7 +14,11 @@ pub fn file(registry: &Registry) -> SourceFile {
         let payload = (!code.fields.is_empty()).then(|| quote!((payloads::#name)));
         quote!(#doc #deprecated #name #payload,)
     });
-    let payloads = payloads::any(registry).then(|| quote!(use super::payloads;));
+    let payloads = payloads::any(registry).then(|| {
+        quote!(
+            use super::payloads;
+        )
+    });
     SourceFile::new(quote! {
         //! What went wrong, with what each code carries.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
@@ -45,7 +49,8 @@ pub fn file(registry: &Registry) -> SourceFile {
 
 /// The variants without and with a payload, which `kinds!` ties to their codes.
 fn tied(registry: &Registry) -> Vec<Line> {
-    let (with, without): (Vec<_>, Vec<_>) = (registry.codes.iter()).partition(|code| !code.fields.is_empty());
+    let (with, without): (Vec<_>, Vec<_>) =
+        (registry.codes.iter()).partition(|code| !code.fields.is_empty());
     let mut lines = vec![Line::new(0, "kinds! {")];
     for (head, codes) in [("plain {", without), ("payloads {", with)] {
         lines.push(Line::new(1, head));

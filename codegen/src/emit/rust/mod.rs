@@ -37,7 +37,8 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     let Some(output) = &registry.outputs.rust else {
         return;
     };
-    let mut add = |name: &str, file: SourceFile| files.insert(format!("{}/{name}", output.dir), file);
+    let mut add =
+        |name: &str, file: SourceFile| files.insert(format!("{}/{name}", output.dir), file);
     add("lib.rs", root::file(registry));
     add("code.rs", code::file(registry));
     add("tables.rs", tables::file(registry));

@@ -127,7 +127,11 @@ impl<'a> Names<'a> {
     ) -> Option<TokenStream> {
         let path = self.is_shadowed("BTreeMap", place);
         let any = fields.any(|field| holds_map(&field.ty));
-        (any && !path).then(|| quote!(use std::collections::BTreeMap;))
+        (any && !path).then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        })
     }
 
     /// The type of a value that is there.
@@ -152,10 +156,10 @@ impl<'a> Names<'a> {
             }
             Type::Named(index) => {
                 let name = type_ident(&self.registry.types[*index].name);
-                match place {
-                    Place::Types => quote!(#name),
-                    _ => quote!(super::types::#name),
+                if place == Place::Types {
+                    return quote!(#name);
                 }
+                quote!(super::types::#name)
             }
         }
     }
@@ -186,7 +190,10 @@ impl<'a> Names<'a> {
             let ident = value_ident("", &code.name, suffix);
             !TAKEN.iter().any(|taken| ident == taken) && !self.is_of_common(&ident)
         };
-        let suffix = ["", "_", "__"].iter().find(|suffix| free(suffix)).unwrap_or(&"___");
+        let suffix = ["", "_", "__"]
+            .iter()
+            .find(|suffix| free(suffix))
+            .unwrap_or(&"___");
         value_ident("", &code.name, suffix)
     }
 
@@ -194,22 +201,24 @@ impl<'a> Names<'a> {
     fn is_of_common(&self, ident: &Ident) -> bool {
         self.registry.envelope.common.iter().any(|field| {
             let duration = value_ident("", &field.name, "_duration");
-            [self.accessor(field), self.setter(field), duration].contains(ident)
+            [accessor(field), setter(field), duration].contains(ident)
         })
     }
+}
 
-    /// The method that reads a field that any error may carry.
-    pub fn accessor(&self, field: &Field) -> Ident {
-        let taken = TAKEN.contains(&field.name.snake.as_str());
-        value_ident("", &field.name, if taken { "_" } else { "" })
-    }
+/// The method that reads a field that any error may carry.
+pub fn accessor(field: &Field) -> Ident {
+    let taken = TAKEN.contains(&field.name.snake.as_str());
+    value_ident("", &field.name, if taken { "_" } else { "" })
+}
 
-    /// The method that sets a field that any error may carry.
-    pub fn setter(&self, field: &Field) -> Ident {
-        let plain = value_ident("with_", &field.name, "");
-        let taken = TAKEN.iter().any(|taken| plain == taken);
-        if taken { value_ident("with_", &field.name, "_") } else { plain }
+/// The method that sets a field that any error may carry.
+pub fn setter(field: &Field) -> Ident {
+    let plain = value_ident("with_", &field.name, "");
+    if TAKEN.iter().any(|taken| plain == taken) {
+        return value_ident("with_", &field.name, "_");
     }
+    plain
 }
 
 /// The fields that must be given, in order.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::names::{Names, Place, member, required, skip_rustfmt};
-use crate::escape::rust::{Line, SourceFile, value_ident};
+use crate::escape::rust::{Doc, Line, SourceFile, value_ident};
 use crate::model::{Field, Type};
 
 /// The more parameters than this, the more clippy minds.
@@ -26,7 +26,9 @@ pub fn methods(names: &Names<'_>, ident: &Ident, fields: &[Field], place: Place)
     let new = new(names, fields, place);
     let optional = fields.iter().filter(|field| field.optional);
     let withs = optional.map(|field| with(names, field, place));
-    let durations = fields.iter().filter_map(|field| duration(names, fields, field, place));
+    let durations = fields
+        .iter()
+        .filter_map(|field| duration(names, fields, field, place));
     let skip = skip_rustfmt(ident);
     quote! {
         #skip
@@ -44,17 +46,16 @@ fn new(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream {
     let values = fields.iter().map(|field| {
         let name = member(field);
         match field.ty {
-            _ if field.optional => {
-                quote!(#name: None)
-            }
+            _ if field.optional => quote!(#name: None),
             Type::String => quote!(#name: #name.into()),
             _ => quote!(#name),
         }
     });
-    let doc = match fields.iter().any(|field| field.optional) {
-        true => quote!(#[doc = " Makes one of what must be given; the rest is added by `with_` methods."]),
-        false => quote!(#[doc = " Makes one."]),
-    };
+    let doc = Doc::default().literal(if fields.iter().any(|field| field.optional) {
+        &["Makes one of what must be given. What else there is, the `with_` methods add."]
+    } else {
+        &["Makes one."]
+    });
     quote! {
         #doc
         #many
@@ -74,6 +75,15 @@ pub fn parameters(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStr
     quote!(#(#parameters),*)
 }
 
+/// What becomes of a parameter's value.
+pub fn given(field: &Field) -> TokenStream {
+    let name = member(field);
+    if matches!(field.ty, Type::String) {
+        return quote!(#name.into());
+    }
+    quote!(#name)
+}
+
 /// The exception for clippy, where a function has many parameters.
 pub fn allow_many(fields: &[Field]) -> Option<TokenStream> {
     let many = required(fields).nth(MANY).is_some();
@@ -83,10 +93,7 @@ pub fn allow_many(fields: &[Field]) -> Option<TokenStream> {
 fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
     let (method, name) = (value_ident("with_", &field.name, ""), member(field));
     let ty = names.parameter_ty(field, place);
-    let value = match field.ty {
-        Type::String => quote!(#name.into()),
-        _ => quote!(#name),
-    };
+    let value = given(field);
     let doc = docs::field(names.registry, field);
     quote! {
         #doc
@@ -99,7 +106,12 @@ fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
 }
 
 /// A time as a `Duration`: the field's name with `_duration` behind.
-fn duration(names: &Names<'_>, fields: &[Field], field: &Field, place: Place) -> Option<TokenStream> {
+fn duration(
+    names: &Names<'_>,
+    fields: &[Field],
+    field: &Field,
+    place: Place,
+) -> Option<TokenStream> {
     let unit = unit(field)?;
     let name = member(field);
     let taken = |method: &Ident| {
@@ -107,13 +119,16 @@ fn duration(names: &Names<'_>, fields: &[Field], field: &Field, place: Place) ->
         optional.any(|field| value_ident("with_", &field.name, "") == *method)
     };
     let plain = value_ident("", &field.name, "_duration");
-    let method = if taken(&plain) { value_ident("", &field.name, "_duration_") } else { plain };
-    let (function, ty) = match field.optional {
-        true => {
-            let option = names.prelude("Option", place);
-            ("optional_duration", quote!(#option<std::time::Duration>))
-        }
-        false => ("duration", quote!(std::time::Duration)),
+    let method = if taken(&plain) {
+        value_ident("", &field.name, "_duration_")
+    } else {
+        plain
+    };
+    let (function, ty) = if field.optional {
+        let option = names.prelude("Option", place);
+        ("optional_duration", quote!(#option<std::time::Duration>))
+    } else {
+        ("duration", quote!(std::time::Duration))
     };
     let function = Ident::new(function, Span::call_site());
     let doc = docs::as_duration(field);

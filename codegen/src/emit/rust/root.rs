@@ -13,10 +13,26 @@ use crate::model::{Code, Registry};
 pub fn file(registry: &Registry) -> SourceFile {
     let doc = crate_doc(registry);
     let doc = doc.inner();
-    let payload_module = payloads::any(registry).then(|| quote!(mod payloads;));
-    let payload_names = payloads::any(registry).then(|| quote!(pub use payloads::*;));
-    let type_module = types::any(registry).then(|| quote!(mod types;));
-    let type_names = types::any(registry).then(|| quote!(pub use types::*;));
+    let payload_module = payloads::any(registry).then(|| {
+        quote!(
+            mod payloads;
+        )
+    });
+    let payload_names = payloads::any(registry).then(|| {
+        quote!(
+            pub use payloads::*;
+        )
+    });
+    let type_module = types::any(registry).then(|| {
+        quote!(
+            mod types;
+        )
+    });
+    let type_names = types::any(registry).then(|| {
+        quote!(
+            pub use types::*;
+        )
+    });
     SourceFile::new(quote! {
         #doc
         #![forbid(unsafe_code)]
@@ -57,8 +73,16 @@ pub fn file(registry: &Registry) -> SourceFile {
 
 fn crate_doc(registry: &Registry) -> Doc<'_> {
     let doc = Doc::new(registry.docs_url.as_ref());
-    let lead = [text("The errors of the "), Span::Code(registry.name.clone()), text(" API.")];
-    let doc = if registry.title.is_empty() { doc.spans(lead) } else { doc.inline(&registry.title) };
+    let lead = [
+        text("The errors of the "),
+        Span::Code(registry.name.clone()),
+        text(" API."),
+    ];
+    let doc = if registry.title.is_empty() {
+        doc.spans(lead)
+    } else {
+        doc.inline(&registry.title)
+    };
     doc.inline(&registry.description).and(usage(registry))
 }
 
@@ -69,7 +93,7 @@ fn usage(registry: &Registry) -> Doc<'static> {
         "Each code has a constructor. What it returns is an [`ApiError`], which a server sends and a client reads:",
     ]);
     match sample.or(registry.codes.first()) {
-        Some(code) => doc.code(example(registry, code)),
+        Some(code) => doc.code(&example(registry, code)),
         None => doc,
     }
     .literal(&[
@@ -82,16 +106,13 @@ fn example(registry: &Registry, code: &Code) -> TokenStream {
     let names = Names::new(registry);
     let (constructor, kind) = (names.constructor(code), type_ident(&code.name));
     let given = required(&code.fields).map(member);
-    let pattern = match code.fields.is_empty() {
-        true => quote!(ErrorKind::#kind),
-        false => quote!(ErrorKind::#kind(payload)),
-    };
+    let payload = (!code.fields.is_empty()).then(|| quote!((payload)));
     quote! {
         let error = ApiError::#constructor(#(#given),*);
         let (status, body) = (error.status(), error.to_json());
         let error = ApiError::from_response(status, &[], &body);
         match error.kind() {
-            #pattern => {}
+            ErrorKind::#kind #payload => {}
             ErrorKind::Unrecognized(unrecognized) => {}
             _ => {}
         }

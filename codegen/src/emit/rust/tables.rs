@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs;
 use crate::escape::rust::{Line, SourceFile, string, type_ident};
-use crate::model::{Code, Field, Name, Piece, Registry, Retry, Template};
+use crate::model::{Code, Field, Name, NamedType, Piece, Registry, Retry, Template};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let allow = docs::allow_deprecated(registry);
@@ -51,9 +51,12 @@ fn envelope(registry: &Registry) -> TokenStream {
 
 fn has_secrets(registry: &Registry) -> bool {
     let of_codes = registry.codes.iter().flat_map(|code| &code.fields);
-    let of_types = registry.types.iter().flat_map(|ty| ty.fields());
+    let of_types = registry.types.iter().flat_map(NamedType::fields);
     let is_secret = |field: &Field| field.sensitive;
-    of_codes.chain(of_types).chain(&registry.envelope.common).any(is_secret)
+    of_codes
+        .chain(of_types)
+        .chain(&registry.envelope.common)
+        .any(is_secret)
 }
 
 fn codes(registry: &Registry) -> Vec<Line> {
@@ -66,7 +69,10 @@ fn codes(registry: &Registry) -> Vec<Line> {
         let line = Line::new(1, "ErrorCode::");
         line.ident(&type_ident(&code.name)).code(",")
     });
-    head.into_iter().chain(codes).chain([Line::new(0, "];")]).collect()
+    head.into_iter()
+        .chain(codes)
+        .chain([Line::new(0, "];")])
+        .collect()
 }
 
 fn rows(registry: &Registry) -> Vec<Line> {
@@ -89,7 +95,9 @@ fn rows(registry: &Registry) -> Vec<Line> {
 fn row(registry: &Registry, code: &Code) -> Vec<Line> {
     let mut lines = vec![
         Line::new(2, "code: ").string(&code.wire).code(","),
-        Line::new(2, "status: ").number(code.status.into()).code(","),
+        Line::new(2, "status: ")
+            .number(code.status.into())
+            .code(","),
     ];
     match code.retry {
         Retry::Never => {}
@@ -127,11 +135,18 @@ fn pieces(message: &Template) -> Vec<Line> {
         Piece::Field(index) => Line::new(depth, "Piece::Field(").number(*index).code(")"),
     };
     if let [Piece::Text(text)] = message.0.as_slice() {
-        return vec![Line::new(2, "message: &[Piece::Text(").string(text).code(")],")];
+        return vec![
+            Line::new(2, "message: &[Piece::Text(")
+                .string(text)
+                .code(")],"),
+        ];
     }
     let pieces = message.0.iter().map(|one| piece(3, one).code(","));
     let head = [Line::new(2, "message: &[")];
-    head.into_iter().chain(pieces).chain([Line::new(2, "],")]).collect()
+    head.into_iter()
+        .chain(pieces)
+        .chain([Line::new(2, "],")])
+        .collect()
 }
 
 /// Every text that is read as a code: the codes, their older names, and retired codes that say what took
@@ -155,14 +170,21 @@ fn by_text(registry: &Registry) -> Vec<Line> {
         let row = Line::new(1, "(").string(text).code(", ErrorCode::");
         row.ident(&type_ident(name)).code("),")
     });
-    head.into_iter().chain(rows).chain([Line::new(0, "];")]).collect()
+    head.into_iter()
+        .chain(rows)
+        .chain([Line::new(0, "];")])
+        .collect()
 }
 
 /// A call of one of the macros of `support/macros.rs`: `name! { ident { row, row } }`. rustfmt leaves such
 /// calls as they are.
 pub fn call(name: &'static str, ident: &Ident, rows: Vec<Line>) -> Vec<Line> {
     if rows.is_empty() {
-        return vec![Line::new(0, name), Line::new(1, "").ident(ident).code(" {}"), Line::new(0, "}")];
+        return vec![
+            Line::new(0, name),
+            Line::new(1, "").ident(ident).code(" {}"),
+            Line::new(0, "}"),
+        ];
     }
     let head = [Line::new(0, name), Line::new(1, "").ident(ident).code(" {")];
     let tail = [Line::new(1, "}"), Line::new(0, "}")];

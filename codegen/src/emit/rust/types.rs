@@ -29,26 +29,36 @@ pub fn file(registry: &Registry) -> SourceFile {
             reason = "the fields are the registry's"
         )]
     });
-    let fields = registry.types.iter().flat_map(|ty| ty.fields());
+    let fields = registry.types.iter().flat_map(NamedType::fields);
     let import = names.import_map(fields, Place::Types);
     let file = file.items(quote!(#import));
-    registry.types.iter().fold(file, |file, ty| named(file, &names, ty))
+    registry
+        .types
+        .iter()
+        .fold(file, |file, ty| named(file, &names, ty))
 }
 
 fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
     let ident = type_ident(&ty.name);
     let doc = Doc::new(names.registry.docs_url.as_ref()).inline(&ty.doc);
-    let doc = match doc.is_empty() {
-        true => doc.spans([text("The type "), Span::Code(ty.name.raw.clone()), text(".")]),
-        false => doc,
-    };
+    let doc = doc.or([
+        text("The type "),
+        Span::Code(ty.name.raw.clone()),
+        text("."),
+    ]);
     match &ty.shape {
         Shape::Object(fields) => object(file, names, &ident, &doc, fields),
         Shape::Values(values) => set(file, names, &ident, &doc, values),
     }
 }
 
-fn object(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, fields: &[Field]) -> SourceFile {
+fn object(
+    file: SourceFile,
+    names: &Names<'_>,
+    ident: &Ident,
+    doc: &Doc<'_>,
+    fields: &[Field],
+) -> SourceFile {
     let members = record::members(names, fields, Place::Types);
     let methods = record::methods(names, ident, fields, Place::Types);
     let skip = skip_rustfmt(ident);
@@ -64,7 +74,13 @@ fn object(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, fie
     record::tables(file, ident, fields)
 }
 
-fn set(file: SourceFile, names: &Names<'_>, ident: &Ident, doc: &Doc<'_>, values: &[Name]) -> SourceFile {
+fn set(
+    file: SourceFile,
+    names: &Names<'_>,
+    ident: &Ident,
+    doc: &Doc<'_>,
+    values: &[Name],
+) -> SourceFile {
     let variants = values.iter().map(|value| {
         let name = type_ident(value);
         let doc = Doc::default().spans([Span::Code(value.raw.clone())]);

@@ -1,9 +1,10 @@
 //! Doc comments: registry text as the Markdown that rustdoc reads.
 //!
-//! rustdoc's Markdown has more marks than the registry's, and more than CommonMark: links to items, HTML,
+//! rustdoc's Markdown has more marks than the registry's, and more than `CommonMark`: links to items, HTML,
 //! tables, footnotes, doctests. Whatever could be read as one of them is escaped.
 
 use proc_macro2::TokenStream;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quote::{ToTokens, quote};
 
 use super::source;
@@ -24,7 +25,10 @@ impl<'a> Doc<'a> {
     /// An empty comment. Links to paths are taken as paths of the site that `docs_url` names.
     #[must_use]
     pub fn new(docs_url: Option<&'a DocsUrl>) -> Self {
-        Self { lines: Vec::new(), site: docs_url }
+        Self {
+            lines: Vec::new(),
+            site: docs_url,
+        }
     }
 
     /// Adds a paragraph of this crate's own Markdown, or a line of a code block when it is fenced.
@@ -47,6 +51,15 @@ impl<'a> Doc<'a> {
         self.inline(&Inline(spans.into_iter().collect()))
     }
 
+    /// Adds a paragraph of `spans` where there is nothing yet.
+    #[must_use]
+    pub fn or(self, spans: impl IntoIterator<Item = Span>) -> Self {
+        if self.is_empty() {
+            return self.spans(spans);
+        }
+        self
+    }
+
     /// Adds blocks.
     #[must_use]
     pub fn blocks(mut self, blocks: &Blocks) -> Self {
@@ -56,7 +69,7 @@ impl<'a> Doc<'a> {
 
     /// Adds code of this crate's making. It is shown and not run: rustdoc does not know the crate's name here.
     #[must_use]
-    pub fn code(mut self, statements: TokenStream) -> Self {
+    pub fn code(mut self, statements: &TokenStream) -> Self {
         self.push(code_lines(&source::statements(statements)));
         self
     }
@@ -115,38 +128,140 @@ impl ToTokens for Doc<'_> {
 }
 
 fn paragraph(text: &Inline, site: Option<&DocsUrl>) -> Vec<String> {
-    let mut out = String::new();
-    push_spans(&mut out, &text.0, site);
+    let out = inline(&text.0, site);
     let lines = out.lines().map(|line| line.trim_matches(' '));
-    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
-fn push_spans(out: &mut String, spans: &[Span], site: Option<&DocsUrl>) {
+/// How emphasis is written: marks that touch others are not always read back as they were meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// `*a*`
+    Stars,
+    /// `*a*`, and `_a_` behind a star.
+    Mixed,
+    /// Not at all.
+    Plain,
+}
+
+/// `spans` as Markdown, with the first marks that are read back.
+fn inline(spans: &[Span], site: Option<&DocsUrl>) -> String {
+    let written = |marks: Marks| {
+        let mut run = Run {
+            out: String::new(),
+            site,
+            marks,
+        };
+        run.spans(spans);
+        run.out
+    };
+    let marked = spans.iter().any(is_marked);
+    let keeps = |out: &String| !marked || read_back(out) == styled(spans);
+    let mut tries = [Marks::Stars, Marks::Mixed].into_iter().map(written);
+    tries.find(keeps).unwrap_or_else(|| written(Marks::Plain))
+}
+
+fn is_marked(span: &Span) -> bool {
+    match span {
+        Span::Text(_) | Span::Code(_) => false,
+        Span::Emphasis(_) | Span::Strong(_) => true,
+        Span::Link { text, .. } => text.iter().any(is_marked),
+    }
+}
+
+/// What emphasis counts, and strong: more than emphasis can be nested.
+const EMPHASIS: usize = 1;
+const STRONG: usize = 1000;
+
+/// Each character with the marks that are around it; blanks do not count.
+fn styled(spans: &[Span]) -> Vec<(char, usize)> {
+    let mut seen = Vec::new();
+    push_styled(&mut seen, spans, 0);
+    seen
+}
+
+fn push_styled(seen: &mut Vec<(char, usize)>, spans: &[Span], style: usize) {
     for span in spans {
         match span {
-            Span::Text(text) => push_text(out, text),
-            Span::Code(code) => push_code(out, code),
-            Span::Emphasis(inner) => push_marked(out, "*", inner, site),
-            Span::Strong(inner) => push_marked(out, "**", inner, site),
-            Span::Link { text, url } => match destination(url, site) {
-                Some(url) => {
-                    out.push('[');
-                    push_spans(out, text, site);
-                    let plain = url.bytes().all(|byte| !b"()'\"*_".contains(&byte));
-                    out.push_str(if plain { "](" } else { "](<" });
-                    out.push_str(&url);
-                    out.push_str(if plain { ")" } else { ">)" });
-                }
-                None => push_spans(out, text, site),
-            },
+            Span::Text(text) | Span::Code(text) => push_visible(seen, text, style),
+            Span::Emphasis(inner) => push_styled(seen, inner, style + EMPHASIS),
+            Span::Strong(inner) => push_styled(seen, inner, style + STRONG),
+            Span::Link { text, .. } => push_styled(seen, text, style),
         }
     }
 }
 
-fn push_marked(out: &mut String, mark: &str, inner: &[Span], site: Option<&DocsUrl>) {
-    out.push_str(mark);
-    push_spans(out, inner, site);
-    out.push_str(mark);
+fn push_visible(seen: &mut Vec<(char, usize)>, text: &str, style: usize) {
+    let visible = |c: &char| !c.is_whitespace() && !c.is_control();
+    seen.extend(text.chars().filter(visible).map(|c| (c, style)));
+}
+
+/// The same of Markdown, as rustdoc reads it.
+fn read_back(markdown: &str) -> Vec<(char, usize)> {
+    let mut seen = Vec::new();
+    let mut style = 0;
+    for event in Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) | Event::Code(text) => push_visible(&mut seen, &text, style),
+            Event::Start(Tag::Emphasis) => style += EMPHASIS,
+            Event::Start(Tag::Strong) => style += STRONG,
+            Event::End(TagEnd::Emphasis) => style -= EMPHASIS,
+            Event::End(TagEnd::Strong) => style -= STRONG,
+            _ => {}
+        }
+    }
+    seen
+}
+
+/// A run of Markdown that is being written.
+struct Run<'a> {
+    out: String,
+    site: Option<&'a DocsUrl>,
+    marks: Marks,
+}
+
+impl Run<'_> {
+    fn spans(&mut self, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Text(text) => push_text(&mut self.out, text),
+                Span::Code(code) => push_code(&mut self.out, code),
+                Span::Emphasis(inner) => {
+                    let behind_star = self.marks == Marks::Mixed && self.out.ends_with('*');
+                    self.marked(if behind_star { "_" } else { "*" }, inner);
+                }
+                Span::Strong(inner) => self.marked("**", inner),
+                Span::Link { text, url } => match destination(url, self.site) {
+                    Some(url) => self.link(text, &url),
+                    None => self.spans(text),
+                },
+            }
+        }
+    }
+
+    fn marked(&mut self, mark: &str, inner: &[Span]) {
+        let mark = if self.marks == Marks::Plain { "" } else { mark };
+        self.out.push_str(mark);
+        self.spans(inner);
+        self.out.push_str(mark);
+    }
+
+    fn link(&mut self, text: &[Span], url: &str) {
+        // `![` would begin an image.
+        if self.out.ends_with('!') {
+            self.out.pop();
+            self.out.push_str("\\!");
+        }
+        let plain = url.bytes().all(|byte| !b"()'\"*_".contains(&byte));
+        self.out.push('[');
+        self.spans(text);
+        self.out.push_str(if plain { "](" } else { "](<" });
+        self.out.push_str(url);
+        self.out.push_str(if plain { ")" } else { ">)" });
+    }
 }
 
 /// Text, with every mark in it escaped.
@@ -168,7 +283,11 @@ fn push_text(out: &mut String, text: &str) {
 
 /// Could `c`, between what stands in `before` and `after`, be read as a mark?
 fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(' ');
+    let line = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches(' ');
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
         // `snake_case` needs no escapes.
@@ -177,7 +296,9 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
             !(inside(before.chars().next_back()) && inside(after.next()))
         }
         // An entity.
-        '&' => after.next().is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
+        '&' => after
+            .next()
+            .is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
         // rustdoc warns of bare URLs.
         ':' => after.take(2).eq("//".chars()),
         '#' | '>' | '+' | '-' | '=' => line.is_empty(),
@@ -194,10 +315,18 @@ fn push_code(out: &mut String, code: &str) {
     }
     let fence = "`".repeat(longest_run(&code) + 1);
     let padded = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
-    let pad = if padded && !code.trim_matches(' ').is_empty() { " " } else { "" };
-    for part in [&fence, pad, &code, pad, &fence] {
-        out.push_str(part);
-    }
+    let pad = if padded && !code.trim_matches(' ').is_empty() {
+        " "
+    } else {
+        ""
+    };
+    // Two code spans side by side would share their backticks.
+    let apart = if out.ends_with('`') && !out.ends_with("\\`") {
+        " "
+    } else {
+        ""
+    };
+    out.extend([apart, &fence, pad, &code, pad, &fence]);
 }
 
 /// The longest run of backticks in `text`.
@@ -209,7 +338,11 @@ fn longest_run(text: &str) -> usize {
 /// Where a link leads, if it leads somewhere from a page of rustdoc's.
 fn destination(url: &str, site: Option<&DocsUrl>) -> Option<String> {
     let mut out = String::new();
-    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let scheme = url
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if url.starts_with('/') && !url.starts_with("//") {
         out.push_str(origin(site?)?);
     } else if !matches!(scheme.as_str(), "http" | "https") {
@@ -229,7 +362,9 @@ fn destination(url: &str, site: Option<&DocsUrl>) -> Option<String> {
 fn percent_encoded(c: char) -> String {
     let mut buffer = [0; 4];
     let bytes = c.encode_utf8(&mut buffer).bytes();
-    bytes.map(|byte| format!("%{byte:02X}")).collect()
+    bytes.fold(String::new(), |encoded, byte| {
+        format!("{encoded}%{byte:02X}")
+    })
 }
 
 /// `https://docs.example.com` of `https://docs.example.com/errors#{code}`.
@@ -277,12 +412,14 @@ fn list_lines(
             (Some(first), true) => format!("{}) ", first.saturating_add(index)),
         };
         let indent = " ".repeat(mark.len());
+        // A list in a list begins on the next line: `- - -` would be a rule.
         let content = block_lines(item, site);
-        if content.is_empty() {
+        let alone = content.is_empty() || matches!(item.first(), Some(Block::List { .. }));
+        if alone {
             lines.push(mark.trim_end().to_owned());
         }
         for (line, text) in content.iter().enumerate() {
-            let lead = if line == 0 { &mark } else { &indent };
+            let lead = if line == 0 && !alone { &mark } else { &indent };
             lines.push(format!("{lead}{text}").trim_end().to_owned());
         }
     }
@@ -296,7 +433,10 @@ fn code_lines(code: &str) -> Vec<String> {
         let line = line.replace('\t', "    ").replace(char::is_control, " ");
         line.trim_end().to_owned()
     });
-    std::iter::once(format!("{fence}text")).chain(text).chain([fence.clone()]).collect()
+    std::iter::once(format!("{fence}text"))
+        .chain(text)
+        .chain([fence.clone()])
+        .collect()
 }
 
 #[cfg(test)]
@@ -315,7 +455,10 @@ mod tests {
     fn marks_are_escaped() {
         let cases = [
             ("clip_not_found, a (b) c.", "clip_not_found, a (b) c."),
-            ("_a_ *b* `c` [d] <e> ~f~ g|h", r"\_a\_ \*b\* \`c\` \[d\] \<e> \~f\~ g\|h"),
+            (
+                "_a_ *b* `c` [d] <e> ~f~ g|h",
+                r"\_a\_ \*b\* \`c\` \[d\] \<e> \~f\~ g\|h",
+            ),
             ("Q&A, &amp; &#38; a & b", r"Q\&A, \&amp; \&#38; a & b"),
             ("see https://example.com", r"see https\://example.com"),
             ("# a", r"\# a"),
@@ -345,26 +488,59 @@ mod tests {
 
     #[test]
     fn links_lead_somewhere_or_are_text() {
-        let site = DocsUrl { parts: vec!["https://docs.example.com/errors#".to_owned(), String::new()] };
+        let site = DocsUrl {
+            parts: vec!["https://docs.example.com/errors#".to_owned(), String::new()],
+        };
         let link = |url: &str, site| {
             let text = vec![Span::Text("t".to_owned())];
-            lines(&Doc::new(site).spans([Span::Link { text, url: url.to_owned() }]))
+            lines(&Doc::new(site).spans([Span::Link {
+                text,
+                url: url.to_owned(),
+            }]))
         };
-        assert_eq!(link("https://a.b/c d?x=1&y;", None), ["[t](https://a.b/c%20d?x=1&amp;y;)"]);
-        assert_eq!(link("/limits", Some(&site)), ["[t](https://docs.example.com/limits)"]);
+        assert_eq!(
+            link("https://a.b/c d?x=1&y;", None),
+            ["[t](https://a.b/c%20d?x=1&amp;y;)"]
+        );
+        assert_eq!(
+            link("/limits", Some(&site)),
+            ["[t](https://docs.example.com/limits)"]
+        );
         assert_eq!(link("/limits", None), ["t"]);
-        for url in ["//evil.example", "crate::Foo", "String", "mailto:a@b.example", "x/y"] {
+        for url in [
+            "//evil.example",
+            "crate::Foo",
+            "String",
+            "mailto:a@b.example",
+            "x/y",
+        ] {
             assert_eq!(link(url, Some(&site)), ["t"], "{url}");
         }
     }
 
     #[test]
     fn code_blocks_are_no_doctests() {
-        let code = Block::Code { language: "rust".to_owned(), text: "fn a() {}\n```".to_owned() };
-        let item = vec![Block::Paragraph(Inline(vec![Span::Text("b".to_owned())])), code];
-        let list = Block::List { start: Some(9), items: vec![item] };
+        let code = Block::Code {
+            language: "rust".to_owned(),
+            text: "fn a() {}\n```".to_owned(),
+        };
+        let item = vec![
+            Block::Paragraph(Inline(vec![Span::Text("b".to_owned())])),
+            code,
+        ];
+        let list = Block::List {
+            start: Some(9),
+            items: vec![item],
+        };
         let doc = Doc::default().blocks(&Blocks(vec![list]));
-        let expected = ["9. b", "", "   ````text", "   fn a() {}", "   ```", "   ````"];
+        let expected = [
+            "9. b",
+            "",
+            "   ````text",
+            "   fn a() {}",
+            "   ```",
+            "   ````",
+        ];
         assert_eq!(lines(&doc), expected);
     }
 }

@@ -264,6 +264,5 @@ fn parts(code: &str, bracket: char) -> (&str, Vec<&str>, &str) {
 
 /// Adds a line made of `parts`.
 fn line_of(out: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| out.push_str(part));
-    out.push('\n');
+    out.extend(parts.iter().copied().chain(["\n"]));
 }

@@ -110,7 +110,7 @@ fn print(attrs: Vec<Attribute>, items: Vec<Item>) -> String {
 }
 
 /// Statements, each beginning on a line of its own.
-pub(super) fn statements(tokens: TokenStream) -> String {
+pub(super) fn statements(tokens: &TokenStream) -> String {
     let Ok(function) = syn::parse2(quote!(fn example() { #tokens })) else {
         return String::new();
     };

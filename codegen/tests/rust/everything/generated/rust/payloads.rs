@@ -134,7 +134,7 @@ pub struct Optional {
 }
 
 impl Optional {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -283,7 +283,7 @@ pub struct Secret {
 }
 
 impl Secret {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(token: impl Into<String>, plain: impl Into<String>) -> Self {
         Self {
@@ -342,7 +342,7 @@ pub struct Headers {
 }
 
 impl Headers {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(wait_ms: i64, shard: impl Into<String>) -> Self {
         Self {
@@ -444,7 +444,7 @@ pub struct Times {
 }
 
 impl Times {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(a_ns: u64, b_us: u32, c_ms: i32, d_s: i64, e_min: u64, g_d: u64) -> Self {
         Self {

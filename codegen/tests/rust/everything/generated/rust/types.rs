@@ -58,7 +58,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(path: impl Into<String>, inner: Vec<Place>) -> Self {
         Self {
@@ -121,7 +121,7 @@ pub struct Blank {
 }
 
 impl Blank {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new() -> Self {
         Self { note: None }

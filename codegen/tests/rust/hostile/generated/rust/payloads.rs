@@ -36,7 +36,7 @@ pub struct Rust {
 }
 
 impl Rust {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {

@@ -33,7 +33,7 @@ pub struct Abstract {
 }
 
 impl Abstract {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#abstract: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -115,7 +115,7 @@ pub struct Async {
 }
 
 impl Async {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#async: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -197,7 +197,7 @@ pub struct Become {
 }
 
 impl Become {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#become: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -279,7 +279,7 @@ pub struct Box {
 }
 
 impl Box {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#box: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -361,7 +361,7 @@ pub struct Break {
 }
 
 impl Break {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#break: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -443,7 +443,7 @@ pub struct Continue {
 }
 
 impl Continue {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#continue: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -525,7 +525,7 @@ pub struct Do {
 }
 
 impl Do {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#do: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -607,7 +607,7 @@ pub struct Else {
 }
 
 impl Else {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#else: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -689,7 +689,7 @@ pub struct Extern {
 }
 
 impl Extern {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#extern: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -771,7 +771,7 @@ pub struct Final {
 }
 
 impl Final {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#final: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -853,7 +853,7 @@ pub struct For {
 }
 
 impl For {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#for: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -935,7 +935,7 @@ pub struct If {
 }
 
 impl If {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#if: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1017,7 +1017,7 @@ pub struct In {
 }
 
 impl In {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(value: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1099,7 +1099,7 @@ pub struct Loop {
 }
 
 impl Loop {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#loop: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1181,7 +1181,7 @@ pub struct Match {
 }
 
 impl Match {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(match_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1263,7 +1263,7 @@ pub struct Move {
 }
 
 impl Move {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#move: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1345,7 +1345,7 @@ pub struct Override {
 }
 
 impl Override {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#override: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1427,7 +1427,7 @@ pub struct Pub {
 }
 
 impl Pub {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#pub: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1509,7 +1509,7 @@ pub struct Return {
 }
 
 impl Return {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#return: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1591,7 +1591,7 @@ pub struct Struct {
 }
 
 impl Struct {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#struct: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1673,7 +1673,7 @@ pub struct Trait {
 }
 
 impl Trait {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#trait: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1755,7 +1755,7 @@ pub struct Try {
 }
 
 impl Try {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#try: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1837,7 +1837,7 @@ pub struct Typeof {
 }
 
 impl Typeof {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#typeof: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -1919,7 +1919,7 @@ pub struct Unsized {
 }
 
 impl Unsized {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#unsized: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2001,7 +2001,7 @@ pub struct Virtual {
 }
 
 impl Virtual {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#virtual: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2083,7 +2083,7 @@ pub struct While {
 }
 
 impl While {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#while: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2165,7 +2165,7 @@ pub struct Union {
 }
 
 impl Union {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(union: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2247,7 +2247,7 @@ pub struct Raw {
 }
 
 impl Raw {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(raw: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2329,7 +2329,7 @@ pub struct Default {
 }
 
 impl Default {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(default: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2411,7 +2411,7 @@ pub struct String {
 }
 
 impl String {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(string: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2493,7 +2493,7 @@ pub struct Option {
 }
 
 impl Option {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(option: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2575,7 +2575,7 @@ pub struct Vec {
 }
 
 impl Vec {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(vec: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2657,7 +2657,7 @@ pub struct Result {
 }
 
 impl Result {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(result: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2739,7 +2739,7 @@ pub struct Err {
 }
 
 impl Err {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(err: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2821,7 +2821,7 @@ pub struct Clone {
 }
 
 impl Clone {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(clone: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2903,7 +2903,7 @@ pub struct Debug {
 }
 
 impl Debug {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(debug: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -2985,7 +2985,7 @@ pub struct Sync {
 }
 
 impl Sync {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(sync: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3067,7 +3067,7 @@ pub struct FnMut {
 }
 
 impl FnMut {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(fn_mut: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3149,7 +3149,7 @@ pub struct From {
 }
 
 impl From {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(from: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3231,7 +3231,7 @@ pub struct ToString {
 }
 
 impl ToString {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(to_string: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3313,7 +3313,7 @@ pub struct AsRef {
 }
 
 impl AsRef {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(as_ref: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3395,7 +3395,7 @@ pub struct Eq {
 }
 
 impl Eq {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(eq: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3477,7 +3477,7 @@ pub struct Hash {
 }
 
 impl Hash {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(hash: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3559,7 +3559,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(error: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3641,7 +3641,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(field: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3723,7 +3723,7 @@ pub struct Node {
 }
 
 impl Node {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(node: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3805,7 +3805,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(reader: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3887,7 +3887,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(names: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -3969,7 +3969,7 @@ pub struct Map {
 }
 
 impl Map {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(map: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4051,7 +4051,7 @@ pub struct Inner {
 }
 
 impl Inner {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(inner: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4133,7 +4133,7 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(piece: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4215,7 +4215,7 @@ pub struct StaticLifetime {
 }
 
 impl StaticLifetime {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(static_lifetime: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4297,7 +4297,7 @@ pub struct Str {
 }
 
 impl Str {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(str: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4379,7 +4379,7 @@ pub struct Bool {
 }
 
 impl Bool {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(bool: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4461,7 +4461,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(message_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4543,7 +4543,7 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(kind: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4625,7 +4625,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(source_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4707,7 +4707,7 @@ pub struct FromResponse {
 }
 
 impl FromResponse {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(from_response: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4789,7 +4789,7 @@ pub struct WithSource {
 }
 
 impl WithSource {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(with_source: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4871,7 +4871,7 @@ pub struct IsRetryable {
 }
 
 impl IsRetryable {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(is_retryable: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -4953,7 +4953,7 @@ pub struct Extra {
 }
 
 impl Extra {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(extra: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5035,7 +5035,7 @@ pub struct FromStr {
 }
 
 impl FromStr {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(from_str: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5117,7 +5117,7 @@ pub struct CloneFrom {
 }
 
 impl CloneFrom {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(clone_from: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5199,7 +5199,7 @@ pub struct Of {
 }
 
 impl Of {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(of: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5281,7 +5281,7 @@ pub struct RawFields {
 }
 
 impl RawFields {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(raw_fields: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5363,7 +5363,7 @@ pub struct WithMatch {
 }
 
 impl WithMatch {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(with_match: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5445,7 +5445,7 @@ pub struct HeadersDuration {
 }
 
 impl HeadersDuration {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(headers_duration: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5527,7 +5527,7 @@ pub struct Deserialize {
 }
 
 impl Deserialize {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(deserialize: impl Into<std::string::String>, new: u32) -> Self {
         Self {
@@ -5609,7 +5609,7 @@ pub struct Borrow {
 }
 
 impl Borrow {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(borrow: impl Into<std::string::String>, new: u32) -> Self {
         Self {

@@ -54,7 +54,7 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(r#type: impl std::convert::Into<String>) -> Self {
         Self {
@@ -89,7 +89,7 @@ pub struct Into {
 }
 
 impl Into {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(into: Vec<Into>) -> Self {
         Self { from: None, into }

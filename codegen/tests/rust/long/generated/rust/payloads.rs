@@ -70,7 +70,7 @@ pub struct IiiiIxx {
 }
 
 impl IiiiIxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(ffff_ffff_ffff_ffaz: i64, idz: i64) -> Self {
         Self {
@@ -154,7 +154,7 @@ pub struct OoooOoooOoxx {
 }
 
 impl OoooOoooOoxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         ffff_ffff_ffff_faz: impl Into<String>,
@@ -274,7 +274,7 @@ pub struct UuuuUuuuUuuuUuxx {
 }
 
 impl UuuuUuuuUuuuUuxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gbz: impl Into<String>,
@@ -399,7 +399,7 @@ pub struct AaaaAaaaAaaaAaaaAaaaxx {
 }
 
 impl AaaaAaaaAaaaAaaaAaaaxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(gbz: Vec<BTreeMap<String, String>>) -> Self {
         Self { ffaz: None, gbz }
@@ -443,7 +443,7 @@ pub struct GgggGgggGgggGgggGgggGgggXx {
 }
 
 impl GgggGgggGgggGgggGgggGgggXx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64) -> Self {
         Self {
@@ -544,7 +544,7 @@ pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 }
 
 impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -656,7 +656,7 @@ pub struct SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 }
 
 impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gbz: bool,
@@ -771,7 +771,7 @@ pub struct YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 }
 
 impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -830,7 +830,7 @@ pub struct EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 }
 
 impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         ffff_ffff_ffff_ffff_ffff_ffaz: Vec<BTreeMap<String, String>>,
@@ -908,7 +908,7 @@ pub struct KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 }
 
 impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -1031,7 +1031,7 @@ pub struct QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 }
 
 impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_bz: impl Into<String>,
@@ -1191,7 +1191,7 @@ pub struct CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 }
 
 impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(hcz: bool, jez: bool) -> Self {
         Self {
@@ -1284,7 +1284,7 @@ pub struct IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiix
 }
 
 impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -1405,7 +1405,7 @@ pub struct OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooO
 }
 
 impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         hhhh_hhcz: u64,
@@ -1531,7 +1531,7 @@ pub struct UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuU
 
 #[rustfmt::skip]
 impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -1596,7 +1596,7 @@ pub struct AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaA
 
 #[rustfmt::skip]
 impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -1684,7 +1684,7 @@ pub struct GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggG
 
 #[rustfmt::skip]
 impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         hcz: u64,
@@ -1810,7 +1810,7 @@ pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmM
 
 #[rustfmt::skip]
 impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: i64,
@@ -1957,7 +1957,7 @@ pub struct SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssS
 
 #[rustfmt::skip]
 impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
         Self {
@@ -2002,7 +2002,7 @@ pub struct YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyY
 
 #[rustfmt::skip]
 impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(ffff_ffaz: impl Into<String>, hhhh_hhhh_hhhh_cz: bool) -> Self {
         Self {

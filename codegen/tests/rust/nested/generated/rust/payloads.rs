@@ -23,7 +23,7 @@ pub struct ValidationError {
 }
 
 impl ValidationError {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self {
@@ -56,7 +56,7 @@ pub struct PlanLimit {
 }
 
 impl PlanLimit {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new() -> Self {
         Self { limit: None }
@@ -119,7 +119,7 @@ pub struct Busy {
 }
 
 impl Busy {
-    /// Makes one of what must be given; the rest is added by `with_` methods.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
     pub fn new() -> Self {
         Self { wait_minutes: None }
