@@ -70,7 +70,6 @@ macro_rules! round_trips {
                         Retry::Never => "never",
                         Retry::Backoff => "backoff",
                         Retry::After => "after",
-                        _ => "unknown",
                     };
                     assert_eq!(retry, code.retry.as_str(), "{known}");
                     assert_eq!(code.wire.parse::<ErrorCode>(), Ok(*known));
