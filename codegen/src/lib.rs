@@ -36,6 +36,8 @@
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// Whatever a user can cause is an error with a place, never a panic.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod build;
 mod check;

@@ -2,8 +2,6 @@
 //!
 //! The crates share one folder of build results, so that errbook is compiled once.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

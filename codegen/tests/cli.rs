@@ -1,7 +1,5 @@
 //! The command as its users meet it: real processes in folders of their own.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -79,7 +79,7 @@ fn in_good_words(case: &str, diagnostic: &Diagnostic) {
         assert!(!text.ends_with('.'), "{case}: a full stop: {text}");
         let first_word = text.split(' ').next().unwrap_or_default();
         let capital = first_word.starts_with(|c: char| c.is_uppercase());
-        let name = first_word.chars().skip(1).any(|c| c.is_uppercase());
+        let name = first_word.chars().skip(1).any(char::is_uppercase);
         assert!(!capital || name, "{case}: a capital: {text}");
     }
 }

@@ -1,7 +1,5 @@
 //! Outputs on disk: compared, written, removed, and never half.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! The house rules of `CONTRIBUTING.md`, held over the sources themselves.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,7 @@ impl Paths {
     fn flatten(&mut self, prefix: &str, tree: &syn::UseTree) {
         match tree {
             syn::UseTree::Path(path) => {
-                self.flatten(&format!("{prefix}{}::", path.ident), &path.tree)
+                self.flatten(&format!("{prefix}{}::", path.ident), &path.tree);
             }
             syn::UseTree::Name(name) => self.0.push(format!("{prefix}{}", name.ident)),
             syn::UseTree::Rename(name) => self.0.push(format!("{prefix}{}", name.ident)),
@@ -167,13 +168,12 @@ fn rules_page() -> String {
             Level::Error => "Error",
             Level::Warning => "Warning",
         };
-        page += &format!(
-            "\n## {}\n\n{level}. {}\n\n{}\n",
-            rule.id, rule.summary, rule.why
-        );
-        if !rule.wrong.is_empty() {
-            page += &format!("\nWrong:\n\n```toml\n{}```\n", rule.wrong);
-            page += &format!("\nRight:\n\n```toml\n{}```\n", rule.right);
+        let (id, summary, why) = (rule.id, rule.summary, rule.why);
+        write!(page, "\n## {id}\n\n{level}. {summary}\n\n{why}\n").unwrap();
+        for (title, toml) in [("Wrong", rule.wrong), ("Right", rule.right)] {
+            if !toml.is_empty() {
+                write!(page, "\n{title}:\n\n```toml\n{toml}```\n").unwrap();
+            }
         }
     }
     page

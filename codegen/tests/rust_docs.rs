@@ -203,7 +203,7 @@ fn blocks_are_read_back() {
                     assert_eq!(kind, fence, "{text:?}\n{page}");
                 }
                 Event::End(pulldown_cmark::TagEnd::Paragraph | pulldown_cmark::TagEnd::Item) => {
-                    seen.push(' ')
+                    seen.push(' ');
                 }
                 Event::Start(
                     Tag::Paragraph

@@ -278,7 +278,7 @@ fn finite(entries: &Entries<'_>, types: &[NamedType], sink: &mut Sink) {
         path: Vec::new(),
     };
     for index in 0..types.len() {
-        search.from(index, &mut |circle| recursive(entries, circle, sink));
+        search.from(index, |circle| recursive(entries, circle, sink));
     }
 }
 
@@ -288,11 +288,17 @@ fn recursive(entries: &Entries<'_>, circle: &[(usize, usize)], sink: &mut Sink) 
     let Some((ty, field)) = circle.first() else {
         return;
     };
-    let mut message = format!("the type {} holds itself", name(&circle[0]));
-    if circle.len() > 1 {
-        let others: Vec<_> = circle[1..].iter().take(8).map(name).collect();
-        message.push_str(&format!(", by way of {}", others.join(", ")));
-    }
+    let others: Vec<_> = circle[1..].iter().take(8).map(name).collect();
+    let way = if others.is_empty() {
+        ""
+    } else {
+        ", by way of "
+    };
+    let message = format!(
+        "the type {} holds itself{way}{}",
+        name(&circle[0]),
+        others.join(", ")
+    );
     let help = "put it into an array or a map, which can be empty";
     let written = (entries.types[*ty].fields.iter().flatten()).nth(*field);
     if let Some(text) = written.and_then(|field| field.ty.as_ref()) {
@@ -316,7 +322,7 @@ enum State {
 }
 
 impl Search<'_> {
-    fn from(&mut self, start: usize, found: &mut dyn FnMut(&[(usize, usize)])) {
+    fn from(&mut self, start: usize, mut found: impl FnMut(&[(usize, usize)])) {
         self.enter(start);
         while let Some((ty, field)) = self.path.last().copied() {
             match fields_of(&self.types[ty]).get(field).map(|field| &field.ty) {

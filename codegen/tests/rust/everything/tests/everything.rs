@@ -153,7 +153,7 @@ fn misfits_are_named_by_their_path() {
         ),
         (
             "/big",
-            json!(1.8446744073709552e19),
+            json!(1.844_674_407_370_955_2e19),
             "big",
             "an integer of 64 bits without a sign (u64)",
             "a number",

@@ -136,8 +136,7 @@ fn a_code_knows_what_the_registry_says() {
         (ErrorCode::Timeout.title(), ErrorCode::Timeout.category()),
         (None, None)
     );
-    const STATUS: u16 = ErrorCode::Timeout.status();
-    assert_eq!(STATUS, 504);
+    assert_eq!(const { ErrorCode::Timeout.status() }, 504);
 }
 
 #[test]
