@@ -269,7 +269,7 @@ struct NotUtf8 {
 fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     // ASCII in UTF-16 has a NUL in each pair of bytes, and TOML has none anywhere.
-    let unmarked = bytes.len() % 2 == 0 && bytes[..bytes.len().min(2)].contains(&0);
+    let unmarked = bytes.len().is_multiple_of(2) && bytes[..bytes.len().min(2)].contains(&0);
     if marked || unmarked {
         return Err(NotUtf8 {
             text: String::new(),

@@ -282,16 +282,19 @@ fn finite(entries: &Entries<'_>, types: &[NamedType], sink: &mut Sink) {
     }
 }
 
+/// Types that hold each other, each with the number of the field that does.
+type Circle = [(usize, usize)];
+
 /// Reports a circle of types, at the field with which the first of them leads into it.
-fn recursive(entries: &Entries<'_>, circle: &[(usize, usize)], sink: &mut Sink) {
+fn recursive(entries: &Entries<'_>, circle: &Circle, sink: &mut Sink) {
     let name = |(ty, _): &(usize, usize)| shown(&entries.types[*ty].name.value);
     let Some((ty, field)) = circle.first() else {
         return;
     };
+    let by_way: Vec<_> = circle[1..].iter().take(8).map(name).collect();
     let mut message = format!("the type {} holds itself", name(&circle[0]));
-    if circle.len() > 1 {
-        let others: Vec<_> = circle[1..].iter().take(8).map(name).collect();
-        message.push_str(&format!(", by way of {}", others.join(", ")));
+    if !by_way.is_empty() {
+        message = format!("{message}, by way of {}", by_way.join(", "));
     }
     let help = "put it into an array or a map, which can be empty";
     let written = (entries.types[*ty].fields.iter().flatten()).nth(*field);
@@ -316,7 +319,7 @@ enum State {
 }
 
 impl Search<'_> {
-    fn from(&mut self, start: usize, found: &mut dyn FnMut(&[(usize, usize)])) {
+    fn from(&mut self, start: usize, found: &mut impl FnMut(&Circle)) {
         self.enter(start);
         while let Some((ty, field)) = self.path.last().copied() {
             match fields_of(&self.types[ty]).get(field).map(|field| &field.ty) {

@@ -94,8 +94,8 @@ impl Problem<'_> {
                 Some(format!("a key without quotes holds {}", shown(place))),
                 "put the key in quotes, or write it with letters, digits, `_` and `-`",
             ),
-            "invalid basic string" if at_end => (not_closed(), "end it with `\"`"),
-            "invalid literal string" if at_end => (not_closed(), "end it with `'`"),
+            "invalid basic string" if at_end => (Some(not_closed()), "end it with `\"`"),
+            "invalid literal string" if at_end => (Some(not_closed()), "end it with `'`"),
             "string values must be quoted" | "invalid boolean" | "invalid float"
                 if place.is_empty() || place.starts_with(|c: char| !c.is_ascii_digit()) =>
             {
@@ -118,8 +118,8 @@ impl Problem<'_> {
     }
 }
 
-fn not_closed() -> Option<String> {
-    Some("a string that is not closed".to_owned())
+fn not_closed() -> String {
+    "a string that is not closed".to_owned()
 }
 
 fn unquoted(place: &str) -> (Option<String>, &'static str) {

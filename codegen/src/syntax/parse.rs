@@ -108,8 +108,9 @@ fn hidden_text(source: &Source, file: FileId, root: &DeTable<'_>, sink: &mut Sin
     let outside = hidden_outside(source, file, &found);
     for hidden in &found {
         let place = literal::part(source, &hidden.span, hidden.decoded.clone());
-        report_hidden(&hidden.span, hidden.character, sink)
-            .map(|diagnostic| diagnostic.related(&place, "here"));
+        if let Some(diagnostic) = report_hidden(&hidden.span, hidden.character, sink) {
+            diagnostic.related(&place, "here");
+        }
     }
     for (span, c) in &outside {
         report_hidden(span, *c, sink);
