@@ -92,10 +92,10 @@ fn at_its_place(case: &str, input: &Case, diagnostic: &Diagnostic, loaded: &Load
     assert!(bytes.end <= source.text.len(), "{case}: {bytes:?}");
     let position = loaded.sources.position(&diagnostic.span);
     let path = cases::from_folder(&source.path, loaded);
-    let (_, file) = (input.files.iter())
-        .find(|(name, _)| *name == path)
-        .unwrap_or_else(|| panic!("{case}: no file {path}"));
-    if let Ok(text) = std::str::from_utf8(file) {
+    let file = input.files.iter().find(|(name, _)| *name == path);
+    assert!(file.is_some(), "{case}: no file {path}");
+    let bytes_of_file = file.map_or(&[][..], |(_, bytes)| bytes);
+    if let Ok(text) = std::str::from_utf8(bytes_of_file) {
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         if !source.text.is_empty() {
             assert_eq!(text, source.text, "{case}");

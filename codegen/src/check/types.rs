@@ -278,27 +278,24 @@ fn finite(entries: &Entries<'_>, types: &[NamedType], sink: &mut Sink) {
         path: Vec::new(),
     };
     for index in 0..types.len() {
-        search.from(index, |circle| recursive(entries, circle, sink));
+        search.from(index, &mut |circle| recursive(entries, circle, sink));
     }
 }
 
+/// Types that hold each other, each with the number of the field that does.
+type Circle = [(usize, usize)];
+
 /// Reports a circle of types, at the field with which the first of them leads into it.
-fn recursive(entries: &Entries<'_>, circle: &[(usize, usize)], sink: &mut Sink) {
+fn recursive(entries: &Entries<'_>, circle: &Circle, sink: &mut Sink) {
     let name = |(ty, _): &(usize, usize)| shown(&entries.types[*ty].name.value);
     let Some((ty, field)) = circle.first() else {
         return;
     };
-    let others: Vec<_> = circle[1..].iter().take(8).map(name).collect();
-    let way = if others.is_empty() {
-        ""
-    } else {
-        ", by way of "
-    };
-    let message = format!(
-        "the type {} holds itself{way}{}",
-        name(&circle[0]),
-        others.join(", ")
-    );
+    let by_way: Vec<_> = circle[1..].iter().take(8).map(name).collect();
+    let mut message = format!("the type {} holds itself", name(&circle[0]));
+    if !by_way.is_empty() {
+        message = format!("{message}, by way of {}", by_way.join(", "));
+    }
     let help = "put it into an array or a map, which can be empty";
     let written = (entries.types[*ty].fields.iter().flatten()).nth(*field);
     if let Some(text) = written.and_then(|field| field.ty.as_ref()) {
@@ -322,7 +319,7 @@ enum State {
 }
 
 impl Search<'_> {
-    fn from(&mut self, start: usize, mut found: impl FnMut(&[(usize, usize)])) {
+    fn from(&mut self, start: usize, found: &mut impl FnMut(&Circle)) {
         self.enter(start);
         while let Some((ty, field)) = self.path.last().copied() {
             match fields_of(&self.types[ty]).get(field).map(|field| &field.ty) {

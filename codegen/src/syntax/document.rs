@@ -158,8 +158,9 @@ fn refuse_main_tables(reader: &mut Reader<'_>, table: &mut Table<'_>) {
         if MAIN_ONLY.contains(&key.value.as_str()) {
             let message = format!("{} in an included file", shown(&key.value));
             let help = "an included file holds `[errors]`, `[types]` and `[retired]` only: move it to the registry";
-            let sink = &mut *reader.sink;
-            sink.report(&rules::UNKNOWN_KEY, &key.span, message, help);
+            reader
+                .sink
+                .report(&rules::UNKNOWN_KEY, &key.span, message, help);
             table.remove(entry);
         }
     }
@@ -303,8 +304,9 @@ fn code_with_dot(reader: &mut Reader<'_>, table: &mut Table<'_>, name: &Text) ->
         let (inner, outer) = (shown(&key.value), shown(&name.value));
         let message = format!("the code {outer} holds another code, {inner}");
         let help = "a code with a dot in it stands in quotes: `[errors.\"card.declined\"]`";
-        let sink = &mut *reader.sink;
-        sink.report(&rules::UNKNOWN_KEY, &key.span, message, help);
+        reader
+            .sink
+            .report(&rules::UNKNOWN_KEY, &key.span, message, help);
     }
     !inner.is_empty()
 }

@@ -15,7 +15,6 @@ pub(super) struct Problem<'t> {
     pub length: usize,
 }
 
-const NOT_CLOSED: &str = "a string that is not closed";
 const GENERAL: &str = "write it as TOML does: `[table]`, `key = value`, text in quotes";
 
 impl Problem<'_> {
@@ -95,8 +94,8 @@ impl Problem<'_> {
                 Some(format!("a key without quotes holds {}", shown(place))),
                 "put the key in quotes, or write it with letters, digits, `_` and `-`",
             ),
-            "invalid basic string" if at_end => (Some(NOT_CLOSED.to_owned()), "end it with `\"`"),
-            "invalid literal string" if at_end => (Some(NOT_CLOSED.to_owned()), "end it with `'`"),
+            "invalid basic string" if at_end => (Some(not_closed()), "end it with `\"`"),
+            "invalid literal string" if at_end => (Some(not_closed()), "end it with `'`"),
             "string values must be quoted" | "invalid boolean" | "invalid float"
                 if place.is_empty() || place.starts_with(|c: char| !c.is_ascii_digit()) =>
             {
@@ -117,6 +116,10 @@ impl Problem<'_> {
             _ => (None, GENERAL),
         }
     }
+}
+
+fn not_closed() -> String {
+    "a string that is not closed".to_owned()
 }
 
 fn unquoted(place: &str) -> (Option<String>, &'static str) {

@@ -319,8 +319,9 @@ impl<'t> Table<'t> {
             let is_there = self.entries.iter().any(|entry| entry.key.get_ref() == key);
             if !is_there && !self.lost.has(key) {
                 let message = format!("{} has no `{key}`", self.kind.name);
-                let sink = &mut *reader.sink;
-                sink.report(&rules::MISSING_KEY, &self.place, message, help);
+                reader
+                    .sink
+                    .report(&rules::MISSING_KEY, &self.place, message, help);
                 self.lost.keys.push(key);
             }
         }
@@ -342,8 +343,9 @@ impl<'t> Table<'t> {
             None => format!("its keys are {}", one_of(asked).replace(" or ", " and ")),
         };
         let message = format!("unknown key {} in {}", shown(&key.value), self.kind.name);
-        let sink = &mut *reader.sink;
-        sink.report(&rules::UNKNOWN_KEY, &key.span, message, help);
+        reader
+            .sink
+            .report(&rules::UNKNOWN_KEY, &key.span, message, help);
     }
 }
 

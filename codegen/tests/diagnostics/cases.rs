@@ -217,7 +217,7 @@ fn decode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        bytes.extend_from_slice(rest[..at].as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
         rest = escape(&rest[at + 1..], &mut bytes);
     }
     bytes.extend_from_slice(rest.as_bytes());
@@ -240,16 +240,17 @@ fn escape<'t>(rest: &'t str, bytes: &mut Vec<u8>) -> &'t str {
         let c = u32::from_str_radix(digits, 16)
             .ok()
             .and_then(char::from_u32);
-        let c = c.unwrap_or_else(|| panic!("`{digits}` is no character"));
-        bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        assert!(c.is_some(), "`{digits}` is no character");
+        bytes.extend(c.into_iter().collect::<String>().bytes());
         return after;
     }
     if let Some((digits, after)) = rest
         .strip_prefix('x')
         .and_then(|rest| rest.split_at_checked(2))
     {
-        let byte = u8::from_str_radix(digits, 16);
-        bytes.push(byte.unwrap_or_else(|_| panic!("`{digits}` is no byte")));
+        let byte = u8::from_str_radix(digits, 16).ok();
+        assert!(byte.is_some(), "`{digits}` is no byte");
+        bytes.extend(byte);
         return after;
     }
     bytes.push(b'\\');
