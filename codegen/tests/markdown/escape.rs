@@ -237,7 +237,7 @@ fn emphasis_is_written_so_that_all_readers_agree() {
         "a*b*c and \u{4e2d}**\u{6587}**\u{ff0c}\u{4e2d}",
         "**a _b_ c** *d (__e__) f*",
         "[*a*](/b) *[c](/d)* *`e`*",
-        "*__a__* **_b_** **c _d_** *e __f *g*__*",
+        "*__a__* **_b_** **c _d_** *e __f *g* h__*",
     ];
     for text in kept {
         assert_eq!(
