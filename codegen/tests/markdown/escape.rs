@@ -229,6 +229,38 @@ fn escapes_are_as_short_as_can_be() {
     }
 }
 
+/// Marks where no reader can doubt them, tags elsewhere.
+#[test]
+fn emphasis_is_written_so_that_all_readers_agree() {
+    let kept = [
+        "**Note:** a *b* (*c*), **d `e` and [f](/g)**. *h*",
+        "a*b*c and \u{4e2d}**\u{6587}**\u{ff0c}\u{4e2d}",
+        "**a _b_ c** *d (__e__) f*",
+        "[*a*](/b) *[c](/d)* *`e`*",
+        "*__a__* **_b_** **c _d_** *e __f *g* h__*",
+    ];
+    for text in kept {
+        assert_eq!(
+            paragraph(&Prose::new().inline(&Inline::parse(text))),
+            format!("{text}\n")
+        );
+    }
+    let tagged = [
+        ("*a*_b_ *c*", "<em>a</em><em>b</em> *c*\n"),
+        ("***a*** *b **c***", "*__a__* *b __c__*\n"),
+        ("\\**a* b", "\\*<em>a</em> b\n"),
+        ("***a*b** c", "<strong><em>a</em>b</strong> c\n"),
+        // A paragraph of tags alone would be none to MDX.
+        ("*a*_b_ *c*_d_", "ab cd\n"),
+    ];
+    for (text, expected) in tagged {
+        assert_eq!(
+            paragraph(&Prose::new().inline(&Inline::parse(text))),
+            expected
+        );
+    }
+}
+
 #[test]
 fn links_lead_only_where_they_may() {
     assert_eq!(LinkUrl::new("javascript:alert(1)"), None);

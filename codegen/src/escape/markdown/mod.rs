@@ -13,7 +13,7 @@ mod spot;
 use std::marker::PhantomData;
 
 pub use link::LinkUrl;
-use marks::Marks;
+use marks::{Around, are_all_tags, marked, without_emphasis};
 pub use page::{Page, Table};
 use spot::{Spot, is_list_marker};
 
@@ -122,11 +122,15 @@ impl<P: Place> Run<P> {
         self
     }
 
-    /// Adds registry Markdown.
+    /// Adds registry Markdown. Emphasis that only tags could write is left out where a line has nothing else.
     #[must_use]
     pub fn inline(mut self, inline: &Inline) -> Self {
-        let marks = Marks::that_keep(&inline.0);
-        self.push_spans(&inline.0, marks);
+        let is_line = P::KIND == Kind::Paragraph && self.begins_line();
+        if is_line && are_all_tags(&inline.0) {
+            self.push_spans(&without_emphasis(&inline.0), Around::LINE);
+        } else {
+            self.push_spans(&inline.0, Around::LINE);
+        }
         self
     }
 
@@ -174,30 +178,26 @@ impl<P: Place> Run<P> {
         self
     }
 
-    fn push_spans(&mut self, spans: &[Span], marks: Marks) {
-        for span in spans {
+    fn push_spans(&mut self, spans: &[Span], around: Around) {
+        for (index, span) in spans.iter().enumerate() {
             match span {
                 Span::Text(text) => self.push_text(text),
                 Span::Code(code) => self.push_code(code),
-                Span::Emphasis(spans) => {
-                    let around = marks.emphasis(&self.out);
-                    self.push_marked(spans, marks, around);
+                Span::Emphasis(_) | Span::Strong(_) => {
+                    if let Some(marked) = marked(spans, index, around) {
+                        self.out.push_str(marked.open);
+                        self.push_spans(marked.inside, marked.around);
+                        self.out.push_str(marked.close);
+                    }
                 }
-                Span::Strong(spans) => self.push_marked(spans, marks, marks.strong()),
                 Span::Link { text, url } => match LinkUrl::new(url) {
                     Some(url) if !self.in_link => {
-                        self.push_link(&url, |link| link.push_spans(text, marks));
+                        self.push_link(&url, |link| link.push_spans(text, Around::LINK));
                     }
-                    _ => self.push_spans(text, marks),
+                    _ => self.push_spans(text, around),
                 },
             }
         }
-    }
-
-    fn push_marked(&mut self, spans: &[Span], marks: Marks, (open, close): (&str, &str)) {
-        self.out.push_str(open);
-        self.push_spans(spans, marks);
-        self.out.push_str(close);
     }
 
     fn push_link(&mut self, url: &LinkUrl, show: impl FnOnce(&mut Self)) {
