@@ -2,7 +2,7 @@
 
 use super::{Entries, flag, headers, names, owned, text, types, values};
 use crate::diag::{Sink, choice_help, rules};
-use crate::model::{Case, Envelope, Field, Name, Type, unit_nanos};
+use crate::model::{Case, Envelope, Field, Name, STRING_FORMATS, Type, unit_nanos};
 use crate::source::Sources;
 use crate::syntax::{At, CodeEntry, FieldEntry, Text};
 use crate::unicode::shown;
@@ -171,39 +171,16 @@ fn carried(entries: &[FieldEntry], sink: &mut Sink) {
     }
 }
 
-/// The formats of JSON Schema 2020-12 (validation, section 7.3).
-const FORMATS: [&str; 19] = [
-    "date-time",
-    "date",
-    "time",
-    "duration",
-    "email",
-    "idn-email",
-    "hostname",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
-    "iri",
-    "iri-reference",
-    "uuid",
-    "uri-template",
-    "json-pointer",
-    "relative-json-pointer",
-    "regex",
-];
-
 /// A format is one of JSON Schema's, on a string.
 fn format(format: Option<&Text>, ty: &Type, sink: &mut Sink) -> Option<String> {
     let format = format?;
-    if !FORMATS.contains(&format.value.as_str()) {
+    if !STRING_FORMATS.contains(&format.value.as_str()) {
         let message = format!("unknown format {}", shown(&format.value));
         sink.report(
             &rules::UNKNOWN_CHOICE,
             &format.span,
             message,
-            choice_help(&format.value, &FORMATS),
+            choice_help(&format.value, &STRING_FORMATS),
         );
     } else if *ty != Type::String && !types::is_unreadable(ty) {
         misplaced("format", format, "a string", sink);

@@ -2,7 +2,7 @@
 
 use super::{choice, owned, text};
 use crate::diag::{Sink, rules};
-use crate::markup::Inline;
+use crate::markup::{Inline, is_allowed_url};
 use crate::model::{Case, DocsUrl, Envelope, Outputs, Registry};
 use crate::syntax::{Document, EnvelopeTable, RegistryTable, Text};
 use crate::unicode::shown;
@@ -115,7 +115,7 @@ fn docs_url(url: &Text, sink: &mut Sink) -> Option<DocsUrl> {
     let braces = parts.iter().any(|part| part.contains(['{', '}']));
     let problem = if braces {
         "has braces other than `{code}`"
-    } else if !text::is_url(&url.value.replace("{code}", "code")) {
+    } else if !is_allowed_url(&url.value.replace("{code}", "code")) {
         "is not a URL that docs can link to"
     } else if parts.len() < 2 {
         "has no `{code}`"

@@ -1,7 +1,8 @@
 //! `[outputs]`: what is generated, and where.
 
-use super::{Entries, choice, code_named, flag, text};
+use super::{Entries, choice, code_named, flag};
 use crate::diag::{Sink, rules};
+use crate::markup::is_allowed_url;
 use crate::model::{Code, Column, JsonSchemaOutput, MarkdownOutput, Outputs, RustOutput};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{OutputTable, Text};
@@ -272,7 +273,7 @@ fn sample(table: &OutputTable, entries: &Entries<'_>, codes: &[Code], sink: &mut
 fn identifier(table: &OutputTable, sink: &mut Sink) -> Option<String> {
     let id = table.id.as_ref()?;
     let absolute = id.value.starts_with("https://") || id.value.starts_with("http://");
-    if !absolute || id.value.contains('#') || !text::is_url(&id.value) {
+    if !absolute || id.value.contains('#') || !is_allowed_url(&id.value) {
         let message = format!("{} cannot identify a schema", shown(&id.value));
         sink.report(
             &rules::URL,

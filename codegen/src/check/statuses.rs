@@ -6,6 +6,7 @@ use http::StatusCode;
 
 use super::choice;
 use crate::diag::{Sink, rules};
+use crate::model::GRPC_CODES;
 use crate::syntax::{At, Document, Text};
 use crate::unicode::shown;
 
@@ -100,28 +101,9 @@ fn registered(status: u16) -> Option<&'static str> {
     StatusCode::from_u16(status).ok()?.canonical_reason()
 }
 
-const GRPC: [&str; 16] = [
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
-];
-
 /// The canonical gRPC code: as given, or by the status as `google/rpc/code.proto` maps them.
 pub(super) fn grpc(given: Option<&Text>, status: u16, sink: &mut Sink) -> &'static str {
-    let choices = GRPC.map(|name| (name, name));
+    let choices = GRPC_CODES.map(|name| (name, name));
     choice(given, &choices, "gRPC code", sink).unwrap_or(match status {
         401 => "UNAUTHENTICATED",
         403 => "PERMISSION_DENIED",

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::fields::Scope;
 use super::{owned, types};
 use crate::diag::{Rule, Sink, closest, rules};
-use crate::markup::{Blocks, Inline};
+use crate::markup::{Blocks, Inline, is_allowed_url};
 use crate::model::{Field, Link, Piece, Template, Type};
 use crate::syntax::{CodeEntry, FieldEntry, LinkEntry, Text, literal};
 use crate::unicode::shown;
@@ -284,7 +284,7 @@ pub(super) fn links(links: &[LinkEntry], sink: &mut Sink) -> Vec<Link> {
         if let Some(text) = text {
             one_line(text, "a link's text", sink);
         }
-        if let Some(url) = url.as_ref().filter(|url| !is_url(&url.value)) {
+        if let Some(url) = url.as_ref().filter(|url| !is_allowed_url(&url.value)) {
             let message = format!("{} is not a URL that docs can link to", shown(&url.value));
             let help =
                 "write a URL with `https`, `http` or `mailto`, or a relative one such as `/limits`";
@@ -298,26 +298,4 @@ pub(super) fn links(links: &[LinkEntry], sink: &mut Sink) -> Vec<Link> {
         }
     }
     resolved
-}
-
-/// Is it `http`, `https`, `mailto` or relative, and free of what ends a URL (RFC 3986)?
-pub(super) fn is_url(url: &str) -> bool {
-    let clean = |c: char| {
-        c.is_ascii_graphic() && !"<>\"\\^`{|}".contains(c) || !c.is_ascii() && !c.is_whitespace()
-    };
-    let path_start = url.find(['/', '?', '#']).unwrap_or(url.len());
-    let fits = match url[..path_start].split_once(':') {
-        None => !url.is_empty(),
-        Some((scheme, _)) => {
-            let rest = &url[scheme.len() + 1..];
-            match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" => rest
-                    .strip_prefix("//")
-                    .is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#'])),
-                "mailto" => !rest.is_empty(),
-                _ => false,
-            }
-        }
-    };
-    fits && url.chars().all(clean)
 }

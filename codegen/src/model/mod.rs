@@ -5,9 +5,11 @@
 pub mod name;
 mod response;
 mod sample;
+mod words;
 
 pub use crate::value::Value;
 pub use name::Name;
+pub use words::{GRPC_CODES, STRING_FORMATS};
 
 use crate::markup::{Blocks, Inline};
 

@@ -5,6 +5,8 @@ use Kind::{
     Short, Table, Text, Type,
 };
 
+use crate::model::{GRPC_CODES, STRING_FORMATS};
+
 /// A key of a table.
 pub(super) struct Key {
     pub name: &'static str,
@@ -284,7 +286,7 @@ pub(super) const CODE: &[Key] = &[
     key("links", List(&Table(LINK)), "See also."),
     key(
         "grpc",
-        Choice(GRPC),
+        Choice(&GRPC_CODES),
         "The canonical gRPC code; absent: the status says which.",
     ),
     key(
@@ -308,25 +310,6 @@ const LINK: &[Key] = &[
         "Where it leads: `https`, `http`, `mailto`, or relative.",
     )
     .required(),
-];
-
-const GRPC: &[&str] = &[
-    "CANCELLED",
-    "UNKNOWN",
-    "INVALID_ARGUMENT",
-    "DEADLINE_EXCEEDED",
-    "NOT_FOUND",
-    "ALREADY_EXISTS",
-    "PERMISSION_DENIED",
-    "RESOURCE_EXHAUSTED",
-    "FAILED_PRECONDITION",
-    "ABORTED",
-    "OUT_OF_RANGE",
-    "UNIMPLEMENTED",
-    "INTERNAL",
-    "UNAVAILABLE",
-    "DATA_LOSS",
-    "UNAUTHENTICATED",
 ];
 
 pub(super) const FIELD_DOC: &str = "A field: its type, or a table with its type and more. Types are `bool`, `i32`, \
@@ -354,7 +337,7 @@ pub(super) const FIELD: &[Key] = &[
     ),
     key(
         "format",
-        Choice(FORMATS),
+        Choice(&STRING_FORMATS),
         "The format of a string, as JSON Schema means it.",
     ),
     key(
@@ -400,28 +383,6 @@ pub(super) const FIELD: &[Key] = &[
 
 /// The keys that a field of a named type has not: a type is no response, and has no header.
 pub(super) const RESPONSE_KEYS: &[&str] = &["header", "body"];
-
-const FORMATS: &[&str] = &[
-    "date-time",
-    "date",
-    "time",
-    "duration",
-    "email",
-    "idn-email",
-    "hostname",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
-    "iri",
-    "iri-reference",
-    "uuid",
-    "uri-template",
-    "json-pointer",
-    "relative-json-pointer",
-    "regex",
-];
 
 pub(super) const TYPE_DOC: &str =
     "A named type: an object (`fields`) or a set of strings (`values`).";
