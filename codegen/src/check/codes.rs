@@ -141,21 +141,20 @@ fn retry(entry: &CodeEntry, sink: &mut Sink) -> Option<Retry> {
     }
 }
 
-/// A category is in `snake_case`.
+/// A category is in `snake_case`, and not too long.
 fn category(entry: &CodeEntry, sink: &mut Sink) -> Option<String> {
-    if let Some(category) = entry
-        .category
-        .as_ref()
-        .filter(|text| !follows(Case::Snake, &text.value))
-    {
-        let message = format!(
-            "the category {} is not in snake_case",
-            shown(&category.value)
-        );
+    const MOST: usize = 64;
+    let category = entry.category.as_ref()?;
+    if !follows(Case::Snake, &category.value) {
+        let name = shown(&category.value);
+        let message = format!("the category {name} is not in snake_case");
         let help = suggestion(Case::Snake, &category.value);
         sink.report(&rules::CATEGORY_STYLE, &category.span, message, help);
+    } else if category.value.len() > MOST {
+        let message = format!("a category of more than {MOST} characters");
+        sink.report(&rules::TOO_LONG, &category.span, message, "shorten it");
     }
-    owned(entry.category.as_ref())
+    Some(category.value.clone())
 }
 
 /// A code is written in the registry's style. Where it differs from the name, the name need only make

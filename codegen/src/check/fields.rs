@@ -42,6 +42,7 @@ pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) ->
     names::distinct_fields(first(entries), None, sink);
     not_reserved(entries, scope, envelope, sink);
     headers::distinct(first(entries), &[], sink);
+    entries.iter().for_each(|entry| not_required(entry, sink));
     carried(entries, sink);
     let fields = list(entries, scope, sink);
     fields
@@ -151,6 +152,20 @@ fn optional(entry: &FieldEntry, marked: bool, sink: &mut Sink) {
             shown(&entry.name.value)
         );
         let help = "leave one of the two out";
+        sink.report(&rules::FIELD_OPTIONAL, &optional.span, message, help);
+    }
+}
+
+/// What any error may carry, none has to.
+fn not_required(entry: &FieldEntry, sink: &mut Sink) {
+    let is_marked = (entry.ty.as_ref()).is_some_and(|ty| ty.value.ends_with('?'));
+    let said = entry.optional.as_ref().filter(|optional| !optional.value);
+    if let Some(optional) = said.filter(|_| !is_marked) {
+        let message = format!(
+            "the common field {} cannot be required",
+            shown(&entry.name.value)
+        );
+        let help = "leave `optional` out: any error may carry a common field, and none has to";
         sink.report(&rules::FIELD_OPTIONAL, &optional.span, message, help);
     }
 }

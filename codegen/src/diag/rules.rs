@@ -376,7 +376,7 @@ count = { type = "u32?", min = 1, max = 9 }
 pub(crate) static FIELD_OPTIONAL: Rule = Rule {
     id: "field-optional",
     level: Level::Error,
-    summary: "A field whose type ends in `?` is not said to be required.",
+    summary: "A field whose type ends in `?`, or that any error may carry, is not said to be required.",
     why: "One of the two is a mistake, and errbook does not guess which.",
     wrong: r#"[errors.invalid]
 status = 400
@@ -823,7 +823,7 @@ pub(crate) static TOO_LARGE: Rule = Rule {
 pub(crate) static TOO_LONG: Rule = Rule {
     id: "too-long",
     level: Level::Error,
-    summary: "A code has at most 128 characters, a field's name 64.",
+    summary: "A code has at most 128 characters, a field's name and a category 64.",
     why: "Longer names make unreadable code and docs.",
     wrong: r#"[errors.invalid]
 status = 400

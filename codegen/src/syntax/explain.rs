@@ -64,9 +64,22 @@ impl Problem<'_> {
             "unexpected leading zero" => {
                 ("a number with a leading zero", "write it without the zero")
             }
+            "unexpected key or value" if self.rest.starts_with(']') => (
+                "a `]` that nothing opens",
+                "remove it, or write the `[` before it",
+            ),
+            "unexpected key or value" if self.rest.starts_with('}') => (
+                "a `}` that nothing opens",
+                "remove it, or write the `{` before it",
+            ),
             "unexpected key or value" => (
                 "unexpected text behind an entry",
-                "put each entry on a line of its own; quotes inside of quotes are written `\\\"`",
+                "put each entry on a line of its own; in text in double quotes, a quote is written `\\\"`",
+            ),
+            "keys cannot be multi-line basic strings"
+            | "keys cannot be multi-line literal strings" => (
+                "a key of several lines",
+                "write the key in one pair of quotes",
             ),
             "missing escaped value" => (
                 "an escape that TOML does not have",
@@ -96,18 +109,14 @@ impl Problem<'_> {
             ),
             "invalid basic string" if at_end => (Some(not_closed()), "end it with `\"`"),
             "invalid literal string" if at_end => (Some(not_closed()), "end it with `'`"),
-            "string values must be quoted" | "invalid boolean" | "invalid float"
-                if place.is_empty() || place.starts_with(|c: char| !c.is_ascii_digit()) =>
-            {
-                unquoted(place)
-            }
+            "string values must be quoted" | "invalid boolean" | "invalid float" => unquoted(place),
             description
                 if description.starts_with("invalid date") || description.contains("time") =>
             {
                 (None, "write a date as `2026-01-31`; put text in quotes")
             }
             description
-                if ["number", "float", "sign", "radix"]
+                if ["number", "sign", "radix", "digits"]
                     .iter()
                     .any(|word| description.contains(word)) =>
             {
@@ -123,15 +132,22 @@ fn not_closed() -> String {
 }
 
 fn unquoted(place: &str) -> (Option<String>, &'static str) {
-    if place.is_empty() {
-        let message = "a value is missing behind `=`";
-        return (Some(message.to_owned()), "write `key = value`");
-    }
-    let help = "put text in straight double quotes: `\"...\"`";
-    (
-        Some(format!("{} is text without quotes", shown(place))),
-        help,
-    )
+    let written = shown(place);
+    let flags = ["true", "false", "yes", "no", "on", "off"];
+    let (message, help) = if place.is_empty() {
+        let message = "a value is missing behind `=`".to_owned();
+        (message, "write `key = value`")
+    } else if place.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+        let message = format!("{written} is no number and no date");
+        (message, "write a number such as `400`; put text in quotes")
+    } else if flags.contains(&place.to_ascii_lowercase().as_str()) {
+        let message = format!("{written} is no boolean");
+        (message, "write `true` or `false`; put text in quotes")
+    } else {
+        let message = format!("{written} is text without quotes");
+        (message, "put text in straight double quotes: `\"...\"`")
+    };
+    (Some(message), help)
 }
 
 /// A key, or a table, that stands twice; and a value that something is added to elsewhere.

@@ -23,8 +23,8 @@ pub(super) struct Outline {
     pub error_count: usize,
     /// The first place that nests deeper than the format allows.
     pub too_deep: Option<Range<usize>>,
-    /// The first bracket, or the first quotes, that are never closed.
-    pub unclosed: Option<Range<usize>>,
+    /// Brackets and quotes that are never closed, in order.
+    pub unclosed: Vec<Range<usize>>,
 }
 
 /// A header, or an entry with its value. A file may have millions, so that each is kept small.
@@ -56,9 +56,11 @@ impl Outline {
             in_statement: false,
             outline: Self::default(),
         };
-        let (mut errors, mut count) = (Vec::new(), 0);
+        let (mut errors, mut open, mut count) = (Vec::new(), Vec::new(), 0);
         let mut sink = |error: ParseError| {
             count += 1;
+            // These come at the end of the text, behind whatever else follows from them.
+            open.extend(unclosed(&error));
             if errors.len() < MOST_ERRORS {
                 errors.push(error);
             }
@@ -66,8 +68,8 @@ impl Outline {
         parse_document(&Source::new(text).lex().into_vec(), &mut reader, &mut sink);
         reader.end(text.len());
         let mut outline = reader.outline;
-        let unclosed = errors.iter().filter_map(unclosed);
-        outline.unclosed = (outline.unclosed.into_iter().chain(unclosed)).min_by_key(|b| b.start);
+        outline.unclosed.append(&mut open);
+        outline.unclosed.sort_by_key(|open| open.start);
         outline.errors = errors;
         outline.error_count = count;
         outline
@@ -261,8 +263,8 @@ impl EventReceiver for Reader<'_> {
         };
         let written = &self.text[span.start()..span.end()];
         let is_closed = written.len() >= 6 && written.ends_with(quotes);
-        if !is_closed && self.outline.unclosed.is_none() {
-            self.outline.unclosed = Some(span.start()..span.start() + 3);
+        if !is_closed {
+            self.outline.unclosed.push(span.start()..span.start() + 3);
         }
     }
 

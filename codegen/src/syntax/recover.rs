@@ -197,15 +197,16 @@ impl<'t, 's> Recovery<'t, 's> {
 
     /// The side of a conflict that begins with a mark, up to the next one. Only the first side is read.
     fn conflict_end(&self, line: usize) -> usize {
-        let written = self.source.line_text(line);
-        let is_end = |line: &usize| self.source.line_text(*line).starts_with(">>>>>>>");
-        let end = (line + 1..self.source.line_count())
-            .take(MOST_LINES)
-            .find(is_end);
-        match end {
-            Some(end) if written.starts_with(['|', '=']) => self.source.line_range(end).0,
-            _ => self.source.line_range(line).1,
-        }
+        let next = match self.source.line_text(line).chars().next() {
+            Some('|') => "=======",
+            Some('=') => ">>>>>>>",
+            _ => return self.source.line_range(line).1,
+        };
+        let mut lines = (line + 1..self.source.line_count()).take(MOST_LINES);
+        let end = lines.find(|line| self.source.line_text(*line).starts_with(next));
+        end.map_or(self.source.line_range(line).1, |end| {
+            self.source.line_range(end).0
+        })
     }
 
     /// A line without `=`: YAML, or a header whose bracket is missing, in which case the entries below it are not known
@@ -239,30 +240,39 @@ impl<'t, 's> Recovery<'t, 's> {
 
     /// Reports a bracket that is never closed, or nests too deep; what is to be blanked for it.
     fn broken(&mut self, outline: &Outline, broken: &Broken) -> Range<usize> {
-        let place = Span::new(self.file, broken.bytes.clone());
-        let open = &self.source.text[broken.bytes.clone()];
+        let end = if outline.unclosed.is_empty() {
+            let statement = outline.statement(broken.statement);
+            statement.map_or(self.text.len(), |index| outline.extent(index).end)
+        } else {
+            self.next_statement(broken.statement)
+        };
         if broken.is_too_deep {
             let help =
                 "a registry needs only a few levels: look for brackets that are never closed";
             let message = "tables and arrays nest deeper than 32";
+            let place = Span::new(self.file, broken.bytes.clone());
             self.sink.report(&rules::TOO_DEEP, &place, message, help);
         } else {
-            let help = match open {
-                "[" => "close it with `]`",
-                "{" => "close it with `}`",
-                _ => "close it with the same quotes",
-            };
-            let message = format!("this `{open}` is never closed");
-            self.sink.report(&rules::TOML_SYNTAX, &place, message, help);
+            // A bracket around the one that is not closed is not closed either.
+            let inside = |open: &&Range<usize>| (broken.bytes.start..end).contains(&open.start);
+            let open = outline.unclosed.iter().rfind(inside);
+            self.unclosed(open.unwrap_or(&broken.bytes));
         }
-        let end = if outline.unclosed.is_some() {
-            self.next_statement(broken.statement)
-        } else {
-            outline
-                .statement(broken.statement)
-                .map_or(self.text.len(), |index| outline.extent(index).end)
-        };
         broken.statement..end
+    }
+
+    fn unclosed(&mut self, bytes: &Range<usize>) {
+        let open = &self.source.text[bytes.clone()];
+        let help = match open {
+            "[" => "close it with `]`",
+            "{" => "close it with `}`",
+            _ => "close it with the same quotes",
+        };
+        self.report(
+            bytes.clone(),
+            &format!("this `{open}` is never closed"),
+            help,
+        );
     }
 
     /// Where a statement that swallows all that follows it probably ends: before a line that looks like a header, or like
@@ -307,7 +317,8 @@ impl<'t, 's> Recovery<'t, 's> {
             }
             any = true;
         }
-        if !any {
+        let is_comment = self.text[region.clone()].trim_start().starts_with('#');
+        if !any && !is_comment {
             self.damage.hide_all();
         }
     }
@@ -377,7 +388,7 @@ fn broken(outline: &Outline) -> Option<Broken> {
         }
     };
     let deep = outline.too_deep.as_ref().map(broken(true));
-    let unclosed = outline.unclosed.as_ref().map(broken(false));
+    let unclosed = outline.unclosed.first().map(broken(false));
     unclosed
         .into_iter()
         .chain(deep)
