@@ -16,6 +16,7 @@ pub(crate) struct Common {
     pub(crate) source: Option<String>,
     pub(crate) headers: Option<u64>,
     pub(crate) r#match: Option<String>,
+    pub(crate) headers_duration: Option<u32>,
 }
 
 record! {
@@ -23,6 +24,7 @@ record! {
         source = Field::new("source"),
         headers = Field::new("headers").unit(time::SECOND),
         r#match = Field::new("match"),
+        headers_duration = Field::new("headers_duration"),
     }
 }
 
@@ -50,7 +52,7 @@ impl super::error::ApiError {
 
     /// The field `headers` as a `Duration`.
     #[must_use]
-    pub fn headers_duration(&self) -> Option<std::time::Duration> {
+    pub fn headers_duration_(&self) -> Option<std::time::Duration> {
         super::time::optional_duration(self.0.own.headers, super::time::SECOND)
     }
 
@@ -73,6 +75,19 @@ impl super::error::ApiError {
     #[must_use]
     pub fn with_match(mut self, r#match: impl Into<String>) -> Self {
         self.0.own.r#match = Some(r#match.into());
+        self
+    }
+
+    /// The field `headers_duration`.
+    #[must_use]
+    pub fn headers_duration(&self) -> Option<u32> {
+        self.0.own.headers_duration
+    }
+
+    /// The field `headers_duration`.
+    #[must_use]
+    pub fn with_headers_duration(mut self, headers_duration: u32) -> Self {
+        self.0.own.headers_duration = Some(headers_duration);
         self
     }
 }

@@ -5428,8 +5428,8 @@ record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HeadersDuration {
-    /// The field `headers_duration`.
-    pub headers_duration: std::string::String,
+    /// The field `headers_duration_ed`.
+    pub headers_duration_ed: std::string::String,
     /// The field `value_of`.
     pub value_of: std::option::Option<super::types::Some>,
     /// The field `items`.
@@ -5447,9 +5447,9 @@ pub struct HeadersDuration {
 impl HeadersDuration {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(headers_duration: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(headers_duration_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
-            headers_duration: headers_duration.into(),
+            headers_duration_ed: headers_duration_ed.into(),
             value_of: None,
             items: None,
             new,
@@ -5497,7 +5497,7 @@ impl HeadersDuration {
 
 record! {
     HeadersDuration {
-        headers_duration = Field::new("headers_duration"),
+        headers_duration_ed = Field::new("headers_duration_ed"),
         value_of = Field::new("value_of"),
         items = Field::new("items"),
         new = Field::new("new"),
