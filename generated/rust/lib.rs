@@ -7,7 +7,7 @@
 //! Each code has a constructor. What it returns is an [`ApiError`], which a server sends and a client reads:
 //!
 //! ```text
-//! let error = ApiError::rate_limited(retry_after_ms);
+//! let error = ApiError::rate_limited(1500);
 //! let (status, body) = (error.status(), error.to_json());
 //! let error = ApiError::from_response(status, &[], &body);
 //! match error.kind() {
@@ -35,9 +35,13 @@ mod encode;
 mod error;
 mod headers;
 mod kind;
+mod node;
 mod payloads;
+mod reader;
+mod record;
 mod retry_after;
 mod tables;
+mod time;
 mod unrecognized;
 mod wire;
 

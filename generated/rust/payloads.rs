@@ -34,7 +34,7 @@ impl RateLimited {
     /// The field `retry_after_ms` as a `Duration`.
     #[must_use]
     pub fn retry_after_ms_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.retry_after_ms, super::wire::time::MILLISECOND)
+        super::time::duration(self.retry_after_ms, super::time::MILLISECOND)
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::{Names, Place, accessor, member, setter};
 use super::{docs, record};
-use crate::escape::rust::{SourceFile, value_ident};
+use crate::escape::rust::SourceFile;
 use crate::model::{Field, Registry, Type};
 
 pub fn file(registry: &Registry) -> SourceFile {
@@ -45,51 +45,85 @@ pub fn file(registry: &Registry) -> SourceFile {
 
 fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
     let doc = docs::field(names.registry, field);
-    let (get, set) = (accessor(field), setter(field));
-    let name = member(field);
-    let ty = names.ty(&field.ty, Place::Elsewhere);
-    let parameter = names.parameter_ty(field, Place::Elsewhere);
-    let (shown, value) = match field.ty {
-        Type::String => (quote!(&str), quote!(value.as_deref())),
-        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => {
-            (ty, quote!(*value))
-        }
-        _ => (quote!(&#ty), quote!(value.as_ref())),
-    };
-    let given = record::given(field);
-    let duration = duration(field);
+    let get = get(names, field);
+    let duration = duration(names, field);
+    let set = set(names, field);
     quote! {
         #doc
         #[must_use]
-        pub fn #get(&self) -> Option<#shown> {
-            let own = &self.0.own;
-            let value = &own.#name;
-            #value
-        }
+        #get
 
         #duration
 
         #doc
         #[must_use]
-        pub fn #set(mut self, #name: #parameter) -> Self {
-            let own = &mut self.0.own;
-            own.#name = Some(#given);
+        #set
+    }
+}
+
+fn get(names: &Names<'_>, field: &Field) -> TokenStream {
+    let (method, name) = (accessor(field), member(field));
+    let ty = names.ty(&field.ty, Place::Elsewhere);
+    let (shown, view) = match field.ty {
+        Type::String => (quote!(&str), Some(quote!(.as_deref()))),
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => (ty, None),
+        Type::Json | Type::Array(_) | Type::Map(_) | Type::Named(_) => {
+            (quote!(&#ty), Some(quote!(.as_ref())))
+        }
+    };
+    let copied = view.is_none().then(|| quote!(*));
+    let body = if is_long(field) {
+        quote! {
+            let own = &self.0.own;
+            let value = &own.#name;
+            #copied value #view
+        }
+    } else {
+        quote!(self.0.own.#name #view)
+    };
+    quote! {
+        pub fn #method(&self) -> Option<#shown> { #body }
+    }
+}
+
+fn set(names: &Names<'_>, field: &Field) -> TokenStream {
+    let (method, name) = (setter(field), member(field));
+    let ty = names.parameter_ty(field, Place::Elsewhere);
+    let (value, place) = (record::given(field), place(field));
+    let own = is_long(field).then(|| quote!(let own = &mut self.0.own;));
+    quote! {
+        pub fn #method(mut self, #name: #ty) -> Self {
+            #own
+            #place.#name = Some(#value);
             self
         }
     }
 }
 
-fn duration(field: &Field) -> Option<TokenStream> {
+fn duration(names: &Names<'_>, field: &Field) -> Option<TokenStream> {
     let unit = record::unit(field)?;
-    let name = member(field);
-    let method = value_ident("", &field.name, "_duration");
+    let (method, name, place) = (names.common_duration(field), member(field), place(field));
     let doc = docs::as_duration(field);
+    let own = is_long(field).then(|| quote!(let own = &self.0.own;));
     Some(quote! {
         #doc
         #[must_use]
         pub fn #method(&self) -> Option<std::time::Duration> {
-            let own = &self.0.own;
-            super::wire::optional_duration(own.#name, super::wire::time::#unit)
+            #own
+            super::time::optional_duration(#place.#name, super::time::#unit)
         }
     })
+}
+
+/// Where the fields are.
+fn place(field: &Field) -> TokenStream {
+    if is_long(field) {
+        return quote!(own);
+    }
+    quote!(self.0.own)
+}
+
+/// Is the name so long that the way to the field takes a line of its own?
+fn is_long(field: &Field) -> bool {
+    field.name.snake.len() > 24
 }

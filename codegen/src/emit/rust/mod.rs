@@ -27,7 +27,11 @@ const SUPPORT: &[(&str, &str)] = &[
     ("error.rs", include_str!("support/error.rs")),
     ("headers.rs", include_str!("support/headers.rs")),
     ("macros.rs", include_str!("support/macros.rs")),
+    ("node.rs", include_str!("support/node.rs")),
+    ("reader.rs", include_str!("support/reader.rs")),
+    ("record.rs", include_str!("support/record.rs")),
     ("retry_after.rs", include_str!("support/retry_after.rs")),
+    ("time.rs", include_str!("support/time.rs")),
     ("unrecognized.rs", include_str!("support/unrecognized.rs")),
     ("wire.rs", include_str!("support/wire.rs")),
 ];

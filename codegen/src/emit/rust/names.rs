@@ -200,8 +200,17 @@ impl<'a> Names<'a> {
     /// Is this a method of a field that any error may carry?
     fn is_of_common(&self, ident: &Ident) -> bool {
         self.registry.envelope.common.iter().any(|field| {
-            let duration = value_ident("", &field.name, "_duration");
-            [accessor(field), setter(field), duration].contains(ident)
+            [accessor(field), setter(field), self.common_duration(field)].contains(ident)
+        })
+    }
+
+    /// The method that reads a time that any error may carry as a `Duration`.
+    pub fn common_duration(&self, field: &Field) -> Ident {
+        let common = &self.registry.envelope.common;
+        duration(field, |ident| {
+            common
+                .iter()
+                .any(|field| accessor(field) == *ident || setter(field) == *ident)
         })
     }
 }
@@ -219,6 +228,20 @@ pub fn setter(field: &Field) -> Ident {
         return value_ident("with_", &field.name, "_");
     }
     plain
+}
+
+/// The method that reads a time as a `Duration`: the field's name with `_duration` behind.
+pub fn duration(field: &Field, is_taken: impl Fn(&Ident) -> bool) -> Ident {
+    let plain = value_ident("", &field.name, "_duration");
+    if is_taken(&plain) {
+        return value_ident("", &field.name, "_duration_");
+    }
+    plain
+}
+
+/// The method that adds an optional field.
+pub fn builder(field: &Field) -> Ident {
+    value_ident("with_", &field.name, "")
 }
 
 /// The fields that must be given, in order.

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
-use super::names::{Names, Place, member, required, skip_rustfmt};
-use crate::escape::rust::{Doc, Line, SourceFile, value_ident};
+use super::names::{Names, Place, builder, duration, member, required, skip_rustfmt};
+use crate::escape::rust::{Doc, Line, SourceFile};
 use crate::model::{Field, Type};
 
 /// The more parameters than this, the more clippy minds.
@@ -28,7 +28,7 @@ pub fn methods(names: &Names<'_>, ident: &Ident, fields: &[Field], place: Place)
     let withs = optional.map(|field| with(names, field, place));
     let durations = fields
         .iter()
-        .filter_map(|field| duration(names, fields, field, place));
+        .filter_map(|field| as_duration(names, fields, field, place));
     let skip = skip_rustfmt(ident);
     quote! {
         #skip
@@ -91,7 +91,7 @@ pub fn allow_many(fields: &[Field]) -> Option<TokenStream> {
 }
 
 fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
-    let (method, name) = (value_ident("with_", &field.name, ""), member(field));
+    let (method, name) = (builder(field), member(field));
     let ty = names.parameter_ty(field, place);
     let value = given(field);
     let doc = docs::field(names.registry, field);
@@ -105,8 +105,8 @@ fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
     }
 }
 
-/// A time as a `Duration`: the field's name with `_duration` behind.
-fn duration(
+/// A time as a `Duration`.
+fn as_duration(
     names: &Names<'_>,
     fields: &[Field],
     field: &Field,
@@ -114,16 +114,10 @@ fn duration(
 ) -> Option<TokenStream> {
     let unit = unit(field)?;
     let name = member(field);
-    let taken = |method: &Ident| {
-        let mut optional = fields.iter().filter(|field| field.optional);
-        optional.any(|field| value_ident("with_", &field.name, "") == *method)
-    };
-    let plain = value_ident("", &field.name, "_duration");
-    let method = if taken(&plain) {
-        value_ident("", &field.name, "_duration_")
-    } else {
-        plain
-    };
+    let is_builder = |field: &Field, ident: &Ident| field.optional && builder(field) == *ident;
+    let method = duration(field, |ident| {
+        fields.iter().any(|field| is_builder(field, ident))
+    });
     let (function, ty) = if field.optional {
         let option = names.prelude("Option", place);
         ("optional_duration", quote!(#option<std::time::Duration>))
@@ -136,7 +130,7 @@ fn duration(
         #doc
         #[must_use]
         pub fn #method(&self) -> #ty {
-            super::wire::#function(self.#name, super::wire::time::#unit)
+            super::time::#function(self.#name, super::time::#unit)
         }
     })
 }

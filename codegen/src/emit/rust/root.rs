@@ -1,14 +1,14 @@
 //! `lib.rs`: what the crate is, and its modules.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, member, required};
 use super::{payloads, types};
-use crate::escape::rust::{Doc, SourceFile, type_ident};
+use crate::escape::rust::{Doc, SourceFile, string, type_ident};
 use crate::markup::Span;
-use crate::model::{Code, Registry};
+use crate::model::{Code, Field, Registry, Type, Value};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let doc = crate_doc(registry);
@@ -53,9 +53,13 @@ pub fn file(registry: &Registry) -> SourceFile {
         mod error;
         mod headers;
         mod kind;
+        mod node;
         #payload_module
+        mod reader;
+        mod record;
         mod retry_after;
         mod tables;
+        mod time;
         #type_module
         mod unrecognized;
         mod wire;
@@ -102,10 +106,27 @@ fn usage(registry: &Registry) -> Doc<'static> {
     ])
 }
 
+/// What the example gives for a field: its sample, where that is a plain value.
+fn sample(registry: &Registry, field: &Field) -> TokenStream {
+    let name = member(field);
+    match (registry.sample_value(field), &field.ty) {
+        (Value::Int(number), Type::I32 | Type::I64 | Type::U32 | Type::U64) if number >= 0 => {
+            let number = Literal::i128_unsuffixed(number);
+            quote!(#number)
+        }
+        (Value::String(text), Type::String) => {
+            let text = string(&text);
+            quote!(#text)
+        }
+        (Value::Bool(flag), Type::Bool) => quote!(#flag),
+        _ => quote!(#name),
+    }
+}
+
 fn example(registry: &Registry, code: &Code) -> TokenStream {
     let names = Names::new(registry);
     let (constructor, kind) = (names.constructor(code), type_ident(&code.name));
-    let given = required(&code.fields).map(member);
+    let given = required(&code.fields).map(|field| sample(registry, field));
     let payload = (!code.fields.is_empty()).then(|| quote!((payload)));
     quote! {
         let error = ApiError::#constructor(#(#given),*);

@@ -114,7 +114,7 @@ fn wrap(line: &str, out: &mut String) {
         after(" = ", margin, code, out);
     } else if code.starts_with("Self::of(") {
         single(margin, code, out);
-    } else if code.starts_with("super::wire::") {
+    } else if code.starts_with("super::time::") {
         call(margin, "", code, out);
     } else {
         line_of(out, &[line]);

@@ -28,9 +28,7 @@ impl super::error::ApiError {
     /// Also in the header `X-Request-Id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.request_id;
-        value.as_deref()
+        self.0.own.request_id.as_deref()
     }
 
     /// Names the request. Quote it when you contact support.
@@ -38,8 +36,7 @@ impl super::error::ApiError {
     /// Also in the header `X-Request-Id`.
     #[must_use]
     pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.request_id = Some(request_id.into());
+        self.0.own.request_id = Some(request_id.into());
         self
     }
 }

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::retry_after;
-use super::wire::{self, Field, Node, Record};
+use super::node::{self, Node};
+use super::record::{self, Field, Record};
+use super::{retry_after, time};
 
 /// The headers of a response; names are compared without case.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ impl<'a> Headers<'a> {
 
 /// Adds the headers that a record's fields travel in. The first of one name stays.
 pub(crate) fn collect(record: &dyn Record, headers: &mut Vec<(&'static str, String)>) {
-    let carried = wire::present(record).filter(|(field, _)| !field.header.is_empty());
+    let carried = record::present(record).filter(|(field, _)| !field.header.is_empty());
     for (field, node) in carried {
         let taken = headers
             .iter()
@@ -50,27 +51,27 @@ pub(crate) fn collect(record: &dyn Record, headers: &mut Vec<(&'static str, Stri
 
 /// The wait that a record's own field names, exactly.
 pub(crate) fn wait(record: &dyn Record) -> Option<Duration> {
-    let mut times = wire::present(record).filter(|(field, _)| field.is_retry_after());
+    let mut times = record::present(record).filter(|(field, _)| field.is_retry_after());
     let (field, node) = times.next()?;
     time_of(field, node).map(retry_after::bounded)
 }
 
 fn time_of(field: &Field, node: Node<'_>) -> Option<Duration> {
     match node {
-        Node::Int(count) => Some(wire::duration(count, field.nanos)),
-        Node::Uint(count) => Some(wire::duration(count, field.nanos)),
+        Node::Int(count) => Some(time::duration(count, field.nanos)),
+        Node::Uint(count) => Some(time::duration(count, field.nanos)),
         _ => None,
     }
 }
 
 fn header_text(field: &Field, node: Node<'_>) -> Option<String> {
     if field.is_retry_after() {
-        return time_of(field, node).map(|time| retry_after::whole_seconds(time).to_string());
+        return time_of(field, node).map(|wait| retry_after::whole_seconds(wait).to_string());
     }
     let mut text = String::new();
     match node {
         Node::Float(number) if !number.is_finite() => return None,
-        _ => wire::push_text(&mut text, node),
+        _ => node::push_text(&mut text, node),
     }
     is_field_value(&text).then_some(text)
 }

@@ -54,7 +54,7 @@ impl RateLimited {
     /// The field `retry_after` as a `Duration`.
     #[must_use]
     pub fn retry_after_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.retry_after, super::wire::time::SECOND)
+        super::time::duration(self.retry_after, super::time::SECOND)
     }
 }
 

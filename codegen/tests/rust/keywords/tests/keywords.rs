@@ -1,6 +1,8 @@
 //! Names that mean something to Rust are names all the same.
 
-use golden_keywords::{AllKeywords, ApiError, ErrorCode, ErrorKind};
+use std::time::Duration;
+
+use golden_keywords::{Abstract, AllKeywords, ApiError, ErrorCode, ErrorKind};
 
 #[test]
 fn every_code_is_read() {
@@ -27,6 +29,15 @@ fn names_are_escaped_or_get_an_underscore() {
         (error.r#match(), error.source_(), error.headers_()),
         (Some("m"), Some("s"), Some(2))
     );
+}
+
+#[test]
+fn two_names_never_make_one_method() {
+    let error = ApiError::r#as().with_headers(2).with_headers_duration(3);
+    assert_eq!(error.headers_duration(), Some(3));
+    assert_eq!(error.headers_duration_(), Some(Duration::from_secs(2)));
+    let payload = Abstract::new("a", 1).with_with_new(2).with_new_duration(3);
+    assert_eq!(payload.with_new_duration_(), Some(Duration::from_secs(2)));
 }
 
 #[test]

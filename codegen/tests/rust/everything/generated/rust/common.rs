@@ -34,9 +34,7 @@ impl super::error::ApiError {
     /// Also in the header `X-Trace-Id`. Kept out of logs: not shown by Debug.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.trace_id;
-        value.as_deref()
+        self.0.own.trace_id.as_deref()
     }
 
     /// The field `trace_id`.
@@ -44,8 +42,7 @@ impl super::error::ApiError {
     /// Also in the header `X-Trace-Id`. Kept out of logs: not shown by Debug.
     #[must_use]
     pub fn with_trace_id(mut self, trace_id: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.trace_id = Some(trace_id.into());
+        self.0.own.trace_id = Some(trace_id.into());
         self
     }
 
@@ -54,9 +51,7 @@ impl super::error::ApiError {
     /// Also in the header `X-Plan`.
     #[must_use]
     pub fn level(&self) -> Option<&super::types::Plan> {
-        let own = &self.0.own;
-        let value = &own.level;
-        value.as_ref()
+        self.0.own.level.as_ref()
     }
 
     /// The field `level`.
@@ -64,24 +59,20 @@ impl super::error::ApiError {
     /// Also in the header `X-Plan`.
     #[must_use]
     pub fn with_level(mut self, level: super::types::Plan) -> Self {
-        let own = &mut self.0.own;
-        own.level = Some(level);
+        self.0.own.level = Some(level);
         self
     }
 
     /// The field `where`.
     #[must_use]
     pub fn r#where(&self) -> Option<&super::types::Place> {
-        let own = &self.0.own;
-        let value = &own.r#where;
-        value.as_ref()
+        self.0.own.r#where.as_ref()
     }
 
     /// The field `where`.
     #[must_use]
     pub fn with_where(mut self, r#where: super::types::Place) -> Self {
-        let own = &mut self.0.own;
-        own.r#where = Some(r#where);
+        self.0.own.r#where = Some(r#where);
         self
     }
 
@@ -90,16 +81,13 @@ impl super::error::ApiError {
     /// In `us`.
     #[must_use]
     pub fn elapsed(&self) -> Option<i64> {
-        let own = &self.0.own;
-        let value = &own.elapsed;
-        *value
+        self.0.own.elapsed
     }
 
     /// The field `elapsed` as a `Duration`.
     #[must_use]
     pub fn elapsed_duration(&self) -> Option<std::time::Duration> {
-        let own = &self.0.own;
-        super::wire::optional_duration(own.elapsed, super::wire::time::MICROSECOND)
+        super::time::optional_duration(self.0.own.elapsed, super::time::MICROSECOND)
     }
 
     /// The field `elapsed`.
@@ -107,8 +95,7 @@ impl super::error::ApiError {
     /// In `us`.
     #[must_use]
     pub fn with_elapsed(mut self, elapsed: i64) -> Self {
-        let own = &mut self.0.own;
-        own.elapsed = Some(elapsed);
+        self.0.own.elapsed = Some(elapsed);
         self
     }
 }

@@ -13,9 +13,10 @@ use super::common::Common;
 use super::error::ApiError;
 use super::headers::Headers;
 use super::kind::ErrorKind;
+use super::reader::{Mismatch, Reader};
+use super::record::{self, Field, Record};
 use super::tables::ENVELOPE;
 use super::unrecognized::{self, Malformed, Unrecognized, UnrecognizedReason};
-use super::wire::{self, Field, Mismatch, Reader, Record};
 
 /// The longest body that is read as JSON.
 const LARGEST: usize = 1 << 20;
@@ -88,63 +89,55 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError 
 
 /// Reads an error object.
 fn read(object: Map<String, Value>, headers: Headers<'_>) -> ApiError {
-    let code = object.get(ENVELOPE.code).and_then(Value::as_str);
-    let code = code.map(|text| ErrorCode::from_text(text).ok_or_else(|| text.to_owned()));
-    let message = object
-        .get(ENVELOPE.message)
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    let mut reader = Reader::new(ENVELOPE.fields_of(&object), headers);
-    let known = match code {
-        Some(Ok(code)) => Some((code, known_kind(code, &object, reader))),
-        _ => None,
-    };
-    reader.lenient = true;
+    let reader = Reader::new(ENVELOPE.fields_of(&object), headers);
     let own = common(reader);
-    let (kind, extra) = match known {
-        Some((_, Ok(kind))) => {
-            let extra = rest(object, &[kind.record(), Some(&own)]);
-            (kind, extra)
-        }
-        Some((code, Err(wrong))) => {
-            let fields = rest(object, &[Some(&own)]);
-            let malformed = Malformed {
-                code,
-                wrong,
-                fields,
-            };
-            (ErrorKind::Malformed(malformed), Map::new())
-        }
-        None => {
-            let code = code.and_then(Result::err);
-            let fields = rest(object, &[Some(&own)]);
-            (unexplained(code, message.clone(), fields), Map::new())
-        }
+    let text = |key| object.get(key).and_then(Value::as_str).map(str::to_owned);
+    let (code, message) = (text(ENVELOPE.code), text(ENVELOPE.message));
+    let known = code.as_deref().and_then(ErrorCode::from_text);
+    let known = known.map(|code| (code, known_kind(code, &object, reader)));
+    let mut error = match known {
+        Some((_, Ok(kind))) => fitting(kind, object, &own),
+        Some((code, Err(wrong))) => misfit(code, wrong, object, &own),
+        None => unexplained(code, message.clone(), object, &own),
     };
-    let mut error = ApiError::of(kind);
     error.0.own = own;
-    error.0.extra = extra;
     if let Some(message) = message {
         error.0.message = OnceLock::from(Cow::Owned(message));
     }
     error
 }
 
+fn fitting(kind: ErrorKind, object: Map<String, Value>, own: &Common) -> ApiError {
+    let extra = rest(object, &[kind.record(), Some(own)]);
+    let mut error = ApiError::of(kind);
+    error.0.extra = extra;
+    error
+}
+
+fn misfit(code: ErrorCode, wrong: Mismatch, object: Map<String, Value>, own: &Common) -> ApiError {
+    ApiError::of(ErrorKind::Malformed(Malformed {
+        code,
+        wrong,
+        fields: rest(object, &[Some(own)]),
+    }))
+}
+
 fn unexplained(
     code: Option<String>,
     message: Option<String>,
-    fields: Map<String, Value>,
-) -> ErrorKind {
+    object: Map<String, Value>,
+    own: &Common,
+) -> ApiError {
     let reason = match code {
         Some(_) => UnrecognizedReason::UnknownCode,
         None => UnrecognizedReason::NotEnvelope,
     };
-    ErrorKind::Unrecognized(Unrecognized {
+    ApiError::of(ErrorKind::Unrecognized(Unrecognized {
         code,
         message,
-        fields,
+        fields: rest(object, &[Some(own)]),
         ..Unrecognized::new(reason)
-    })
+    }))
 }
 
 /// Reads the fields of a known code. Those that any error may carry must fit as well.
@@ -197,5 +190,5 @@ fn rest(object: Map<String, Value>, records: &[Option<&dyn Record>]) -> Map<Stri
 fn took(record: &dyn Record, key: &str, value: &Value) -> bool {
     let named = |field: &Field| field.in_body && field.name == key;
     let absent = value.is_null() && record.fields().iter().any(named);
-    absent || wire::present(record).any(|(field, _)| named(field))
+    absent || record::present(record).any(|(field, _)| named(field))
 }

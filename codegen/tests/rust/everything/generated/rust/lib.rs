@@ -6,13 +6,13 @@
 //!
 //! ```text
 //! let error = ApiError::required(
-//!     bool,
-//!     small,
-//!     large,
-//!     count,
-//!     big,
+//!     true,
+//!     1,
+//!     1,
+//!     1,
+//!     1,
 //!     ratio,
-//!     text,
+//!     "text",
 //!     any,
 //!     list,
 //!     map,
@@ -47,9 +47,13 @@ mod encode;
 mod error;
 mod headers;
 mod kind;
+mod node;
 mod payloads;
+mod reader;
+mod record;
 mod retry_after;
 mod tables;
+mod time;
 mod types;
 mod unrecognized;
 mod wire;

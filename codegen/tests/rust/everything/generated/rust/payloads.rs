@@ -394,7 +394,7 @@ impl Headers {
     /// The field `wait_ms` as a `Duration`.
     #[must_use]
     pub fn wait_ms_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.wait_ms, super::wire::time::MILLISECOND)
+        super::time::duration(self.wait_ms, super::time::MILLISECOND)
     }
 }
 
@@ -470,43 +470,43 @@ impl Times {
     /// The field `a_ns` as a `Duration`.
     #[must_use]
     pub fn a_ns_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.a_ns, super::wire::time::NANOSECOND)
+        super::time::duration(self.a_ns, super::time::NANOSECOND)
     }
 
     /// The field `b_us` as a `Duration`.
     #[must_use]
     pub fn b_us_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.b_us, super::wire::time::MICROSECOND)
+        super::time::duration(self.b_us, super::time::MICROSECOND)
     }
 
     /// The field `c_ms` as a `Duration`.
     #[must_use]
     pub fn c_ms_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.c_ms, super::wire::time::MILLISECOND)
+        super::time::duration(self.c_ms, super::time::MILLISECOND)
     }
 
     /// The field `d_s` as a `Duration`.
     #[must_use]
     pub fn d_s_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.d_s, super::wire::time::SECOND)
+        super::time::duration(self.d_s, super::time::SECOND)
     }
 
     /// The field `e_min` as a `Duration`.
     #[must_use]
     pub fn e_min_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.e_min, super::wire::time::MINUTE)
+        super::time::duration(self.e_min, super::time::MINUTE)
     }
 
     /// The field `f_h` as a `Duration`.
     #[must_use]
     pub fn f_h_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.f_h, super::wire::time::HOUR)
+        super::time::optional_duration(self.f_h, super::time::HOUR)
     }
 
     /// The field `g_d` as a `Duration`.
     #[must_use]
     pub fn g_d_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.g_d, super::wire::time::DAY)
+        super::time::duration(self.g_d, super::time::DAY)
     }
 }
 

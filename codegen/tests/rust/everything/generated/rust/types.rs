@@ -98,7 +98,7 @@ impl Place {
     /// The field `lasted` as a `Duration`.
     #[must_use]
     pub fn lasted_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.lasted, super::wire::time::DAY)
+        super::time::optional_duration(self.lasted, super::time::DAY)
     }
 }
 

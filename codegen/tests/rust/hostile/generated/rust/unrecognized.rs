@@ -7,8 +7,8 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::code::ErrorCode;
+use super::reader::Mismatch;
 use super::tables::{ENVELOPE, KEEPS_SECRETS};
-use super::wire::Mismatch;
 
 /// How an error looks on the wire.
 #[derive(Debug)]

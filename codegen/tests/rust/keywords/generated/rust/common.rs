@@ -16,6 +16,7 @@ pub(crate) struct Common {
     pub(crate) source: Option<String>,
     pub(crate) headers: Option<u64>,
     pub(crate) r#match: Option<String>,
+    pub(crate) headers_duration: Option<u32>,
 }
 
 record! {
@@ -23,6 +24,7 @@ record! {
         source = Field::new("source"),
         headers = Field::new("headers").unit(time::SECOND),
         r#match = Field::new("match"),
+        headers_duration = Field::new("headers_duration"),
     }
 }
 
@@ -30,16 +32,13 @@ impl super::error::ApiError {
     /// The field `source`.
     #[must_use]
     pub fn source_(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.source;
-        value.as_deref()
+        self.0.own.source.as_deref()
     }
 
     /// The field `source`.
     #[must_use]
     pub fn with_source_(mut self, source: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.source = Some(source.into());
+        self.0.own.source = Some(source.into());
         self
     }
 
@@ -48,16 +47,13 @@ impl super::error::ApiError {
     /// In `s`.
     #[must_use]
     pub fn headers_(&self) -> Option<u64> {
-        let own = &self.0.own;
-        let value = &own.headers;
-        *value
+        self.0.own.headers
     }
 
     /// The field `headers` as a `Duration`.
     #[must_use]
-    pub fn headers_duration(&self) -> Option<std::time::Duration> {
-        let own = &self.0.own;
-        super::wire::optional_duration(own.headers, super::wire::time::SECOND)
+    pub fn headers_duration_(&self) -> Option<std::time::Duration> {
+        super::time::optional_duration(self.0.own.headers, super::time::SECOND)
     }
 
     /// The field `headers`.
@@ -65,24 +61,33 @@ impl super::error::ApiError {
     /// In `s`.
     #[must_use]
     pub fn with_headers(mut self, headers: u64) -> Self {
-        let own = &mut self.0.own;
-        own.headers = Some(headers);
+        self.0.own.headers = Some(headers);
         self
     }
 
     /// The field `match`.
     #[must_use]
     pub fn r#match(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.r#match;
-        value.as_deref()
+        self.0.own.r#match.as_deref()
     }
 
     /// The field `match`.
     #[must_use]
     pub fn with_match(mut self, r#match: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.r#match = Some(r#match.into());
+        self.0.own.r#match = Some(r#match.into());
+        self
+    }
+
+    /// The field `headers_duration`.
+    #[must_use]
+    pub fn headers_duration(&self) -> Option<u32> {
+        self.0.own.headers_duration
+    }
+
+    /// The field `headers_duration`.
+    #[must_use]
+    pub fn with_headers_duration(mut self, headers_duration: u32) -> Self {
+        self.0.own.headers_duration = Some(headers_duration);
         self
     }
 }

@@ -1078,8 +1078,8 @@ impl ApiError {
     ///
     /// `headers_duration`, status 400 Bad Request. Trying again does not help.
     #[must_use]
-    pub fn headers_duration_(headers_duration: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::HeadersDuration::new(headers_duration, new);
+    pub fn headers_duration__(headers_duration_ed: impl Into<String>, new: u32) -> Self {
+        let payload = payloads::HeadersDuration::new(headers_duration_ed, new);
         Self::from(payload)
     }
 

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::error::ApiError;
 use super::kind::ErrorKind;
+use super::record;
 use super::tables::ENVELOPE;
-use super::wire;
 
 impl ApiError {
     /// The whole body of the response, as JSON.
@@ -72,14 +72,14 @@ impl<'a> Fields<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        let in_body = |record| wire::present(record).any(|(field, _)| field.in_body);
+        let in_body = |record| record::present(record).any(|(field, _)| field.in_body);
         self.raw().is_none_or(Map::is_empty) && !self.0.records().any(in_body)
     }
 
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.0
             .records()
-            .try_for_each(|record| wire::write_fields(record, map))?;
+            .try_for_each(|record| record::write_fields(record, map))?;
         let flat = ENVELOPE.fields.is_empty();
         let written = |key: &str| (flat && is_own_key(key)) || self.writes(key);
         match self.raw() {
@@ -90,7 +90,7 @@ impl<'a> Fields<'a> {
 
     /// Is this the key of a field that is written anyway?
     fn writes(&self, key: &str) -> bool {
-        let mut written = self.0.records().flat_map(wire::present);
+        let mut written = self.0.records().flat_map(record::present);
         written.any(|(field, _)| field.in_body && field.name == key)
     }
 }

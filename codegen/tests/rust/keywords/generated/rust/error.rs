@@ -15,9 +15,10 @@ use super::code::ErrorCode;
 use super::common::Common;
 use super::headers;
 use super::kind::ErrorKind;
+use super::node::{self, Node};
+use super::record::{self, Record};
 use super::retry_after;
 use super::unrecognized::{Shown, Unrecognized};
-use super::wire::{self, Node, Record};
 
 /// An error of the API: made on the server, or read from a response.
 ///
@@ -173,7 +174,7 @@ fn fill(pieces: &[Piece], record: Option<&dyn Record>) -> String {
             Piece::Text(text) => message.push_str(text),
             Piece::Field(index) => {
                 let node = record.map_or(Node::Absent, |record| record.get(index));
-                wire::push_text(&mut message, node);
+                node::push_text(&mut message, node);
             }
         }
     }
@@ -193,7 +194,7 @@ impl fmt::Debug for ApiError {
         out.field("status", &self.status());
         out.field("message", &self.message());
         out.field("kind", &self.0.kind);
-        if wire::present(&self.0.own).next().is_some() {
+        if record::present(&self.0.own).next().is_some() {
             out.field("common", &self.0.own);
         }
         if !self.0.extra.is_empty() {

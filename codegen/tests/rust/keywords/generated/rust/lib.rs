@@ -5,7 +5,7 @@
 //! Each code has a constructor. What it returns is an [`ApiError`], which a server sends and a client reads:
 //!
 //! ```text
-//! let error = ApiError::r#abstract(r#abstract, new);
+//! let error = ApiError::r#abstract("text", 1);
 //! let (status, body) = (error.status(), error.to_json());
 //! let error = ApiError::from_response(status, &[], &body);
 //! match error.kind() {
@@ -33,9 +33,13 @@ mod encode;
 mod error;
 mod headers;
 mod kind;
+mod node;
 mod payloads;
+mod reader;
+mod record;
 mod retry_after;
 mod tables;
+mod time;
 mod types;
 mod unrecognized;
 mod wire;

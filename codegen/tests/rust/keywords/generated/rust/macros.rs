@@ -7,34 +7,34 @@
 /// Makes a struct a record: its fields, and what is known of each of them.
 macro_rules! record {
     ($record:ident { $($field:ident = $about:expr),* $(,)? }) => {
-        impl super::wire::Record for $record {
+        impl super::record::Record for $record {
             fn name(&self) -> &'static str {
                 stringify!($record)
             }
 
-            fn fields(&self) -> &'static [super::wire::Field] {
-                <Self as super::wire::ReadRecord>::FIELDS
+            fn fields(&self) -> &'static [super::record::Field] {
+                <Self as super::reader::ReadRecord>::FIELDS
             }
 
-            fn get(&self, index: usize) -> super::wire::Node<'_> {
+            fn get(&self, index: usize) -> super::node::Node<'_> {
                 $(let Some(index) = index.checked_sub(1) else {
                     return super::wire::Wire::node(&self.$field);
                 };)*
                 let _ = index;
-                super::wire::Node::Absent
+                super::node::Node::Absent
             }
         }
 
-        impl super::wire::ReadRecord for $record {
-            const FIELDS: &'static [super::wire::Field] = {
+        impl super::reader::ReadRecord for $record {
+            const FIELDS: &'static [super::record::Field] = {
                 #[allow(unused_imports, reason = "a record may have no field")]
-                use super::wire::{Field, time};
+                use super::{record::Field, time};
                 &[$($about),*]
             };
 
             fn read(
-                reader: &mut super::wire::Reader<'_>,
-            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
+                reader: &mut super::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, super::reader::Mismatch> {
                 let _ = &reader;
                 ::std::result::Result::Ok(Self { $($field: reader.next()?),* })
             }
@@ -43,27 +43,27 @@ macro_rules! record {
         impl super::wire::Wire for $record {
             const EXPECTED: &'static str = "an object";
 
-            fn node(&self) -> super::wire::Node<'_> {
-                super::wire::Node::Object(self)
+            fn node(&self) -> super::node::Node<'_> {
+                super::node::Node::Object(self)
             }
 
             fn read(
                 value: &::serde_json::Value,
-            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
-                super::wire::object(value)
+            ) -> ::std::result::Result<Self, super::reader::Mismatch> {
+                super::reader::object(value)
             }
         }
 
         impl ::std::fmt::Debug for $record {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                super::wire::debug(self, f)
+                super::record::debug(self, f)
             }
         }
 
         impl ::std::cmp::PartialEq for $record {
             fn eq(&self, other: &Self) -> bool {
-                let (one, other) = (super::wire::Node::Object(self), super::wire::Node::Object(other));
-                super::wire::same(one, other)
+                let (one, other) = (super::node::Node::Object(self), super::node::Node::Object(other));
+                super::node::same(one, other)
             }
         }
     };
@@ -121,13 +121,13 @@ macro_rules! values {
         impl super::wire::Wire for $set {
             const EXPECTED: &'static str = "a string";
 
-            fn node(&self) -> super::wire::Node<'_> {
-                super::wire::Node::Text(self.as_str())
+            fn node(&self) -> super::node::Node<'_> {
+                super::node::Node::Text(self.as_str())
             }
 
             fn read(
                 value: &::serde_json::Value,
-            ) -> ::std::result::Result<Self, super::wire::Mismatch> {
+            ) -> ::std::result::Result<Self, super::reader::Mismatch> {
                 <::std::string::String as super::wire::Wire>::read(value).map(Self::from)
             }
 
@@ -154,7 +154,7 @@ macro_rules! kinds {
             }
 
             /// The fields that the code has.
-            pub(crate) fn record(&self) -> Option<&dyn super::wire::Record> {
+            pub(crate) fn record(&self) -> Option<&dyn super::record::Record> {
                 match self {
                     $(Self::$payload(payload) => Some(payload),)*
                     _ => None,
@@ -164,8 +164,8 @@ macro_rules! kinds {
             /// Reads the fields that `code` has.
             pub(crate) fn read(
                 code: ErrorCode,
-                reader: super::wire::Reader<'_>,
-            ) -> Result<Self, super::wire::Mismatch> {
+                reader: super::reader::Reader<'_>,
+            ) -> Result<Self, super::reader::Mismatch> {
                 let _ = &reader;
                 Ok(match code {
                     $(ErrorCode::$plain => Self::$plain,)*

@@ -79,7 +79,7 @@ impl Abstract {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -161,7 +161,7 @@ impl Async {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -243,7 +243,7 @@ impl Become {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -325,7 +325,7 @@ impl Box {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -407,7 +407,7 @@ impl Break {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -489,7 +489,7 @@ impl Continue {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -571,7 +571,7 @@ impl Do {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -653,7 +653,7 @@ impl Else {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -735,7 +735,7 @@ impl Extern {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -817,7 +817,7 @@ impl Final {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -899,7 +899,7 @@ impl For {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -981,7 +981,7 @@ impl If {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1063,7 +1063,7 @@ impl In {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1145,7 +1145,7 @@ impl Loop {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1227,7 +1227,7 @@ impl Match {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1309,7 +1309,7 @@ impl Move {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1391,7 +1391,7 @@ impl Override {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1473,7 +1473,7 @@ impl Pub {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1555,7 +1555,7 @@ impl Return {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1637,7 +1637,7 @@ impl Struct {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1719,7 +1719,7 @@ impl Trait {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1801,7 +1801,7 @@ impl Try {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1883,7 +1883,7 @@ impl Typeof {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -1965,7 +1965,7 @@ impl Unsized {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2047,7 +2047,7 @@ impl Virtual {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2129,7 +2129,7 @@ impl While {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2211,7 +2211,7 @@ impl Union {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2293,7 +2293,7 @@ impl Raw {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2375,7 +2375,7 @@ impl Default {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2457,7 +2457,7 @@ impl String {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2539,7 +2539,7 @@ impl Option {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2621,7 +2621,7 @@ impl Vec {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2703,7 +2703,7 @@ impl Result {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2785,7 +2785,7 @@ impl Err {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2867,7 +2867,7 @@ impl Clone {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -2949,7 +2949,7 @@ impl Debug {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3031,7 +3031,7 @@ impl Sync {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3113,7 +3113,7 @@ impl FnMut {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3195,7 +3195,7 @@ impl From {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3277,7 +3277,7 @@ impl ToString {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3359,7 +3359,7 @@ impl AsRef {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3441,7 +3441,7 @@ impl Eq {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3523,7 +3523,7 @@ impl Hash {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3605,7 +3605,7 @@ impl Error {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3687,7 +3687,7 @@ impl Field {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3769,7 +3769,7 @@ impl Node {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3851,7 +3851,7 @@ impl Reader {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -3933,7 +3933,7 @@ impl Names {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4015,7 +4015,7 @@ impl Map {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4097,7 +4097,7 @@ impl Inner {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4179,7 +4179,7 @@ impl Piece {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4261,7 +4261,7 @@ impl StaticLifetime {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4343,7 +4343,7 @@ impl Str {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4425,7 +4425,7 @@ impl Bool {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4507,7 +4507,7 @@ impl Message {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4589,7 +4589,7 @@ impl Kind {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4671,7 +4671,7 @@ impl Source {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4753,7 +4753,7 @@ impl FromResponse {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4835,7 +4835,7 @@ impl WithSource {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4917,7 +4917,7 @@ impl IsRetryable {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -4999,7 +4999,7 @@ impl Extra {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5081,7 +5081,7 @@ impl FromStr {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5163,7 +5163,7 @@ impl CloneFrom {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5245,7 +5245,7 @@ impl Of {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5327,7 +5327,7 @@ impl RawFields {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5409,7 +5409,7 @@ impl WithMatch {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5428,8 +5428,8 @@ record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HeadersDuration {
-    /// The field `headers_duration`.
-    pub headers_duration: std::string::String,
+    /// The field `headers_duration_ed`.
+    pub headers_duration_ed: std::string::String,
     /// The field `value_of`.
     pub value_of: std::option::Option<super::types::Some>,
     /// The field `items`.
@@ -5447,9 +5447,9 @@ pub struct HeadersDuration {
 impl HeadersDuration {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(headers_duration: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(headers_duration_ed: impl Into<std::string::String>, new: u32) -> Self {
         Self {
-            headers_duration: headers_duration.into(),
+            headers_duration_ed: headers_duration_ed.into(),
             value_of: None,
             items: None,
             new,
@@ -5491,13 +5491,13 @@ impl HeadersDuration {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     HeadersDuration {
-        headers_duration = Field::new("headers_duration"),
+        headers_duration_ed = Field::new("headers_duration_ed"),
         value_of = Field::new("value_of"),
         items = Field::new("items"),
         new = Field::new("new"),
@@ -5573,7 +5573,7 @@ impl Deserialize {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
@@ -5655,7 +5655,7 @@ impl Borrow {
     /// The field `with_new` as a `Duration`.
     #[must_use]
     pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
-        super::wire::optional_duration(self.with_new, super::wire::time::SECOND)
+        super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 

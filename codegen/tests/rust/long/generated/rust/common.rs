@@ -45,16 +45,13 @@ impl super::error::ApiError {
     /// The field `qqqq_qqqq_qqqq_qqq_t`.
     #[must_use]
     pub fn qqqq_qqqq_qqqq_qqq_t(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.qqqq_qqqq_qqqq_qqq_t;
-        value.as_deref()
+        self.0.own.qqqq_qqqq_qqqq_qqq_t.as_deref()
     }
 
     /// The field `qqqq_qqqq_qqqq_qqq_t`.
     #[must_use]
     pub fn with_qqqq_qqqq_qqqq_qqq_t(mut self, qqqq_qqqq_qqqq_qqq_t: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.qqqq_qqqq_qqqq_qqq_t = Some(qqqq_qqqq_qqqq_qqq_t.into());
+        self.0.own.qqqq_qqqq_qqqq_qqq_t = Some(qqqq_qqqq_qqqq_qqq_t.into());
         self
     }
 
@@ -63,16 +60,13 @@ impl super::error::ApiError {
     /// In `ms`.
     #[must_use]
     pub fn qqqq_qqqq_qqqq_qqq_u(&self) -> Option<u32> {
-        let own = &self.0.own;
-        let value = &own.qqqq_qqqq_qqqq_qqq_u;
-        *value
+        self.0.own.qqqq_qqqq_qqqq_qqq_u
     }
 
     /// The field `qqqq_qqqq_qqqq_qqq_u` as a `Duration`.
     #[must_use]
     pub fn qqqq_qqqq_qqqq_qqq_u_duration(&self) -> Option<std::time::Duration> {
-        let own = &self.0.own;
-        super::wire::optional_duration(own.qqqq_qqqq_qqqq_qqq_u, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.0.own.qqqq_qqqq_qqqq_qqq_u, super::time::MILLISECOND)
     }
 
     /// The field `qqqq_qqqq_qqqq_qqq_u`.
@@ -80,17 +74,14 @@ impl super::error::ApiError {
     /// In `ms`.
     #[must_use]
     pub fn with_qqqq_qqqq_qqqq_qqq_u(mut self, qqqq_qqqq_qqqq_qqq_u: u32) -> Self {
-        let own = &mut self.0.own;
-        own.qqqq_qqqq_qqqq_qqq_u = Some(qqqq_qqqq_qqqq_qqq_u);
+        self.0.own.qqqq_qqqq_qqqq_qqq_u = Some(qqqq_qqqq_qqqq_qqq_u);
         self
     }
 
     /// The field `qqqq_qqqq_qqqq_qqq_m`.
     #[must_use]
     pub fn qqqq_qqqq_qqqq_qqq_m(&self) -> Option<&BTreeMap<String, Vec<String>>> {
-        let own = &self.0.own;
-        let value = &own.qqqq_qqqq_qqqq_qqq_m;
-        value.as_ref()
+        self.0.own.qqqq_qqqq_qqqq_qqq_m.as_ref()
     }
 
     /// The field `qqqq_qqqq_qqqq_qqq_m`.
@@ -99,8 +90,7 @@ impl super::error::ApiError {
         mut self,
         qqqq_qqqq_qqqq_qqq_m: BTreeMap<String, Vec<String>>,
     ) -> Self {
-        let own = &mut self.0.own;
-        own.qqqq_qqqq_qqqq_qqq_m = Some(qqqq_qqqq_qqqq_qqq_m);
+        self.0.own.qqqq_qqqq_qqqq_qqq_m = Some(qqqq_qqqq_qqqq_qqq_m);
         self
     }
 
@@ -138,9 +128,9 @@ impl super::error::ApiError {
     #[must_use]
     pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u_duration(&self) -> Option<std::time::Duration> {
         let own = &self.0.own;
-        super::wire::optional_duration(
+        super::time::optional_duration(
             own.rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 
@@ -216,9 +206,9 @@ impl super::error::ApiError {
         &self,
     ) -> Option<std::time::Duration> {
         let own = &self.0.own;
-        super::wire::optional_duration(
+        super::time::optional_duration(
             own.ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 

@@ -38,7 +38,7 @@ impl Ccx {
     /// The field `gggg_ggbz` as a `Duration`.
     #[must_use]
     pub fn gggg_ggbz_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.gggg_ggbz, super::wire::time::MILLISECOND)
+        super::time::duration(self.gggg_ggbz, super::time::MILLISECOND)
     }
 }
 
@@ -110,7 +110,7 @@ impl IiiiIxx {
     /// The field `idz` as a `Duration`.
     #[must_use]
     pub fn idz_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.idz, super::wire::time::MILLISECOND)
+        super::time::duration(self.idz, super::time::MILLISECOND)
     }
 }
 
@@ -208,18 +208,18 @@ impl OoooOoooOoxx {
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(
         &self,
     ) -> std::time::Duration {
-        super::wire::duration(
+        super::time::duration(
             self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz` as a `Duration`.
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(&self) -> std::time::Duration {
-        super::wire::duration(
+        super::time::duration(
             self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 }
@@ -352,9 +352,9 @@ impl UuuuUuuuUuuuUuxx {
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(
         &self,
     ) -> std::time::Duration {
-        super::wire::duration(
+        super::time::duration(
             self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 
@@ -363,9 +363,9 @@ impl UuuuUuuuUuuuUuxx {
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz_duration(
         &self,
     ) -> std::time::Duration {
-        super::wire::duration(
+        super::time::duration(
             self.mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 }
@@ -502,7 +502,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
     /// The field `iiii_iidz` as a `Duration`.
     #[must_use]
     pub fn iiii_iidz_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.iiii_iidz, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.iiii_iidz, super::time::MILLISECOND)
     }
 }
 
@@ -605,7 +605,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     /// The field `mhz` as a `Duration`.
     #[must_use]
     pub fn mhz_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.mhz, super::wire::time::MILLISECOND)
+        super::time::duration(self.mhz, super::time::MILLISECOND)
     }
 }
 
@@ -737,7 +737,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     /// The field `iiii_iiii_iiii_dz` as a `Duration`.
     #[must_use]
     pub fn iiii_iiii_iiii_dz_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.iiii_iiii_iiii_dz, super::wire::time::MILLISECOND)
+        super::time::duration(self.iiii_iiii_iiii_dz, super::time::MILLISECOND)
     }
 }
 
@@ -980,7 +980,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     /// The field `mmmm_mmmm_mmmm_mhz` as a `Duration`.
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mhz_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.mmmm_mmmm_mmmm_mhz, super::wire::time::MILLISECOND)
+        super::time::duration(self.mmmm_mmmm_mmmm_mhz, super::time::MILLISECOND)
     }
 }
 
@@ -1115,9 +1115,9 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz_duration(
         &self,
     ) -> Option<std::time::Duration> {
-        super::wire::optional_duration(
+        super::time::optional_duration(
             self.oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 }
@@ -1235,13 +1235,13 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     /// The field `gggg_gbz` as a `Duration`.
     #[must_use]
     pub fn gggg_gbz_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.gggg_gbz, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.gggg_gbz, super::time::MILLISECOND)
     }
 
     /// The field `iiii_iiii_iiii_dz` as a `Duration`.
     #[must_use]
     pub fn iiii_iiii_iiii_dz_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.iiii_iiii_iiii_dz, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.iiii_iiii_iiii_dz, super::time::MILLISECOND)
     }
 }
 
@@ -1347,16 +1347,16 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz_duration(
         &self,
     ) -> Option<std::time::Duration> {
-        super::wire::optional_duration(
+        super::time::optional_duration(
             self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 
     /// The field `kkkk_kkkk_kkkk_kkfz` as a `Duration`.
     #[must_use]
     pub fn kkkk_kkkk_kkkk_kkfz_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.kkkk_kkkk_kkkk_kkfz, super::wire::time::MILLISECOND)
+        super::time::duration(self.kkkk_kkkk_kkkk_kkfz, super::time::MILLISECOND)
     }
 }
 
@@ -1741,22 +1741,19 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
     /// The field `gbz` as a `Duration`.
     #[must_use]
     pub fn gbz_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.gbz, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.gbz, super::time::MILLISECOND)
     }
 
     /// The field `iiii_iidz` as a `Duration`.
     #[must_use]
     pub fn iiii_iidz_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.iiii_iidz, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.iiii_iidz, super::time::MILLISECOND)
     }
 
     /// The field `kkkk_kkkk_kkkk_kfz` as a `Duration`.
     #[must_use]
     pub fn kkkk_kkkk_kkkk_kfz_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(
-            self.kkkk_kkkk_kkkk_kfz,
-            super::wire::time::MILLISECOND,
-        )
+        super::time::optional_duration(self.kkkk_kkkk_kkkk_kfz, super::time::MILLISECOND)
     }
 }
 
@@ -1919,9 +1916,9 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(
         &self,
     ) -> std::time::Duration {
-        super::wire::duration(
+        super::time::duration(
             self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            super::wire::time::MILLISECOND,
+            super::time::MILLISECOND,
         )
     }
 }

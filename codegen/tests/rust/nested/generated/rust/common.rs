@@ -36,9 +36,7 @@ impl super::error::ApiError {
     /// Also in the header `X-Request-Id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.request_id;
-        value.as_deref()
+        self.0.own.request_id.as_deref()
     }
 
     /// Names the request.
@@ -46,40 +44,33 @@ impl super::error::ApiError {
     /// Also in the header `X-Request-Id`.
     #[must_use]
     pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.request_id = Some(request_id.into());
+        self.0.own.request_id = Some(request_id.into());
         self
     }
 
     /// The field `region`.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.region;
-        value.as_deref()
+        self.0.own.region.as_deref()
     }
 
     /// The field `region`.
     #[must_use]
     pub fn with_region(mut self, region: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.region = Some(region.into());
+        self.0.own.region = Some(region.into());
         self
     }
 
     /// The field `attempt`.
     #[must_use]
     pub fn attempt(&self) -> Option<u32> {
-        let own = &self.0.own;
-        let value = &own.attempt;
-        *value
+        self.0.own.attempt
     }
 
     /// The field `attempt`.
     #[must_use]
     pub fn with_attempt(mut self, attempt: u32) -> Self {
-        let own = &mut self.0.own;
-        own.attempt = Some(attempt);
+        self.0.own.attempt = Some(attempt);
         self
     }
 
@@ -88,16 +79,13 @@ impl super::error::ApiError {
     /// In `ms`.
     #[must_use]
     pub fn took(&self) -> Option<u32> {
-        let own = &self.0.own;
-        let value = &own.took;
-        *value
+        self.0.own.took
     }
 
     /// The field `took` as a `Duration`.
     #[must_use]
     pub fn took_duration(&self) -> Option<std::time::Duration> {
-        let own = &self.0.own;
-        super::wire::optional_duration(own.took, super::wire::time::MILLISECOND)
+        super::time::optional_duration(self.0.own.took, super::time::MILLISECOND)
     }
 
     /// The field `took`.
@@ -105,24 +93,20 @@ impl super::error::ApiError {
     /// In `ms`.
     #[must_use]
     pub fn with_took(mut self, took: u32) -> Self {
-        let own = &mut self.0.own;
-        own.took = Some(took);
+        self.0.own.took = Some(took);
         self
     }
 
     /// Named as a method of every error.
     #[must_use]
     pub fn kind_(&self) -> Option<&str> {
-        let own = &self.0.own;
-        let value = &own.kind;
-        value.as_deref()
+        self.0.own.kind.as_deref()
     }
 
     /// Named as a method of every error.
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
-        let own = &mut self.0.own;
-        own.kind = Some(kind.into());
+        self.0.own.kind = Some(kind.into());
         self
     }
 }

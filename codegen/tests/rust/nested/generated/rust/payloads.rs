@@ -98,7 +98,7 @@ impl RateLimited {
     /// The field `retry_after` as a `Duration`.
     #[must_use]
     pub fn retry_after_duration(&self) -> std::time::Duration {
-        super::wire::duration(self.retry_after, super::wire::time::SECOND)
+        super::time::duration(self.retry_after, super::time::SECOND)
     }
 }
 
@@ -137,7 +137,7 @@ impl Busy {
     /// The field `wait_minutes` as a `Duration`.
     #[must_use]
     pub fn wait_minutes_duration(&self) -> Option<std::time::Duration> {
-        super::wire::optional_duration(self.wait_minutes, super::wire::time::MINUTE)
+        super::time::optional_duration(self.wait_minutes, super::time::MINUTE)
     }
 }
 

@@ -1,0 +1,150 @@
+//! Values of fields, and what is done with all of them: they are written, compared, and shown.
+
+#![allow(dead_code, reason = "few registries use all of this")]
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::{Number, Value};
+
+use super::record::{self, Record};
+use super::wire::Wire;
+
+/// A value of a field, borrowed.
+#[derive(Clone, Copy)]
+pub(crate) enum Node<'a> {
+    Absent,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Float(f64),
+    Text(&'a str),
+    Json(&'a Value),
+    List(&'a dyn List),
+    Map(&'a dyn Entries),
+    Object(&'a dyn Record),
+}
+
+/// An array.
+pub(crate) trait List {
+    fn len(&self) -> usize;
+    fn item(&self, index: usize) -> Node<'_>;
+}
+
+/// A map.
+pub(crate) trait Entries {
+    fn iter(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_>;
+}
+
+impl<T: Wire> List for Vec<T> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn item(&self, index: usize) -> Node<'_> {
+        self.get(index).map_or(Node::Absent, Wire::node)
+    }
+}
+
+impl<T: Wire> Entries for BTreeMap<String, T> {
+    fn iter(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_> {
+        Box::new(self.iter().map(|(key, value)| (key.as_str(), value.node())))
+    }
+}
+
+/// Are two values the same?
+pub(crate) fn same(one: Node<'_>, other: Node<'_>) -> bool {
+    match (one, other) {
+        (Node::Absent, Node::Absent) => true,
+        (Node::Bool(one), Node::Bool(other)) => one == other,
+        (Node::Int(one), Node::Int(other)) => one == other,
+        (Node::Uint(one), Node::Uint(other)) => one == other,
+        #[allow(clippy::float_cmp, reason = "as derived")]
+        (Node::Float(one), Node::Float(other)) => one == other,
+        (Node::Text(one), Node::Text(other)) => one == other,
+        (Node::Json(one), Node::Json(other)) => one == other,
+        (Node::List(one), Node::List(other)) => {
+            one.len() == other.len() && (0..one.len()).all(|at| same(one.item(at), other.item(at)))
+        }
+        (Node::Map(one), Node::Map(other)) => {
+            let equal =
+                |(one, other): (Entry<'_>, Entry<'_>)| one.0 == other.0 && same(one.1, other.1);
+            one.iter().count() == other.iter().count() && one.iter().zip(other.iter()).all(equal)
+        }
+        (Node::Object(one), Node::Object(other)) => {
+            (0..one.fields().len()).all(|at| same(one.get(at), other.get(at)))
+        }
+        _ => false,
+    }
+}
+
+type Entry<'a> = (&'a str, Node<'a>);
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Absent => serializer.serialize_unit(),
+            Self::Bool(flag) => serializer.serialize_bool(flag),
+            Self::Int(number) => serializer.serialize_i64(number),
+            Self::Uint(number) => serializer.serialize_u64(number),
+            // JSON has no way to write the others.
+            Self::Float(number) if !number.is_finite() => serializer.serialize_unit(),
+            Self::Float(number) => serializer.serialize_f64(number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Json(value) => value.serialize(serializer),
+            Self::List(list) => {
+                let mut seq = serializer.serialize_seq(Some(list.len()))?;
+                (0..list.len()).try_for_each(|index| seq.serialize_element(&list.item(index)))?;
+                seq.end()
+            }
+            Self::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.iter().count()))?;
+                entries
+                    .iter()
+                    .try_for_each(|(key, node)| map.serialize_entry(key, &node))?;
+                map.end()
+            }
+            Self::Object(record) => {
+                let mut map = serializer.serialize_map(None)?;
+                record::write_fields(record, &mut map)?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Absent => f.write_str("None"),
+            Self::Bool(flag) => flag.fmt(f),
+            Self::Int(number) => number.fmt(f),
+            Self::Uint(number) => number.fmt(f),
+            Self::Float(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+            Self::Json(value) => value.fmt(f),
+            Self::List(list) => f
+                .debug_list()
+                .entries((0..list.len()).map(|index| list.item(index)))
+                .finish(),
+            Self::Map(entries) => f.debug_map().entries(entries.iter()).finish(),
+            Self::Object(record) => record::debug(record, f),
+        }
+    }
+}
+
+/// The text of a value in a message: numbers as JSON writes them.
+pub(crate) fn push_text(out: &mut String, node: Node<'_>) {
+    match node {
+        Node::Text(text) => out.push_str(text),
+        Node::Bool(flag) => out.push_str(if flag { "true" } else { "false" }),
+        Node::Int(number) => out.push_str(&number.to_string()),
+        Node::Uint(number) => out.push_str(&number.to_string()),
+        Node::Float(number) => match Number::from_f64(number) {
+            Some(number) => out.push_str(&number.to_string()),
+            None => out.push_str("null"),
+        },
+        Node::Absent | Node::Json(_) | Node::List(_) | Node::Map(_) | Node::Object(_) => {}
+    }
+}

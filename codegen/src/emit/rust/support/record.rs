@@ -1,0 +1,107 @@
+//! Structs of fields: a table of what is known of each [`Field`], and for each of them a [`Node`]. What is done
+//! with fields is done once, over these two, and not once per type.
+
+#![allow(dead_code, reason = "few registries use all of this")]
+
+use std::fmt;
+
+use serde::ser::SerializeMap;
+
+use super::node::Node;
+
+/// What is known of a field beside its type.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The key on the wire.
+    pub(crate) name: &'static str,
+    /// The header that carries it as well; empty where none does.
+    pub(crate) header: &'static str,
+    /// Nanoseconds in one of its unit; 0 where it is no time.
+    pub(crate) nanos: u64,
+    /// Is it in the body?
+    pub(crate) in_body: bool,
+    /// Is it kept out of `Debug`?
+    pub(crate) sensitive: bool,
+}
+
+impl Field {
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            header: "",
+            nanos: 0,
+            in_body: true,
+            sensitive: false,
+        }
+    }
+
+    /// The header `name` carries the field as well.
+    pub(crate) const fn header(mut self, name: &'static str) -> Self {
+        self.header = name;
+        self
+    }
+
+    /// The field is in its header alone.
+    pub(crate) const fn header_only(mut self) -> Self {
+        self.in_body = false;
+        self
+    }
+
+    /// The field is a time; `nanos` is the length of one.
+    pub(crate) const fn unit(mut self, nanos: u64) -> Self {
+        self.nanos = nanos;
+        self
+    }
+
+    /// The field is kept out of `Debug`.
+    pub(crate) const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// Is it a time that `Retry-After` carries?
+    pub(crate) fn is_retry_after(&self) -> bool {
+        self.nanos > 0 && self.header.eq_ignore_ascii_case("retry-after")
+    }
+}
+
+/// A struct of fields: what one code carries, or one of the named types.
+pub(crate) trait Record {
+    /// The type's name.
+    fn name(&self) -> &'static str;
+    /// The fields, in the order of the registry.
+    fn fields(&self) -> &'static [Field];
+    /// The value of the field `index`.
+    fn get(&self, index: usize) -> Node<'_>;
+}
+
+/// The entries of a record that are there, with their fields.
+pub(crate) fn present(record: &dyn Record) -> impl Iterator<Item = (&'static Field, Node<'_>)> {
+    let nodes = (0..).map(|index| record.get(index));
+    let all = record.fields().iter().zip(nodes);
+    all.filter(|(_, node)| !matches!(node, Node::Absent))
+}
+
+/// Adds the fields that the body holds to an open map.
+pub(crate) fn write_fields<M: SerializeMap>(
+    record: &dyn Record,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    present(record)
+        .filter(|(field, _)| field.in_body)
+        .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))
+}
+
+/// `Debug` of a record: as derived, but for the sensitive fields.
+pub(crate) fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(record.name());
+    for (index, field) in record.fields().iter().enumerate() {
+        match record.get(index) {
+            node if !field.sensitive || matches!(node, Node::Absent) => {
+                out.field(field.name, &node)
+            }
+            _ => out.field(field.name, &format_args!("[redacted]")),
+        };
+    }
+    out.finish()
+}
