@@ -7,7 +7,7 @@ use heck::{
 
 use super::fields::Scope;
 use super::head::Head;
-use super::{Claims, Entries, choice, fields, flag, headers, lifecycle, owned, statuses, text};
+use super::{Claims, Entries, choice, fields, flag, headers, lifecycle, statuses, text};
 use crate::diag::{Sink, rules};
 use crate::model::{Case, Code, Envelope, Name, Retry};
 use crate::syntax::{CodeEntry, Text};

@@ -42,7 +42,9 @@ pub(super) fn common(scope: &Scope<'_>, envelope: &Envelope, sink: &mut Sink) ->
     names::distinct_fields(first(entries), None, sink);
     not_reserved(entries, scope, envelope, sink);
     headers::distinct(first(entries), &[], sink);
-    entries.iter().for_each(|entry| not_required(entry, sink));
+    for entry in entries {
+        not_required(entry, sink);
+    }
     carried(entries, sink);
     let fields = list(entries, scope, sink);
     fields

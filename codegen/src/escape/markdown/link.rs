@@ -27,7 +27,7 @@ impl LinkUrl {
         Some(Self(out))
     }
 
-    /// The [anchor](Run::anchor) `id` of the same page.
+    /// The [anchor](super::Run::anchor) `id` of the same page.
     #[must_use]
     pub fn anchor(id: &str) -> Self {
         let mut out = String::from("#");
