@@ -158,30 +158,37 @@ fn object(entries: &[(String, Value)], fields: &[Field], types: &Types) -> Resul
 
 /// Is `value` within the limits of `field`?
 fn within(value: &Value, field: &Field) -> Result<(), String> {
-    if let Some(number) = number(value) {
-        let limits = [("min", &field.min, "below"), ("max", &field.max, "above")];
-        for (key, limit, side) in limits {
-            let Some(limit) = limit else { continue };
-            let order = self::number(limit).and_then(|limit| number.partial_cmp(&limit));
-            let beyond = if key == "min" {
-                Ordering::Less
-            } else {
-                Ordering::Greater
-            };
-            if order == Some(beyond) {
-                let (value, limit) = (value.to_json(), limit.to_json());
-                return Err(format!("{value} is {side} `{key}`, {limit}"));
-            }
-        }
-        return Ok(());
-    }
     let length = match value {
         Value::String(text) => text.chars().count(),
         Value::Array(items) => items.len(),
         Value::Object(entries) => entries.len(),
-        _ => return Ok(()),
+        _ => return between(value, field),
     };
-    let length = u64::try_from(length).unwrap_or(u64::MAX);
+    of_length(u64::try_from(length).unwrap_or(u64::MAX), field)?;
+    match value {
+        Value::String(text) => of_form(text, field),
+        _ => Ok(()),
+    }
+}
+
+/// A number is not below `min`, and not above `max`.
+fn between(value: &Value, field: &Field) -> Result<(), String> {
+    let sides = [
+        ("min", &field.min, Ordering::Less, "below"),
+        ("max", &field.max, Ordering::Greater, "above"),
+    ];
+    for (key, limit, beyond, side) in sides {
+        let Some(limit) = limit else { continue };
+        let (number, bound) = (number(value), number(limit));
+        if number.partial_cmp(&bound) == Some(beyond) && number.is_some() {
+            let (value, limit) = (value.to_json(), limit.to_json());
+            return Err(format!("{value} is {side} `{key}`, {limit}"));
+        }
+    }
+    Ok(())
+}
+
+fn of_length(length: u64, field: &Field) -> Result<(), String> {
     if let Some(min) = field.min_length.filter(|min| length < *min) {
         return Err(format!(
             "its length, {length}, is below `min_length`, {min}"
@@ -192,14 +199,13 @@ fn within(value: &Value, field: &Field) -> Result<(), String> {
             "its length, {length}, is above `max_length`, {max}"
         ));
     }
-    let Value::String(text) = value else {
-        return Ok(());
-    };
-    if let Some(format) = field
-        .format
-        .as_deref()
-        .filter(|format| !formats::fits(text, format))
-    {
+    Ok(())
+}
+
+/// A text is of the field's format, and matches its pattern.
+fn of_form(text: &str, field: &Field) -> Result<(), String> {
+    let is_other = |format: &&str| !formats::fits(text, format);
+    if let Some(format) = field.format.as_deref().filter(is_other) {
         return Err(format!("{} is not of the format `{format}`", shown(text)));
     }
     match &field.pattern {

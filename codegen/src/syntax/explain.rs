@@ -17,6 +17,99 @@ pub(super) struct Problem<'t> {
 
 const GENERAL: &str = "write it as TOML does: `[table]`, `key = value`, text in quotes";
 
+const CLOSED_ARRAY: &str = "a `]` that nothing opens";
+const OPEN_ARRAY: &str = "remove it, or write the `[` before it";
+const CLOSED_TABLE: &str = "a `}` that nothing opens";
+const OPEN_TABLE: &str = "remove it, or write the `{` before it";
+const KEY: &str = "write `key = value`, or `[table]`, with one `.` between two keys";
+const HEADER: &str = "close it with `]`; a name of other characters than letters, digits, `_` and `-` stands in quotes";
+const ESCAPE: &str =
+    "write four hexadecimal digits, as in `\\u00e9`, or eight, as in `\\U0001f600`";
+const BACKSLASH: &str =
+    "write a backslash as `\\\\`, or put the text in single quotes, where backslashes mean nothing";
+
+/// What the parser says; what is wrong; what to do.
+const PLAIN: [(&str, &str, &str); 22] = [
+    (
+        "carriage return must be followed by newline",
+        "a carriage return without a line feed",
+        "end lines with LF or CRLF",
+    ),
+    ("extra `=`", "an `=` too many", "remove it"),
+    ("extra comma in array", "a comma too many", "remove it"),
+    (
+        "extra comma in inline table",
+        "a comma too many",
+        "remove it",
+    ),
+    (
+        "invalid key-value pair",
+        "a line that is no entry",
+        "write `key = value` or `[table]`",
+    ),
+    ("invalid value", "an escape that names no character", ESCAPE),
+    (
+        "key with no value",
+        "a key without a value",
+        "write `key = value`",
+    ),
+    (
+        "keys cannot be multi-line basic strings",
+        "a key of several lines",
+        "write the key in one pair of quotes",
+    ),
+    (
+        "keys cannot be multi-line literal strings",
+        "a key of several lines",
+        "write the key in one pair of quotes",
+    ),
+    ("missing array opening", CLOSED_ARRAY, OPEN_ARRAY),
+    (
+        "missing comma between array elements",
+        "a comma is missing before this value",
+        "write `,` between two values of an array",
+    ),
+    (
+        "missing comma between key-value pairs",
+        "a comma is missing before this entry",
+        "write `,` between two entries of a table in braces",
+    ),
+    (
+        "missing escaped value",
+        "an escape that TOML does not have",
+        BACKSLASH,
+    ),
+    ("missing inline table opening", CLOSED_TABLE, OPEN_TABLE),
+    ("missing table open", CLOSED_ARRAY, OPEN_ARRAY),
+    (
+        "missing value for key",
+        "a key without a value",
+        "write `key = value`",
+    ),
+    (
+        "too few unicode value digits",
+        "an escape that names no character",
+        ESCAPE,
+    ),
+    (
+        "unclosed array table",
+        "a header that is not closed",
+        HEADER,
+    ),
+    ("unclosed table", "a header that is not closed", HEADER),
+    (
+        "unexpected leading zero",
+        "a number with a leading zero",
+        "write it without the zero",
+    ),
+    (
+        "unexpected sign",
+        "a sign that does not belong here",
+        "write a number such as `-1`",
+    ),
+    ("unquoted keys cannot be empty", "a key is missing", KEY),
+];
+
 impl Problem<'_> {
     /// What is wrong, and what to do about it.
     pub fn explained(&self) -> (String, &'static str) {
@@ -25,77 +118,11 @@ impl Problem<'_> {
     }
 
     fn said(&self) -> (Option<String>, &'static str) {
-        let (message, help) = match self.description {
-            "unclosed table" | "unclosed array table" => (
-                "a header that is not closed",
-                "close it with `]`; a name of other characters than letters, digits, `_` and `-` stands in quotes",
-            ),
-            "missing table open" | "missing array opening" => (
-                "a `]` that nothing opens",
-                "remove it, or write the `[` before it",
-            ),
-            "missing inline table opening" => (
-                "a `}` that nothing opens",
-                "remove it, or write the `{` before it",
-            ),
-            "unquoted keys cannot be empty" => (
-                "a key is missing",
-                "write `key = value`, or `[table]`, with one `.` between two keys",
-            ),
-            "invalid key-value pair" => (
-                "a line that is no entry",
-                "write `key = value` or `[table]`",
-            ),
-            "key with no value" | "missing value for key" => {
-                ("a key without a value", "write `key = value`")
-            }
-            "extra `=`" => ("an `=` too many", "remove it"),
-            "missing comma between array elements" => (
-                "a comma is missing before this value",
-                "write `,` between two values of an array",
-            ),
-            "missing comma between key-value pairs" => (
-                "a comma is missing before this entry",
-                "write `,` between two entries of a table in braces",
-            ),
-            "extra comma in array" | "extra comma in inline table" => {
-                ("a comma too many", "remove it")
-            }
-            "unexpected leading zero" => {
-                ("a number with a leading zero", "write it without the zero")
-            }
-            "unexpected key or value" if self.rest.starts_with(']') => (
-                "a `]` that nothing opens",
-                "remove it, or write the `[` before it",
-            ),
-            "unexpected key or value" if self.rest.starts_with('}') => (
-                "a `}` that nothing opens",
-                "remove it, or write the `{` before it",
-            ),
-            "unexpected key or value" => (
-                "unexpected text behind an entry",
-                "put each entry on a line of its own; in text in double quotes, a quote is written `\\\"`",
-            ),
-            "keys cannot be multi-line basic strings"
-            | "keys cannot be multi-line literal strings" => (
-                "a key of several lines",
-                "write the key in one pair of quotes",
-            ),
-            "missing escaped value" => (
-                "an escape that TOML does not have",
-                "write a backslash as `\\\\`, or put the text in single quotes, where backslashes mean nothing",
-            ),
-            "invalid value" | "too few unicode value digits" => (
-                "an escape that names no character",
-                "write four hexadecimal digits, as in `\\u00e9`, or eight, as in `\\U0001f600`",
-            ),
-            "carriage return must be followed by newline" => (
-                "a carriage return without a line feed",
-                "end lines with LF or CRLF",
-            ),
-            _ => return self.said_of_text(),
-        };
-        (Some(message.to_owned()), help)
+        let same = |(description, ..): &&(&str, &str, &str)| *description == self.description;
+        match PLAIN.iter().find(same) {
+            Some((_, message, help)) => (Some((*message).to_owned()), help),
+            None => self.said_of_text(),
+        }
     }
 
     /// The errors whose words depend on what stands at the place.
@@ -103,6 +130,7 @@ impl Problem<'_> {
         let place = self.rest.get(..self.length).unwrap_or_default();
         let at_end = self.rest.is_empty() || self.rest.starts_with('\n');
         match self.description {
+            "unexpected key or value" => beside(self.rest),
             "invalid unquoted key" => (
                 Some(format!("a key without quotes holds {}", shown(place))),
                 "put the key in quotes, or write it with letters, digits, `_` and `-`",
@@ -125,6 +153,21 @@ impl Problem<'_> {
             _ => (None, GENERAL),
         }
     }
+}
+
+/// Words behind an entry, where nothing more is expected.
+fn beside(rest: &str) -> (Option<String>, &'static str) {
+    let (message, help) = if rest.starts_with(']') {
+        (CLOSED_ARRAY, OPEN_ARRAY)
+    } else if rest.starts_with('}') {
+        (CLOSED_TABLE, OPEN_TABLE)
+    } else {
+        (
+            "unexpected text behind an entry",
+            "put each entry on a line of its own; in text in double quotes, a quote is written `\\\"`",
+        )
+    };
+    (Some(message.to_owned()), help)
 }
 
 fn not_closed() -> String {
