@@ -107,8 +107,9 @@ fn row(registry: &Registry, code: &Code) -> Vec<Line> {
     lines.extend(pieces(&code.message));
     let texts = texts(registry, code);
     let given = texts.iter().filter(|(_, text)| !text.is_empty());
+    let all = code.retry != Retry::Never && given.clone().count() == texts.len();
     lines.extend(given.map(|(name, text)| Line::new(2, name).code(": ").string(text).code(",")));
-    if lines.len() < texts.len() + 4 || code.retry == Retry::Never {
+    if !all {
         lines.push(Line::new(2, "..Row::BLANK"));
     }
     lines

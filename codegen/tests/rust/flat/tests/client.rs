@@ -36,6 +36,7 @@ fn every_code_comes_back() {
         ApiError::rate_limited(1),
         ApiError::timeout(),
         ApiError::old_timeout(),
+        ApiError::overloaded(),
     ];
     assert_eq!(errors.len(), ErrorCode::ALL.len());
     for error in errors {

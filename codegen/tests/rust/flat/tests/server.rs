@@ -149,7 +149,7 @@ fn deprecated_codes_still_work() {
 
 #[test]
 fn every_code_is_text_and_back() {
-    assert_eq!(ErrorCode::ALL.len(), 5);
+    assert_eq!(ErrorCode::ALL.len(), 6);
     for &code in ErrorCode::ALL {
         assert_eq!(ErrorCode::from_str(code.as_str()), Ok(code));
         assert_eq!(code.to_string(), code.as_str());

@@ -43,6 +43,10 @@ pub enum ErrorCode {
     InsufficientCredits,
     /// Too many requests.
     ///
+    /// Title: Too fast
+    ///
+    /// **What to do:** Wait, then try again.
+    ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.
     ///
     /// [Documentation](<https://docs.example.com/errors#rate_limited>)
@@ -60,4 +64,17 @@ pub enum ErrorCode {
     /// [Documentation](<https://docs.example.com/errors#old_timeout>)
     #[deprecated(note = "since 1.4, use `timeout`: It was *never* different.")]
     OldTimeout,
+    /// Every worker is busy.
+    ///
+    /// Title: Overloaded
+    ///
+    /// **What to do:** Try again later.
+    ///
+    /// `overloaded`, status 503 Service Unavailable. May be tried again, waiting longer each time.
+    ///
+    /// Since 1.0.
+    ///
+    /// [Documentation](https://docs.example.com/errors#overloaded)
+    #[deprecated(note = "since 1.5")]
+    Overloaded,
 }

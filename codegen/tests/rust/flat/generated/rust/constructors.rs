@@ -59,4 +59,13 @@ impl ApiError {
     pub fn old_timeout() -> Self {
         Self::of(ErrorKind::OldTimeout)
     }
+
+    /// Every worker is busy.
+    ///
+    /// `overloaded`, status 503 Service Unavailable. May be tried again, waiting longer each time.
+    #[deprecated(note = "since 1.5")]
+    #[must_use]
+    pub fn overloaded() -> Self {
+        Self::of(ErrorKind::Overloaded)
+    }
 }

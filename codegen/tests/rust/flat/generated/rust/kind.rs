@@ -27,6 +27,9 @@ pub enum ErrorKind {
     /// `old_timeout`
     #[deprecated(note = "since 1.4, use `timeout`: It was *never* different.")]
     OldTimeout,
+    /// Every worker is busy.
+    #[deprecated(note = "since 1.5")]
+    Overloaded,
     /// The code is known, but its fields are not what they should be.
     Malformed(Malformed),
     /// The response is no error of this registry: its code is newer, or a proxy answered.
@@ -38,6 +41,7 @@ kinds! {
         Unauthenticated,
         Timeout,
         OldTimeout,
+        Overloaded,
     }
     payloads {
         InsufficientCredits,

@@ -27,11 +27,12 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::RateLimited,
     ErrorCode::Timeout,
     ErrorCode::OldTimeout,
+    ErrorCode::Overloaded,
 ];
 
 /// What is known of each code, in the same order.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 5] = [
+pub(crate) static ROWS: [Row; 6] = [
     Row {
         code: "unauthenticated",
         status: 401,
@@ -67,7 +68,9 @@ pub(crate) static ROWS: [Row; 5] = [
             Piece::Field(0),
             Piece::Text(" ms."),
         ],
+        title: "Too fast",
         meaning: "Too many requests.",
+        action: "Wait, then try again.",
         docs_url: "https://docs.example.com/errors#rate_limited",
         ..Row::BLANK
     },
@@ -88,6 +91,19 @@ pub(crate) static ROWS: [Row; 5] = [
         docs_url: "https://docs.example.com/errors#old_timeout",
         ..Row::BLANK
     },
+    Row {
+        code: "overloaded",
+        status: 503,
+        retry: Retry::Backoff,
+        message: &[Piece::Text("Every worker is busy.")],
+        title: "Overloaded",
+        meaning: "Every worker is busy.",
+        action: "Try again later.",
+        category: "capacity",
+        since: "1.0",
+        deprecated: "since 1.5",
+        docs_url: "https://docs.example.com/errors#overloaded",
+    },
 ];
 
 /// Every text that is read as a code, sorted.
@@ -97,6 +113,7 @@ pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
     ("insufficient_credits", ErrorCode::InsufficientCredits),
     ("no_credits", ErrorCode::InsufficientCredits),
     ("old_timeout", ErrorCode::OldTimeout),
+    ("overloaded", ErrorCode::Overloaded),
     ("rate_limited", ErrorCode::RateLimited),
     ("timeout", ErrorCode::Timeout),
     ("unauthenticated", ErrorCode::Unauthenticated),
