@@ -79,10 +79,11 @@ fn assert_rules(text: &str, expected: &[&str]) {
     let found: Vec<_> = counted(&loaded).into_iter().map(|(id, _)| id).collect();
     let head: String = text.chars().take(40).collect();
     assert_eq!(found, expected, "in {head:?}...");
-    let shown = render::text(&loaded.diagnostics, &loaded.sources, false);
+    let first = &loaded.diagnostics[..loaded.diagnostics.len().min(500)];
+    let shown = render::text(first, &loaded.sources, false);
     assert_eq!(
         shown.matches(" --> ").count(),
-        loaded.diagnostics.len(),
+        first.len(),
         "in {head:?}..."
     );
 }
@@ -101,23 +102,18 @@ fn floods_of_broken_syntax_end() {
     ] {
         assert_rules(&flood(CODE, |_| unit.to_owned(), ""), &["toml-syntax"]);
     }
-    for unit in [
-        "\"",
-        "'",
-        "]",
-        "}",
-        ",",
-        "x: y\n",
-        "errors.x]\n",
-        "[a.b]\n",
-        "a = 1\n",
-        "a.b = 1\n",
-    ] {
+    for unit in ["\"", "'", "]", "}", ",", "x: y\n", "errors.x]\n"] {
         assert_rules(&flood("", |_| unit.to_owned(), ""), &["toml-syntax"]);
     }
     for unit in ["<<<<<<< x\n=======\n>>>>>>> y\n", "=======\n", "\r"] {
         let text = flood(CODE, |_| unit.to_owned(), "");
         assert_eq!(counted(&load(&text))[0].0, "toml-syntax", "{unit:?}");
+    }
+    for unit in ["[a.b]\n", "a = 1\n", "a.b = 1\n"] {
+        let loaded = load(&flood(CODE, |_| unit.to_owned(), ""));
+        let is_twice = |diagnostic: &&Diagnostic| diagnostic.message.ends_with("is defined twice");
+        let twice = loaded.diagnostics.iter().filter(is_twice).count();
+        assert!(twice > 5_000, "{unit:?}: {twice}");
     }
     assert_rules("{", &["toml-syntax"]);
 }
@@ -175,7 +171,8 @@ fn floods_of_keys_end() {
     let unknown = "unknown-key";
     assert_rules(&flood("", |n| format!("a{n} = 1\n"), CODE), &[unknown]);
     assert_rules(&flood(CODE, |n| format!("stats{n} = 1\n"), ""), &[unknown]);
-    let keys: String = (0..12_000).map(|n| format!("a{n}=1, ")).collect();
+    let keys: Vec<String> = (0..12_000).map(|n| format!("a{n}=1")).collect();
+    let keys = keys.join(", ");
     let line = format!("errors.gone = {{ status=410, message=\"x\", {keys} }}");
     assert_rules(&line, &[unknown]);
     let loaded = load(&line);
@@ -238,18 +235,18 @@ fn ten_thousand_duplicates_are_all_reported() {
 fn unknown_names_among_many_are_reported() {
     let code =
         |n| format!("[errors.code_{n}]\nstatus=400\nmessage=\"C\"\ndeprecated.use=\"cdoe_{n}\"\n");
-    let text: String = (0..5_000).map(code).collect();
+    let text: String = (0..2_000).map(code).collect();
     let loaded = load(&text);
-    assert_eq!(counted(&loaded), [("unknown-code", 5_000)]);
+    assert_eq!(counted(&loaded), [("unknown-code", 2_000)]);
     assert_eq!(loaded.diagnostics[0].help, "did you mean `code_0`?");
     let ty = |n| format!("[types.T{n}]\nfields.a = \"Unknown{n}\"\n");
-    let text = CODE.to_owned() + &(0..5_000).map(ty).collect::<String>();
-    assert_eq!(counted(&load(&text)), [("unknown-type", 5_000)]);
+    let text = CODE.to_owned() + &(0..2_000).map(ty).collect::<String>();
+    assert_eq!(counted(&load(&text)), [("unknown-type", 2_000)]);
 }
 
 #[test]
 fn long_chains_end() {
-    let count = 20_000;
+    let count = 5_000;
     let ty = |n| format!("[types.T{n}]\nfields.a = \"T{}\"\n", (n + 1) % count);
     let text = CODE.to_owned() + &(0..count).map(ty).collect::<String>();
     assert_eq!(counted(&load(&text)), [("recursive-type", 1)]);
