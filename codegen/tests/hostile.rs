@@ -441,3 +441,17 @@ fn damaged_registries_are_reported_and_nothing_panics() -> io::Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn an_error_behind_ten_thousand_warnings_still_counts() {
+    let code = |number: usize, status: u16| {
+        format!(
+            "[errors.c{number}]\nstatus = {status}\nmessage = \"x\"\nfields = {{ n = \"u64\" }}\n"
+        )
+    };
+    let warnings: String = (0..10_000).map(|number| code(number, 400)).collect();
+    assert!(load::load_text("errors.toml", &warnings).registry.is_some());
+    let loaded = load::load_text("errors.toml", &(warnings + &code(10_000, 200)));
+    assert!(loaded.registry.is_none(), "a registry with an error");
+    assert!(loaded.unlisted > 0);
+}

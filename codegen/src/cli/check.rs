@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     let path = session.registry()?;
     let loaded = load::load(&path).map_err(|error| Failure::Disk(error.to_string()))?;
     session.report(&loaded);
-    let message = summary(&path, &loaded.diagnostics);
+    let message = summary(&path, &loaded);
     if loaded
         .diagnostics
         .iter()

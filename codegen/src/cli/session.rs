@@ -89,7 +89,7 @@ impl Session {
     pub(super) fn load(&mut self, path: &Path) -> Outcome<Registry> {
         let loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
         self.report(&loaded);
-        let summary = summary(path, &loaded.diagnostics);
+        let summary = summary(path, &loaded);
         loaded.registry.ok_or(Failure::Found(summary))
     }
 
@@ -171,7 +171,8 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 }
 
 /// `errors.toml: 3 mistakes, 1 warning`
-pub(super) fn summary(path: &Path, diagnostics: &[Diagnostic]) -> String {
+pub(super) fn summary(path: &Path, loaded: &Loaded) -> String {
+    let diagnostics = &loaded.diagnostics;
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();
     let found = match (errors, diagnostics.len() - errors) {
         (0, 0) => "nothing to report".to_owned(),
@@ -183,7 +184,11 @@ pub(super) fn summary(path: &Path, diagnostics: &[Diagnostic]) -> String {
             count(warnings, "warning")
         ),
     };
-    format!("{}: {found}", shown(path).display())
+    let more = match loaded.unlisted {
+        0 => String::new(),
+        more => format!(", and {more} more that are not listed"),
+    };
+    format!("{}: {found}{more}", shown(path).display())
 }
 
 fn nearest() -> Outcome<PathBuf> {

@@ -47,6 +47,8 @@ pub struct Sink {
     /// What a diagnostic is written to that is not kept, when there are too many.
     spare: Option<Diagnostic>,
     unlisted: usize,
+    /// Is one of those an error?
+    unlisted_error: bool,
 }
 
 impl Sink {
@@ -67,6 +69,7 @@ impl Sink {
         };
         if self.is_full() {
             self.unlisted += 1;
+            self.unlisted_error |= diagnostic.is_error();
             return self.spare.insert(diagnostic);
         }
         self.kept.push(diagnostic);
@@ -80,9 +83,10 @@ impl Sink {
         self.kept.len() >= MOST_DIAGNOSTICS
     }
 
-    /// Counts a diagnostic that would not be kept anyway.
+    /// Counts an error that would not be kept anyway.
     pub fn skip(&mut self) {
         self.unlisted += 1;
+        self.unlisted_error = true;
     }
 
     /// How many diagnostics were not kept.
@@ -94,7 +98,7 @@ impl Sink {
     /// Has an error been reported (not only warnings)?
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.kept.iter().any(Diagnostic::is_error)
+        self.unlisted_error || self.kept.iter().any(Diagnostic::is_error)
     }
 
     /// Keeps the diagnostics for which `keep` holds.
