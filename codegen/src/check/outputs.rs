@@ -3,7 +3,9 @@
 use super::{Entries, choice, code_named, flag};
 use crate::diag::{Sink, rules};
 use crate::markup::is_allowed_url;
-use crate::model::{Code, Column, JsonSchemaOutput, MarkdownOutput, Outputs, RustOutput};
+use crate::model::{
+    Code, Column, FEATURES, Feature, JsonSchemaOutput, MarkdownOutput, Outputs, RustOutput,
+};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{OutputTable, Text};
 use crate::unicode::shown;
@@ -53,11 +55,12 @@ pub(super) fn outputs(
     let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
     apart(&named, &entries.main.place, sink);
     apart_from_sources(sources, &named, &entries.main.place, sink);
+    let features = features(&tables.rust, sink);
     let columns = columns(&tables.markdown, codes, sink);
     let sample = sample(&tables.markdown, entries, codes, sink);
     let id = identifier(&tables.json_schema, sink);
     Outputs {
-        rust: rust.map(|dir| RustOutput { dir }),
+        rust: rust.map(|dir| RustOutput { dir, features }),
         markdown: markdown.map(|path| MarkdownOutput {
             path,
             columns,
@@ -204,6 +207,20 @@ fn apart_from_sources(sources: &Sources, paths: &[Named<'_>], place: &Span, sink
             sink.report(&rules::OUTPUT_PATH, span, message, RELATIVE);
         }
     }
+}
+
+/// The integrations of the Rust crate, each once, in the order of the table of all.
+fn features(table: &OutputTable, sink: &mut Sink) -> Vec<&'static Feature> {
+    let choices: Vec<_> = FEATURES
+        .iter()
+        .map(|feature| (feature.name, feature.name))
+        .collect();
+    let given = table.features.iter().flat_map(|list| &list.value);
+    let named: Vec<_> = given
+        .filter_map(|text| choice(Some(text), &choices, "feature", sink))
+        .collect();
+    let is_named = |feature: &&Feature| named.contains(&feature.name);
+    FEATURES.iter().filter(is_named).collect()
 }
 
 /// The columns: as given, each once; or code, status, and what the codes have to say.

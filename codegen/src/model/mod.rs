@@ -2,12 +2,14 @@
 //!
 //! A [`Registry`] exists only when every rule has been checked, so that nothing that reads one can fail.
 
+mod features;
 pub mod name;
 mod response;
 mod sample;
 mod words;
 
 pub use crate::value::Value;
+pub use features::{Dependency, FEATURES, Feature};
 pub use name::Name;
 pub use words::{GRPC_CODES, STRING_FORMATS};
 
@@ -347,6 +349,8 @@ pub struct Outputs {
 pub struct RustOutput {
     /// The folder of `lib.rs`.
     pub dir: String,
+    /// The integrations, in the order of [`FEATURES`].
+    pub features: Vec<&'static Feature>,
 }
 
 /// The docs page.

@@ -63,6 +63,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "ApiError",
     "ErrorCode",
     "ErrorKind",
+    "ErrorResponse",
     "Malformed",
     "Retry",
     "Self",

@@ -470,7 +470,7 @@ fn retired(reader: &mut Reader<'_>, entry: Entry<'_>) -> RetiredEntry {
 
 fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
     let outputs = OutputsTable {
-        rust: output(reader, &mut table, "rust", &["dir"]),
+        rust: output(reader, &mut table, "rust", &["dir", "features"]),
         markdown: output(
             reader,
             &mut table,
@@ -500,7 +500,7 @@ fn output(
         enabled: table.boolean(reader, "enabled"),
         path: table.text(reader, path),
         columns: has("columns")
-            .then(|| table.read("columns", |entry| columns(reader, entry)))
+            .then(|| table.read("columns", |entry| words(reader, entry)))
             .flatten(),
         sample: has("sample")
             .then(|| table.text(reader, "sample"))
@@ -509,12 +509,15 @@ fn output(
             .then(|| table.boolean(reader, "strict"))
             .flatten(),
         id: has("id").then(|| table.text(reader, "id")).flatten(),
+        features: has("features")
+            .then(|| table.read("features", |entry| words(reader, entry)))
+            .flatten(),
     };
     table.finish(reader);
     output
 }
 
-fn columns(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<At<Vec<Text>>> {
+fn words(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<At<Vec<Text>>> {
     Some(At {
         value: reader.strings(entry)?,
         span: reader.span(entry.value.span()),

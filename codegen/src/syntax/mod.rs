@@ -203,4 +203,5 @@ pub(crate) struct OutputTable {
     pub sample: Option<Text>,
     pub strict: Option<At<bool>>,
     pub id: Option<Text>,
+    pub features: Option<At<Vec<Text>>>,
 }

@@ -5,7 +5,7 @@ use Kind::{
     Short, Table, Text, Type,
 };
 
-use crate::model::{GRPC_CODES, STRING_FORMATS};
+use crate::model::{FEATURES, GRPC_CODES, STRING_FORMATS};
 
 /// A key of a table.
 pub(super) struct Key {
@@ -431,7 +431,22 @@ const ENABLED: Key = key("enabled", Flag, "Is it generated?").or_flag(true);
 const RUST: &[Key] = &[
     ENABLED,
     key("dir", Folder, "The folder of `lib.rs`.").or("generated/rust"),
+    key(
+        "features",
+        Set(&Choice(FEATURE_NAMES)),
+        "The integrations of the crate: each is a feature that its `Cargo.toml` must have.",
+    ),
 ];
+
+const FEATURE_NAMES: &[&str] = &{
+    let mut names = [""; FEATURES.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = FEATURES[at].name;
+        at += 1;
+    }
+    names
+};
 
 const MARKDOWN: &[Key] = &[
     ENABLED,

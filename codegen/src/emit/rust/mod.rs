@@ -7,6 +7,7 @@ mod code;
 mod common;
 mod constructors;
 mod docs;
+mod features;
 mod kind;
 mod names;
 mod payloads;
@@ -28,8 +29,10 @@ const SUPPORT: &[(&str, &str)] = &[
     ("headers.rs", include_str!("support/headers.rs")),
     ("macros.rs", include_str!("support/macros.rs")),
     ("node.rs", include_str!("support/node.rs")),
+    ("problem.rs", include_str!("support/problem.rs")),
     ("reader.rs", include_str!("support/reader.rs")),
     ("record.rs", include_str!("support/record.rs")),
+    ("response.rs", include_str!("support/response.rs")),
     ("retry_after.rs", include_str!("support/retry_after.rs")),
     ("time.rs", include_str!("support/time.rs")),
     ("unrecognized.rs", include_str!("support/unrecognized.rs")),
@@ -57,6 +60,9 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     }
     for (name, text) in SUPPORT {
         add(name, SourceFile::copied(text));
+    }
+    for (module, text) in output.features.iter().copied().filter_map(features::module) {
+        add(&format!("{module}.rs"), SourceFile::copied(text));
     }
 }
 

@@ -48,6 +48,7 @@ const TAKEN: &[&str] = &[
     "to_json",
     "to_owned",
     "to_problem",
+    "to_response",
     "to_string",
     "try_from",
     "try_into",

@@ -1,31 +1,46 @@
 //! `lib.rs`: what the crate is, and its modules.
 
-use proc_macro2::{Literal, TokenStream};
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, member, required};
-use super::{payloads, types};
+use super::{features, payloads, types};
 use crate::escape::rust::{Doc, SourceFile, string, type_ident};
 use crate::markup::Span;
 use crate::model::{Code, Field, Registry, Type, Value};
 
+/// The modules that every crate has, beside `macros`.
+const MODULES: &[&str] = &[
+    "catalog",
+    "code",
+    "common",
+    "constructors",
+    "decode",
+    "encode",
+    "error",
+    "headers",
+    "kind",
+    "node",
+    "problem",
+    "reader",
+    "record",
+    "response",
+    "retry_after",
+    "tables",
+    "time",
+    "unrecognized",
+    "wire",
+];
+
 pub fn file(registry: &Registry) -> SourceFile {
     let doc = crate_doc(registry);
     let doc = doc.inner();
-    let payload_module = payloads::any(registry).then(|| {
-        quote!(
-            mod payloads;
-        )
-    });
     let payload_names = payloads::any(registry).then(|| {
         quote!(
             pub use payloads::*;
-        )
-    });
-    let type_module = types::any(registry).then(|| {
-        quote!(
-            mod types;
         )
     });
     let type_names = types::any(registry).then(|| {
@@ -43,36 +58,40 @@ pub fn file(registry: &Registry) -> SourceFile {
         #[macro_use]
         mod macros;
     })
-    .items(quote! {
-        mod catalog;
-        mod code;
-        mod common;
-        mod constructors;
-        mod decode;
-        mod encode;
-        mod error;
-        mod headers;
-        mod kind;
-        mod node;
-        #payload_module
-        mod reader;
-        mod record;
-        mod retry_after;
-        mod tables;
-        mod time;
-        #type_module
-        mod unrecognized;
-        mod wire;
-    })
+    .items(modules(registry))
     .items(quote! {
         pub use catalog::{Retry, UnknownCode};
         pub use code::ErrorCode;
         pub use error::ApiError;
         pub use kind::ErrorKind;
         #payload_names
+        pub use response::ErrorResponse;
         #type_names
         pub use unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
     })
+}
+
+/// The modules, sorted; those of integrations are behind their features.
+fn modules(registry: &Registry) -> TokenStream {
+    let mut modules: BTreeMap<&str, Option<&str>> =
+        MODULES.iter().map(|name| (*name, None)).collect();
+    modules.extend(payloads::any(registry).then_some(("payloads", None)));
+    modules.extend(types::any(registry).then_some(("types", None)));
+    for feature in registry
+        .outputs
+        .rust
+        .iter()
+        .flat_map(|output| &output.features)
+    {
+        let module = features::module(feature);
+        modules.extend(module.map(|(name, _)| (name, Some(feature.name))));
+    }
+    let modules = modules.into_iter().map(|(name, feature)| {
+        let name = Ident::new(name, proc_macro2::Span::call_site());
+        let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        quote!(#gate mod #name;)
+    });
+    quote!(#(#modules)*)
 }
 
 fn crate_doc(registry: &Registry) -> Doc<'_> {

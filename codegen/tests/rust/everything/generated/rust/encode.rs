@@ -64,7 +64,7 @@ impl Serialize for Body<'_> {
 }
 
 /// The fields, in the object of their own that some envelopes have.
-struct Fields<'a>(&'a ApiError);
+pub(crate) struct Fields<'a>(pub(crate) &'a ApiError);
 
 impl<'a> Fields<'a> {
     fn raw(&self) -> Option<&'a Map<String, Value>> {

@@ -1,0 +1,13 @@
+//! The integrations: one file of real Rust each, behind the feature of its name.
+
+use crate::model::Feature;
+
+/// The file of each integration: the feature, the module, its text.
+const FILES: &[(&str, &str, &str)] = &[("http", "http", include_str!("support/http.rs"))];
+
+/// The module of an integration and its text; `std` has none of its own.
+pub fn module(feature: &Feature) -> Option<(&'static str, &'static str)> {
+    let mut files = FILES.iter();
+    let (_, module, text) = files.find(|(name, ..)| *name == feature.name)?;
+    Some((module, text))
+}
