@@ -103,6 +103,9 @@ const QUALIFIERS: &[&str] = &[
     "outbound", "parent", "primary", "private", "public", "remote", "shared", "source", "target",
 ];
 
+/// What the caller of any of them should do.
+pub const ACTION: &str = "Wait for a while, then try again with less.";
+
 /// What a code carries.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Fields {
@@ -122,13 +125,10 @@ pub struct Code {
 }
 
 impl Code {
-    /// Every third one has fields.
-    fn new(number: usize, name: &str) -> Self {
-        let fields = [Fields::Amounts, Fields::Limit, Fields::Wait][number / 3 % 3];
-        let fields = if number % 3 == 0 {
-            fields
-        } else {
-            Fields::None
+    fn new(number: usize, fields_every: usize, name: &str) -> Self {
+        let fields = match number % fields_every {
+            0 => [Fields::Amounts, Fields::Limit, Fields::Wait][number / fields_every % 3],
+            _ => Fields::None,
         };
         let status = match fields {
             Fields::Wait => 429,
@@ -140,6 +140,10 @@ impl Code {
             status,
             fields,
         }
+    }
+
+    pub fn has_fields(&self) -> bool {
+        self.fields != Fields::None
     }
 
     pub fn retry(&self) -> &'static str {
@@ -166,10 +170,6 @@ impl Code {
         format!("The call ends here for the reason \"{subject}\"; nothing has been changed.")
     }
 
-    pub fn action(&self) -> &'static str {
-        "Wait for a while, then try again with less."
-    }
-
     pub fn docs_url(&self) -> String {
         format!("https://example.com/errors#{}", self.name.raw)
     }
@@ -182,13 +182,13 @@ pub struct Codes {
 }
 
 impl Codes {
-    pub fn new(count: usize) -> Self {
+    pub fn new(count: usize, fields_every: usize) -> Self {
         let mut names = names(2 * count);
         let unknown = names.split_off(count);
         let known = names
             .iter()
             .enumerate()
-            .map(|(number, name)| Code::new(number, name));
+            .map(|(number, name)| Code::new(number, fields_every, name));
         Self {
             known: known.collect(),
             unknown,
@@ -198,7 +198,7 @@ impl Codes {
     /// Codes from all over the registry, a thousand at most: enough to run, and not too many to compile.
     pub fn samples(&self) -> impl Iterator<Item = &Code> {
         let step = self.known.len().div_ceil(1_000);
-        // Where only some are taken, those with fields are as many as in the whole.
+        // Neighbours, so that of few that are taken as many have fields as of all.
         self.known.chunks(3).step_by(step).flatten()
     }
 }

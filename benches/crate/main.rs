@@ -2,9 +2,11 @@
 //! whether they are what is promised; `cargo bench -p errbook --bench crate`. See `docs/benchmarks.md`.
 
 mod codes;
+mod compile;
+mod consumer;
 mod options;
 mod peer;
-#[path = "workspace/runner/src/random.rs"]
+#[path = "workspace/crates/runner/src/random.rs"]
 mod random;
 mod registry;
 mod runtime;
@@ -15,8 +17,8 @@ use std::io;
 
 use clap::Parser as _;
 
-use crate::options::Options;
-use crate::table::{HEAD, Line, Measures, Tally};
+use crate::options::{Options, Row};
+use crate::table::{Comparison, HEAD, Line, Measures, Tally};
 use crate::workspace::Workspace;
 
 fn main() -> io::Result<()> {
@@ -35,21 +37,36 @@ fn main() -> io::Result<()> {
 
 /// `cargo test --benches` only asks whether this runs, and building what is compared takes too long for it.
 fn smoke() -> io::Result<()> {
-    let workspace = Workspace::new(13)?;
+    let workspace = Workspace::new(13, 3)?;
     println!("The crates of {} codes are laid out.", workspace.codes);
     Ok(())
 }
 
 fn run(codes: usize, options: &Options, tally: &mut Tally) -> io::Result<()> {
-    let workspace = Workspace::new(codes)?;
+    let workspace = Workspace::new(codes, options.fields_every.into())?;
     let mut measures = Measures::default();
     runtime::measure(&workspace, &options.rows, &mut measures)?;
-    for &row in &options.rows {
-        for comparison in runtime::comparisons(row) {
-            let line = Line::new(codes, comparison, &measures);
-            println!("{line}");
-            tally.count(line.holds());
-        }
+    compile::measure(&workspace, &options.rows, &mut measures)?;
+    // The same for any number of codes.
+    if options.rows.contains(&Row::Consumer) && options.sizes.first() == Some(&codes) {
+        consumer::measure(&mut measures)?;
+    }
+    let lines = options.rows.iter().flat_map(|&row| comparisons(row));
+    for line in lines.filter_map(|comparison| Line::new(codes, comparison, &measures)) {
+        println!("{line}");
+        tally.count(line.holds());
     }
     Ok(())
+}
+
+fn comparisons(row: Row) -> &'static [Comparison] {
+    match row {
+        Row::Lookup => runtime::LOOKUP,
+        Row::Encode => runtime::ENCODE,
+        Row::Decode => runtime::DECODE,
+        Row::Construct => runtime::CONSTRUCT,
+        Row::Build => compile::BUILD,
+        Row::Check => compile::CHECK,
+        Row::Consumer => consumer::CONSUMER,
+    }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::codes::{Code, Fields};
+use crate::codes::{ACTION, Code, Fields};
 
 /// `peer/src/code.rs`: the codes, and what the registry says of each.
 pub fn code(codes: &[Code]) -> TokenStream {
@@ -47,7 +47,7 @@ fn facts(codes: &[Code]) -> TokenStream {
         _ => quote!(Never),
     });
     let meanings = codes.iter().map(Code::meaning);
-    let actions = codes.iter().map(Code::action);
+    let actions = codes.iter().map(|_| ACTION);
     let urls = codes.iter().map(Code::docs_url);
     quote! {
         impl Code {
@@ -143,9 +143,10 @@ pub fn kind(codes: &[Code]) -> TokenStream {
 
 fn kind_variant(code: &Code) -> TokenStream {
     let (doc, name, message) = (doc(code), variant(code), code.message());
-    match code.fields {
-        Fields::None => quote!(#doc #[error(#message)] #name,),
-        _ => quote!(#doc #[error(transparent)] #name(#[from] payloads::#name),),
+    if code.has_fields() {
+        quote!(#doc #[error(transparent)] #name(#[from] payloads::#name),)
+    } else {
+        quote!(#doc #[error(#message)] #name,)
     }
 }
 
@@ -153,9 +154,10 @@ fn constructor(code: &Code) -> TokenStream {
     let (doc, name) = (doc(code), variant(code));
     let function = format_ident!("{}", code.name.snake);
     let (fields, names) = (declared(code.fields), names(code.fields));
-    let made = match code.fields {
-        Fields::None => quote!(Self::#name),
-        _ => quote!(Self::#name(payloads::#name::new(#(#names),*))),
+    let made = if code.has_fields() {
+        quote!(Self::#name(payloads::#name::new(#(#names),*)))
+    } else {
+        quote!(Self::#name)
     };
     quote!(#doc pub fn #function(#(#fields),*) -> Self { #made })
 }
@@ -205,7 +207,7 @@ fn made(code: &Code) -> TokenStream {
 }
 
 fn with_fields(codes: &[Code]) -> impl Iterator<Item = &Code> {
-    codes.iter().filter(|code| code.fields != Fields::None)
+    codes.iter().filter(|code| code.has_fields())
 }
 
 fn declared(fields: Fields) -> Vec<TokenStream> {

@@ -2,13 +2,13 @@
 
 use std::fmt::{self, Write};
 
-use crate::codes::{Code, Fields};
+use crate::codes::{ACTION, Code, Fields};
 
-const HEAD: &str = r##"
+const HEAD: &str = r#"
 [registry]
 name = "bench"
 docs_url = "https://example.com/errors#{code}"
-"##;
+"#;
 
 const AMOUNTS: &str = r#"
 needed = { type = "u64", doc = "What the call needs.", example = 10 }
@@ -40,7 +40,7 @@ fn write_code(code: &Code, text: &mut String) -> fmt::Result {
     writeln!(text, "retry = \"{}\"", code.retry())?;
     writeln!(text, "message = '{}'", code.message())?;
     writeln!(text, "meaning = '{}'", code.meaning())?;
-    writeln!(text, "action = '{}'", code.action())?;
+    writeln!(text, "action = '{ACTION}'")?;
     let fields = match code.fields {
         Fields::None => return Ok(()),
         Fields::Amounts => AMOUNTS,

@@ -22,15 +22,6 @@ pub fn measure(workspace: &Workspace, rows: &[Row], measures: &mut Measures) -> 
     Ok(())
 }
 
-pub fn comparisons(row: Row) -> &'static [Comparison] {
-    match row {
-        Row::Lookup => LOOKUP,
-        Row::Encode => ENCODE,
-        Row::Decode => DECODE,
-        Row::Construct => CONSTRUCT,
-    }
-}
-
 const KNOWN: Comparison = Comparison {
     work: "known text → code",
     unit: Unit::Nanoseconds,
@@ -52,7 +43,7 @@ const UNKNOWN: Comparison = Comparison {
     ..KNOWN
 };
 
-const LOOKUP: &[Comparison] = &[
+pub const LOOKUP: &[Comparison] = &[
     KNOWN,
     Comparison {
         peer: ("lookup-known", "phf"),
@@ -96,7 +87,7 @@ const TO_JSON: Comparison = Comparison {
     most: |_| Some(0.40),
 };
 
-const ENCODE: &[Comparison] = &[
+pub const ENCODE: &[Comparison] = &[
     TO_JSON,
     Comparison {
         peer: ("encode", "copy"),
@@ -127,8 +118,15 @@ const FROM_UNKNOWN: Comparison = Comparison {
     ..FROM_JSON
 };
 
-const DECODE: &[Comparison] = &[
+pub const DECODE: &[Comparison] = &[
     FROM_JSON,
+    Comparison {
+        work: "JSON → error, with fields",
+        ours: ("decode-fields", "ours"),
+        peer: ("decode-fields", "serde"),
+        most: |_| None,
+        ..FROM_JSON
+    },
     FROM_UNKNOWN,
     Comparison {
         peer: ("decode", "ours"),
@@ -147,7 +145,7 @@ const ALLOCATIONS: Comparison = Comparison {
     most: |_| Some(1.0),
 };
 
-const CONSTRUCT: &[Comparison] = &[
+pub const CONSTRUCT: &[Comparison] = &[
     ALLOCATIONS,
     Comparison {
         work: "size of an error",

@@ -32,6 +32,7 @@ impl Measures {
 #[derive(Clone, Copy)]
 pub enum Unit {
     Nanoseconds,
+    Seconds,
     Count,
     Bytes,
 }
@@ -41,7 +42,9 @@ impl Unit {
         match self {
             Self::Nanoseconds if number >= 10_000.0 => format!("{:.1} µs", number / 1e3),
             Self::Nanoseconds => format!("{number:.1} ns"),
+            Self::Seconds => format!("{number:.2} s"),
             Self::Count => format!("{number}"),
+            Self::Bytes if number >= 1e6 => format!("{:.0} MB", number / 1e6),
             Self::Bytes => format!("{number} B"),
         }
     }
@@ -78,30 +81,38 @@ impl Tally {
 }
 
 pub struct Line<'a> {
-    pub codes: usize,
-    pub comparison: &'a Comparison,
-    ours: Option<f64>,
+    codes: usize,
+    comparison: &'a Comparison,
+    ours: f64,
     peer: Option<f64>,
 }
 
 impl<'a> Line<'a> {
-    pub fn new(codes: usize, comparison: &'a Comparison, measures: &Measures) -> Self {
+    /// None where ours was not measured.
+    pub fn new(codes: usize, comparison: &'a Comparison, measures: &Measures) -> Option<Self> {
         let get = |(row, who)| measures.get(row, who);
-        Self {
+        let ours = get(comparison.ours)?;
+        let peer = get(comparison.peer);
+        Some(Self {
             codes,
             comparison,
-            ours: get(comparison.ours),
-            peer: get(comparison.peer),
-        }
+            ours,
+            peer,
+        })
+    }
+
+    fn most(&self) -> Option<f64> {
+        (self.comparison.most)(self.codes)
     }
 
     fn ratio(&self) -> Option<f64> {
-        Some(self.ours? / self.peer?)
+        let peer = self.peer.filter(|&peer| peer > 0.0)?;
+        Some(self.ours / peer)
     }
 
     /// Is the promise held? None where there is no promise, or nothing to hold it against.
     pub fn holds(&self) -> Option<bool> {
-        Some(self.ratio()? <= (self.comparison.most)(self.codes)?)
+        Some(self.ours <= self.most()? * self.peer?)
     }
 }
 
@@ -109,28 +120,21 @@ pub const HEAD: &str = "  codes  work                                ours  peer 
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let show = |number: Option<f64>| {
-            number.map_or("not run".to_owned(), |number| {
-                self.comparison.unit.show(number)
-            })
-        };
-        let peer = format!("{} {}", self.comparison.peer_is, show(self.peer));
-        let ratio = self
-            .ratio()
-            .map_or("–".to_owned(), |ratio| format!("{ratio:.3}"));
-        let most = (self.comparison.most)(self.codes);
-        let most = most.map_or("–".to_owned(), |most| format!("≤ {most:.3}"));
+        let show = |number| self.comparison.unit.show(number);
+        let peer = self.peer.map_or("not run".to_owned(), show);
+        let peer = format!("{} {peer}", self.comparison.peer_is);
+        let or_dash = |text: Option<String>| text.unwrap_or("–".to_owned());
+        let ratio = or_dash(self.ratio().map(|ratio| format!("{ratio:.3}")));
+        let most = or_dash(self.most().map(|most| format!("≤ {most:.3}")));
         let holds = match self.holds() {
             Some(true) => "yes",
             Some(false) => "NO",
             None => "–",
         };
+        let (codes, work, ours) = (self.codes, self.comparison.work, show(self.ours));
         write!(
             f,
-            "{:>7}  {:<28} {:>11}  {peer:<28} {ratio:>7} {most:>9}  {holds}",
-            self.codes,
-            self.comparison.work,
-            show(self.ours),
+            "{codes:>7}  {work:<28} {ours:>11}  {peer:<28} {ratio:>7} {most:>9}  {holds}"
         )
     }
 }

@@ -17,21 +17,28 @@ use crate::{peer, registry};
 const TOO_MANY_FOR_PEERS: usize = 5_000;
 
 pub struct Workspace {
-    folder: PathBuf,
+    /// The folder of the crates, in that of the workspace.
+    pub folder: PathBuf,
     pub codes: usize,
 }
 
 impl Workspace {
     /// Lays it out. What is right already is not touched, so that cargo builds it once only.
-    pub fn new(count: usize) -> io::Result<Self> {
-        let folder = root().join(count.to_string());
+    pub fn new(count: usize, fields_every: usize) -> io::Result<Self> {
+        let name = format!("{count}-{fields_every}");
+        let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/crate/workspace");
+        let root = root().join(&name);
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            write(&root.join(file), &fs::read(template.join(file))?)?;
+        }
+        // Cargo tells packages in one target folder apart by their paths within their workspaces.
+        let folder = root.join(format!("codes-{name}"));
+        copy(&template.join("crates"), &folder)?;
         let workspace = Self {
             folder,
             codes: count,
         };
-        let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("../benches/crate/workspace");
-        copy(&template, &workspace.folder)?;
-        let codes = Codes::new(count);
+        let codes = Codes::new(count, fields_every);
         workspace.lay_ours(&codes)?;
         workspace.lay_peer(&codes)?;
         workspace.lay_runners(&codes)?;
@@ -51,6 +58,8 @@ impl Workspace {
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", root().join("target"))
             .env("CARGO_BUILD_JOBS", "2")
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTC_WRAPPER")
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
         command
@@ -105,7 +114,7 @@ impl Workspace {
             peer::numbers_only(codes.samples()),
         )?;
         let unknown = codes.unknown.join("\n");
-        write(&self.folder.join("unknown.txt"), unknown.as_bytes())
+        write(&self.folder.join("runner/unknown.txt"), unknown.as_bytes())
     }
 
     fn lay_rust(&self, path: &str, tokens: TokenStream) -> io::Result<()> {

@@ -24,10 +24,11 @@ fn main() {
     }
     if wanted("decode") {
         decode::known_and_unknown();
+        decode::with_fields();
     }
 }
 
 /// Codes that no registry here has, one on each line.
 fn unknown_codes() -> Vec<&'static str> {
-    include_str!("../../unknown.txt").lines().collect()
+    include_str!("../unknown.txt").lines().collect()
 }
