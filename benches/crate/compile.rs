@@ -6,7 +6,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use wait4::Wait4 as _;
 
-use crate::options::Row;
 use crate::table::{Comparison, Measures, Unit};
 use crate::workspace::Workspace;
 
@@ -38,23 +37,16 @@ impl Cost {
     }
 }
 
-/// Compiles what is wanted of it.
-pub fn measure(workspace: &Workspace, rows: &[Row], measures: &mut Measures) -> io::Result<()> {
-    for (row, arguments) in [
-        (Row::Build, &["build", "--release"][..]),
-        (Row::Check, &["check"]),
-    ] {
-        if rows.contains(&row) {
-            prepare(arguments)?;
-            let row = row.to_string();
-            for (who, cost) in contest(workspace, arguments)? {
-                measures.add(&row, who, cost.wall);
-                measures.add(&format!("{row}-processor"), who, cost.processor);
-                measures.add(&format!("{row}-memory"), who, cost.memory);
-            }
-        }
+/// Compiles both, as often as `ROUNDS` says.
+pub fn compare(workspace: &Workspace, arguments: &[&str]) -> io::Result<Measures> {
+    prepare(arguments)?;
+    let mut measures = Measures::default();
+    for (who, cost) in contest(workspace, arguments)? {
+        measures.add("wall", who, cost.wall);
+        measures.add("processor", who, cost.processor);
+        measures.add("memory", who, cost.memory);
     }
-    Ok(())
+    Ok(measures)
 }
 
 /// Compiles everything that both sides depend on, by compiling the smallest of them.
@@ -122,8 +114,8 @@ pub const BUILD: &[Comparison] = &[
     RELEASE,
     Comparison {
         work: "… its processor time",
-        ours: ("build-processor", "ours"),
-        peer: ("build-processor", "peer"),
+        ours: ("processor", "ours"),
+        peer: ("processor", "peer"),
         most: |_| None,
         ..RELEASE
     },
@@ -132,8 +124,8 @@ pub const BUILD: &[Comparison] = &[
 const RELEASE: Comparison = Comparison {
     work: "release build of the crate",
     unit: Unit::Seconds,
-    ours: ("build", "ours"),
-    peer: ("build", "peer"),
+    ours: ("wall", "ours"),
+    peer: ("wall", "peer"),
     peer_is: "derives",
     most: |codes| by_size(codes, 1.0 / 7.0, 1.0 / 15.0),
 };
@@ -142,16 +134,16 @@ pub const CHECK: &[Comparison] = &[
     CARGO_CHECK,
     Comparison {
         work: "… its processor time",
-        ours: ("check-processor", "ours"),
-        peer: ("check-processor", "peer"),
+        ours: ("processor", "ours"),
+        peer: ("processor", "peer"),
         most: |_| None,
         ..CARGO_CHECK
     },
     Comparison {
         work: "… its peak memory",
         unit: Unit::Bytes,
-        ours: ("check-memory", "ours"),
-        peer: ("check-memory", "peer"),
+        ours: ("memory", "ours"),
+        peer: ("memory", "peer"),
         most: |codes| by_size(codes, 1.0 / 3.0, 1.0 / 3.0),
         ..CARGO_CHECK
     },
@@ -160,8 +152,8 @@ pub const CHECK: &[Comparison] = &[
 const CARGO_CHECK: Comparison = Comparison {
     work: "cargo check of the crate",
     unit: Unit::Seconds,
-    ours: ("check", "ours"),
-    peer: ("check", "peer"),
+    ours: ("wall", "ours"),
+    peer: ("wall", "peer"),
     peer_is: "derives",
     most: |codes| by_size(codes, 1.0 / 4.0, 1.0 / 7.0),
 };

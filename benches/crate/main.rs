@@ -44,19 +44,27 @@ fn smoke() -> io::Result<()> {
 
 fn run(codes: usize, options: &Options, tally: &mut Tally) -> io::Result<()> {
     let workspace = Workspace::new(codes, options.fields_every.into())?;
-    let mut measures = Measures::default();
-    runtime::measure(&workspace, &options.rows, &mut measures)?;
-    compile::measure(&workspace, &options.rows, &mut measures)?;
     // The same for any number of codes.
-    if options.rows.contains(&Row::Consumer) && options.sizes.first() == Some(&codes) {
-        consumer::measure(&mut measures)?;
-    }
-    let lines = options.rows.iter().flat_map(|&row| comparisons(row));
-    for line in lines.filter_map(|comparison| Line::new(codes, comparison, &measures)) {
-        println!("{line}");
-        tally.count(line.holds());
+    let repeats = |row| row == Row::Consumer && options.sizes.first() != Some(&codes);
+    for &row in options.rows.iter().filter(|&&row| !repeats(row)) {
+        let measures = measure(row, &workspace)?;
+        let lines = comparisons(row).iter();
+        for line in lines.map(|comparison| Line::new(codes, comparison, &measures)) {
+            println!("{line}");
+            tally.count(line.holds());
+        }
     }
     Ok(())
+}
+
+fn measure(row: Row, workspace: &Workspace) -> io::Result<Measures> {
+    match row {
+        Row::Lookup | Row::Encode | Row::Decode => runtime::time(row, workspace),
+        Row::Construct => runtime::count(workspace),
+        Row::Build => compile::compare(workspace, &["build", "--release"]),
+        Row::Check => compile::compare(workspace, &["check"]),
+        Row::Consumer => consumer::count(),
+    }
 }
 
 fn comparisons(row: Row) -> &'static [Comparison] {

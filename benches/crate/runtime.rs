@@ -6,20 +6,16 @@ use crate::options::Row;
 use crate::table::{Comparison, Measures, Unit};
 use crate::workspace::Workspace;
 
-/// Runs what is wanted of it.
-pub fn measure(workspace: &Workspace, rows: &[Row], measures: &mut Measures) -> io::Result<()> {
-    let timed = [Row::Lookup, Row::Encode, Row::Decode];
-    let timed = timed.iter().filter(|row| rows.contains(row));
-    let timed: Vec<_> = timed.map(ToString::to_string).collect();
-    if !timed.is_empty() {
-        measures.read(&workspace.run("runner", &timed)?);
-    }
-    if rows.contains(&Row::Construct) {
-        measures.read(&workspace.run("allocations", &[])?);
-        // What is promised, so that it can be compared with.
-        measures.add("allocations", "promised", 1.0);
-    }
-    Ok(())
+pub fn time(row: Row, workspace: &Workspace) -> io::Result<Measures> {
+    let lines = workspace.run("runner", &[row.to_string()])?;
+    Ok(Measures::of(&lines))
+}
+
+pub fn count(workspace: &Workspace) -> io::Result<Measures> {
+    let mut measures = Measures::of(&workspace.run("allocations", &[])?);
+    // What is promised, so that it can be compared with.
+    measures.add("allocations", "promised", 1.0);
+    Ok(measures)
 }
 
 const KNOWN: Comparison = Comparison {

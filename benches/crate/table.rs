@@ -8,15 +8,17 @@ use std::fmt;
 pub struct Measures(BTreeMap<(String, String), f64>);
 
 impl Measures {
-    /// Adds the lines "row who number" that the runners print.
-    pub fn read(&mut self, lines: &str) {
+    /// The lines "row who number" that the runners print.
+    pub fn of(lines: &str) -> Self {
+        let mut measures = Self::default();
         for line in lines.lines() {
             let mut words = line.split_whitespace();
             let (row, who, number) = (words.next(), words.next(), words.next());
             if let (Some(row), Some(who), Some(Ok(number))) = (row, who, number.map(str::parse)) {
-                self.add(row, who, number);
+                measures.add(row, who, number);
             }
         }
+        measures
     }
 
     pub fn add(&mut self, row: &str, who: &str, number: f64) {
@@ -83,22 +85,19 @@ impl Tally {
 pub struct Line<'a> {
     codes: usize,
     comparison: &'a Comparison,
-    ours: f64,
+    ours: Option<f64>,
     peer: Option<f64>,
 }
 
 impl<'a> Line<'a> {
-    /// None where ours was not measured.
-    pub fn new(codes: usize, comparison: &'a Comparison, measures: &Measures) -> Option<Self> {
+    pub fn new(codes: usize, comparison: &'a Comparison, measures: &Measures) -> Self {
         let get = |(row, who)| measures.get(row, who);
-        let ours = get(comparison.ours)?;
-        let peer = get(comparison.peer);
-        Some(Self {
+        Self {
             codes,
             comparison,
-            ours,
-            peer,
-        })
+            ours: get(comparison.ours),
+            peer: get(comparison.peer),
+        }
     }
 
     fn most(&self) -> Option<f64> {
@@ -107,12 +106,12 @@ impl<'a> Line<'a> {
 
     fn ratio(&self) -> Option<f64> {
         let peer = self.peer.filter(|&peer| peer > 0.0)?;
-        Some(self.ours / peer)
+        Some(self.ours? / peer)
     }
 
     /// Is the promise held? None where there is no promise, or nothing to hold it against.
     pub fn holds(&self) -> Option<bool> {
-        Some(self.ours <= self.most()? * self.peer?)
+        Some(self.ours? <= self.most()? * self.peer?)
     }
 }
 
@@ -120,8 +119,11 @@ pub const HEAD: &str = "  codes  work                                ours  peer 
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let show = |number| self.comparison.unit.show(number);
-        let peer = self.peer.map_or("not run".to_owned(), show);
+        let show = |number: Option<f64>| match number {
+            Some(number) => self.comparison.unit.show(number),
+            None => "not run".to_owned(),
+        };
+        let peer = show(self.peer);
         let peer = format!("{} {peer}", self.comparison.peer_is);
         let or_dash = |text: Option<String>| text.unwrap_or("–".to_owned());
         let ratio = or_dash(self.ratio().map(|ratio| format!("{ratio:.3}")));
