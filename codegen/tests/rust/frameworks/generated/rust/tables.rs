@@ -4,6 +4,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -106,24 +107,29 @@ pub(crate) static ROWS: [Row; 7] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
-    (0, 13),
-    (0, 6),
+pub(crate) static SEEDS: [u32; 1] = [
+    2,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 16] = [
+    0, 5, 0, 0, 1, 0, 0, 0, 0, 0, 6, 0, 0, 3, 4, 2,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 7] = [
-    ("invalid_args", ErrorCode::InvalidArgs),
-    ("payload_too_large", ErrorCode::PayloadTooLarge),
-    ("secret", ErrorCode::Secret),
-    ("not_found", ErrorCode::NotFound),
-    ("rate_limited", ErrorCode::RateLimited),
     ("broken", ErrorCode::Broken),
+    ("invalid_args", ErrorCode::InvalidArgs),
+    ("not_found", ErrorCode::NotFound),
+    ("payload_too_large", ErrorCode::PayloadTooLarge),
+    ("rate_limited", ErrorCode::RateLimited),
+    ("secret", ErrorCode::Secret),
     ("unauthenticated", ErrorCode::Unauthenticated),
 ];
