@@ -69,3 +69,12 @@ impl std::fmt::Debug for ErrorResponse {
         out.field("status", &self.status).finish_non_exhaustive()
     }
 }
+
+impl std::fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "status {}", self.status)
+    }
+}
+
+/// A handler may return it in the place of the error that it was made from.
+impl std::error::Error for ErrorResponse {}

@@ -24,6 +24,10 @@
 
 #[macro_use]
 mod macros;
+#[cfg(feature = "actix-web")]
+mod actix_web;
+#[cfg(feature = "axum")]
+mod axum;
 mod catalog;
 mod code;
 mod common;
@@ -37,11 +41,19 @@ mod http;
 mod kind;
 mod node;
 mod payloads;
+#[cfg(feature = "poem")]
+mod poem;
 mod problem;
 mod reader;
 mod record;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod response;
 mod retry_after;
+#[cfg(feature = "rocket")]
+mod rocket;
+#[cfg(feature = "salvo")]
+mod salvo;
 mod tables;
 mod time;
 mod types;
