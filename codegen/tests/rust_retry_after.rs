@@ -1,5 +1,17 @@
 //! `Retry-After`, as the generated crates read it.
 
+extern crate alloc;
+
+/// The clock, as `support/platform.rs` has it.
+mod platform {
+    use std::time::{SystemTime, UNIX_EPOCH};
+
+    pub(crate) fn seconds_since_1970() -> Option<i64> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok()
+    }
+}
+
 #[path = "../src/emit/rust/support/retry_after.rs"]
 mod retry_after;
 

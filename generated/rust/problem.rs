@@ -2,12 +2,15 @@
 
 //! Problem details (RFC 9457), and when a request prefers them (RFC 9110, section 12.5.1).
 
+use super::alloc::borrow::Cow;
+use super::alloc::format;
+use super::alloc::vec::Vec;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Map, Value};
 
 use super::code::ErrorCode;
-use super::encode::Fields;
 use super::error::ApiError;
+use super::serialize::Fields;
 
 /// The media type of problem details.
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
@@ -42,20 +45,17 @@ impl Serialize for Problem<'_> {
         map.serialize_entry("status", &self.0.status())?;
         map.serialize_entry("detail", self.0.message())?;
         map.serialize_entry("code", self.0.code_str())?;
-        let fields = serde_json::to_value(Fields(self.0)).unwrap_or_default();
-        let none = Map::new();
-        for (name, value) in fields.as_object().unwrap_or(&none) {
-            write_member(&mut map, name, value)?;
-        }
+        Fields(self.0).write(&mut map, member)?;
         map.end()
     }
 }
 
-fn write_member<M: SerializeMap>(map: &mut M, name: &str, value: &Value) -> Result<(), M::Error> {
-    if MEMBERS.contains(&name) {
-        return map.serialize_entry(&format!("{name}_"), value);
+/// The member for a field.
+fn member(field: &str) -> Cow<'_, str> {
+    if MEMBERS.contains(&field) {
+        return Cow::Owned(format!("{field}_"));
     }
-    map.serialize_entry(name, value)
+    Cow::Borrowed(field)
 }
 
 /// Does an `Accept` header prefer problem details to plain JSON?

@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -40,6 +44,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 13] = [
     Row {
         code: "unauthenticated",
+        head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
         status: 401,
         message: &[Piece::Text("Missing or invalid credentials.")],
         meaning: "Missing or invalid Authorization header.",
@@ -48,6 +53,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "rate_limited",
+        head: "{\"error\":{\"code\":\"rate_limited\",\"message\":",
         status: 429,
         retry: Retry::After,
         message: &[
@@ -61,6 +67,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "invalid_args",
+        head: "{\"error\":{\"code\":\"invalid_args\",\"message\":",
         status: 400,
         message: &[Piece::Text("The body or query failed validation.")],
         meaning: "Body or query failed validation.",
@@ -69,6 +76,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "workflow_not_found",
+        head: "{\"error\":{\"code\":\"workflow_not_found\",\"message\":",
         status: 404,
         message: &[Piece::Text("No such workflow.")],
         meaning: "No workflow with that id, or not owned by this user.",
@@ -77,6 +85,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "clip_not_found",
+        head: "{\"error\":{\"code\":\"clip_not_found\",\"message\":",
         status: 404,
         message: &[Piece::Text("No such clip in the workflow.")],
         meaning: "Clip id doesn't exist in the workflow graph.",
@@ -85,6 +94,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "track_not_found",
+        head: "{\"error\":{\"code\":\"track_not_found\",\"message\":",
         status: 404,
         message: &[Piece::Text("No such track in the workflow.")],
         meaning: "Track id not derivable from the workflow's edges.",
@@ -93,6 +103,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "job_not_found",
+        head: "{\"error\":{\"code\":\"job_not_found\",\"message\":",
         status: 404,
         message: &[Piece::Text("No such render job.")],
         meaning: "Render job id doesn't exist.",
@@ -101,6 +112,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "insufficient_credits",
+        head: "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
         status: 402,
         message: &[
             Piece::Text("Not enough credits to render, need "),
@@ -115,6 +127,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "monthly_cost_cap",
+        head: "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":",
         status: 402,
         message: &[Piece::Text("The monthly budget for upstream providers is spent.")],
         meaning: "Per-user upstream USD budget exceeded for the month.",
@@ -123,6 +136,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "workflow_too_large",
+        head: "{\"error\":{\"code\":\"workflow_too_large\",\"message\":",
         status: 413,
         message: &[Piece::Text("The workflow is larger than 5 MB.")],
         meaning: "Workflow JSON exceeds 5 MB ceiling.",
@@ -131,6 +145,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "ledger_read",
+        head: "{\"error\":{\"code\":\"ledger_read\",\"message\":",
         status: 500,
         retry: Retry::Backoff,
         message: &[Piece::Text("The ledger could not be read.")],
@@ -140,6 +155,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "upstream",
+        head: "{\"error\":{\"code\":\"upstream\",\"message\":",
         status: 502,
         retry: Retry::Backoff,
         message: &[Piece::Text("A generation provider failed.")],
@@ -149,6 +165,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "timeout",
+        head: "{\"error\":{\"code\":\"timeout\",\"message\":",
         status: 504,
         retry: Retry::Backoff,
         message: &[Piece::Text("A generation provider did not answer in time.")],
@@ -158,20 +175,32 @@ pub(crate) static ROWS: [Row; 13] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("clip_not_found", ErrorCode::ClipNotFound),
-    ("insufficient_credits", ErrorCode::InsufficientCredits),
-    ("invalid_args", ErrorCode::InvalidArgs),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 4] = [
+    (0, 8),
+    (0, 0),
+    (0, 70),
+    (1, 9),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 13] = [
+    ("timeout", ErrorCode::Timeout),
+    ("unauthenticated", ErrorCode::Unauthenticated),
     ("job_not_found", ErrorCode::JobNotFound),
+    ("workflow_not_found", ErrorCode::WorkflowNotFound),
+    ("rate_limited", ErrorCode::RateLimited),
+    ("insufficient_credits", ErrorCode::InsufficientCredits),
+    ("track_not_found", ErrorCode::TrackNotFound),
+    ("upstream", ErrorCode::Upstream),
     ("ledger_read", ErrorCode::LedgerRead),
     ("monthly_cost_cap", ErrorCode::MonthlyCostCap),
-    ("rate_limited", ErrorCode::RateLimited),
-    ("timeout", ErrorCode::Timeout),
-    ("track_not_found", ErrorCode::TrackNotFound),
-    ("unauthenticated", ErrorCode::Unauthenticated),
-    ("upstream", ErrorCode::Upstream),
-    ("workflow_not_found", ErrorCode::WorkflowNotFound),
     ("workflow_too_large", ErrorCode::WorkflowTooLarge),
+    ("invalid_args", ErrorCode::InvalidArgs),
+    ("clip_not_found", ErrorCode::ClipNotFound),
 ];

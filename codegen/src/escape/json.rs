@@ -68,6 +68,12 @@ impl From<JsonObject> for Value {
     }
 }
 
+/// A JSON string that holds `text`, in its quotes.
+#[must_use]
+pub fn string(text: &str) -> String {
+    Value::from(text).to_json()
+}
+
 /// A JSON file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JsonDocument(Value);

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::names::{Names, Place, accessor, member, setter};
+use super::names::{Names, Place, REQUEST_ID, accessor, member, setter};
 use super::{docs, record};
 use crate::escape::rust::SourceFile;
 use crate::model::{Field, Registry, Type};
@@ -12,7 +12,7 @@ pub fn file(registry: &Registry) -> SourceFile {
     let names = Names::new(registry);
     let fields = &registry.envelope.common;
     let common = Ident::new("Common", Span::call_site());
-    let import = names.import_map(fields.iter(), Place::Elsewhere);
+    let import = names.imports(fields.iter(), Place::Elsewhere);
     let members = fields.iter().map(|field| {
         let (name, ty) = (member(field), names.field_ty(field, Place::Elsewhere));
         quote!(pub(crate) #name: #ty,)
@@ -34,12 +34,27 @@ pub fn file(registry: &Registry) -> SourceFile {
         pub(crate) struct Common { #(#members)* }
     });
     let file = record::table(file, &common, fields);
-    if fields.is_empty() {
-        return file;
-    }
     let methods = fields.iter().map(|field| methods(&names, field));
+    let request_id = request_id(fields);
     file.items(quote! {
-        impl super::error::ApiError { #(#methods)* }
+        impl super::error::ApiError {
+            #(#methods)*
+            #request_id
+        }
+    })
+}
+
+/// What the response calls the request, unless that is a field of the registry.
+fn request_id(fields: &[Field]) -> Option<TokenStream> {
+    let taken = fields.iter().any(|field| accessor(field) == REQUEST_ID);
+    (!taken).then(|| {
+        quote! {
+            /// What the response's header `X-Request-Id`, or `Request-Id`, calls the request.
+            #[must_use]
+            pub fn request_id(&self) -> Option<&str> {
+                self.0.request_id.as_deref()
+            }
+        }
     })
 }
 
@@ -108,7 +123,7 @@ fn duration(names: &Names<'_>, field: &Field) -> Option<TokenStream> {
     Some(quote! {
         #doc
         #[must_use]
-        pub fn #method(&self) -> Option<std::time::Duration> {
+        pub fn #method(&self) -> Option<core::time::Duration> {
             #own
             super::time::optional_duration(#place.#name, super::time::#unit)
         }

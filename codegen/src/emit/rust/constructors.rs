@@ -15,7 +15,7 @@ pub fn file(registry: &Registry) -> SourceFile {
         .codes
         .iter()
         .flat_map(|code| required(&code.fields));
-    let import = names.import_map(fields, Place::Elsewhere);
+    let import = names.imports(fields, Place::Elsewhere);
     let any_plain = registry.codes.iter().any(|code| code.fields.is_empty());
     let any_payload = registry.codes.iter().any(|code| !code.fields.is_empty());
     let kind = any_plain.then(|| {
@@ -42,10 +42,10 @@ pub fn file(registry: &Registry) -> SourceFile {
         #allow
     })
     .items(quote! {
+        #import
         use super::error::ApiError;
         #kind
         #payloads
-        #import
     })
     .items(quote! {
         impl ApiError { #(#constructors)* }

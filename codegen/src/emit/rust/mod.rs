@@ -9,6 +9,7 @@ mod constructors;
 mod docs;
 mod features;
 mod kind;
+mod lookup;
 mod names;
 mod payloads;
 mod record;
@@ -26,17 +27,22 @@ const SUPPORT: &[(&str, &str)] = &[
     ("decode.rs", include_str!("support/decode.rs")),
     ("encode.rs", include_str!("support/encode.rs")),
     ("error.rs", include_str!("support/error.rs")),
+    ("hash.rs", include_str!("support/hash.rs")),
     ("headers.rs", include_str!("support/headers.rs")),
+    ("json.rs", include_str!("support/json.rs")),
     ("macros.rs", include_str!("support/macros.rs")),
     ("node.rs", include_str!("support/node.rs")),
+    ("platform.rs", include_str!("support/platform.rs")),
     ("problem.rs", include_str!("support/problem.rs")),
     ("reader.rs", include_str!("support/reader.rs")),
     ("record.rs", include_str!("support/record.rs")),
     ("response.rs", include_str!("support/response.rs")),
     ("retry_after.rs", include_str!("support/retry_after.rs")),
+    ("serialize.rs", include_str!("support/serialize.rs")),
     ("time.rs", include_str!("support/time.rs")),
     ("unrecognized.rs", include_str!("support/unrecognized.rs")),
     ("wire.rs", include_str!("support/wire.rs")),
+    ("write.rs", include_str!("support/write.rs")),
 ];
 
 /// Renders this output.
@@ -60,6 +66,12 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     }
     for (name, text) in SUPPORT {
         add(name, SourceFile::copied(text));
+    }
+    if root::may_lack_std(output) {
+        add(
+            "platform_core.rs",
+            SourceFile::copied(include_str!("support/platform_core.rs")),
+        );
     }
     for (module, text) in output.features.iter().copied().filter_map(features::module) {
         add(&format!("{module}.rs"), SourceFile::copied(text));

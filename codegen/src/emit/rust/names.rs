@@ -57,6 +57,9 @@ const TAKEN: &[&str] = &[
     "with_source",
 ];
 
+/// The method that every error has, be it that of a field that any error may carry.
+pub const REQUEST_ID: &str = "request_id";
+
 /// The names of a registry, as its Rust crate has them.
 pub struct Names<'a> {
     pub registry: &'a Registry,
@@ -104,35 +107,55 @@ impl<'a> Names<'a> {
             return quote!(#ident);
         }
         match name {
-            "String" => quote!(std::string::String),
-            "Vec" => quote!(std::vec::Vec),
-            "Option" => quote!(std::option::Option),
-            "Into" => quote!(std::convert::Into),
-            _ => quote!(std::prelude::v1::#ident),
+            "String" => quote!(alloc::string::String),
+            "Vec" => quote!(alloc::vec::Vec),
+            "Option" => quote!(core::option::Option),
+            "Into" => quote!(core::convert::Into),
+            _ => quote!(core::prelude::v1::#ident),
         }
     }
 
-    /// The type of maps; see [`import_map`](Self::import_map).
+    /// The type of maps; see [`imports`](Self::imports).
     fn map(&self, place: Place) -> TokenStream {
         if self.is_shadowed("BTreeMap", place) {
-            return quote!(std::collections::BTreeMap);
+            return quote!(alloc::collections::BTreeMap);
         }
         quote!(BTreeMap)
     }
 
-    /// The import that a module needs in which fields of these types are named.
-    pub fn import_map<'f>(
+    /// The imports that a module needs in which fields of these types are named.
+    pub fn imports<'f>(
         &self,
-        mut fields: impl Iterator<Item = &'f Field>,
+        fields: impl Iterator<Item = &'f Field>,
         place: Place,
-    ) -> Option<TokenStream> {
-        let path = self.is_shadowed("BTreeMap", place);
-        let any = fields.any(|field| holds_map(&field.ty));
-        (any && !path).then(|| {
+    ) -> TokenStream {
+        let mut needed = BTreeSet::new();
+        fields.for_each(|field| needs(&field.ty, &mut needed));
+        self.import(needed, place)
+    }
+
+    /// Imports types of `alloc`: by their names, but for those that the registry has too.
+    pub fn import(&self, needed: BTreeSet<&'static str>, place: Place) -> TokenStream {
+        let (paths, names): (Vec<_>, Vec<_>) = needed
+            .into_iter()
+            .partition(|name| self.is_shadowed(name, place));
+        let module = (!paths.is_empty()).then(|| {
             quote!(
-                use std::collections::BTreeMap;
+                use super::alloc;
             )
-        })
+        });
+        let imports = names.into_iter().map(|name| match name {
+            "BTreeMap" => quote!(
+                use super::alloc::collections::BTreeMap;
+            ),
+            "String" => quote!(
+                use super::alloc::string::String;
+            ),
+            _ => quote!(
+                use super::alloc::vec::Vec;
+            ),
+        });
+        module.into_iter().chain(imports).collect()
     }
 
     /// The type of a value that is there.
@@ -189,7 +212,9 @@ impl<'a> Names<'a> {
     pub fn constructor(&self, code: &Code) -> Ident {
         let free = |suffix: &&'static str| {
             let ident = value_ident("", &code.name, suffix);
-            !TAKEN.iter().any(|taken| ident == taken) && !self.is_of_common(&ident)
+            !TAKEN.iter().any(|taken| ident == taken)
+                && ident != REQUEST_ID
+                && !self.is_of_common(&ident)
         };
         let suffix = ["", "_", "__"]
             .iter()
@@ -255,11 +280,21 @@ pub fn member(field: &Field) -> Ident {
     value_ident("", &field.name, "")
 }
 
-fn holds_map(ty: &Type) -> bool {
+/// The types of `alloc` that a type is made of.
+pub fn needs(ty: &Type, needed: &mut BTreeSet<&'static str>) {
     match ty {
-        Type::Map(_) => true,
-        Type::Array(item) => holds_map(item),
-        _ => false,
+        Type::String => {
+            needed.insert("String");
+        }
+        Type::Array(item) => {
+            needed.insert("Vec");
+            needs(item, needed);
+        }
+        Type::Map(item) => {
+            needed.extend(["BTreeMap", "String"]);
+            needs(item, needed);
+        }
+        _ => {}
     }
 }
 

@@ -27,7 +27,7 @@ pub fn file(registry: &Registry) -> SourceFile {
         )]
     });
     let fields = registry.codes.iter().flat_map(|code| &code.fields);
-    let import = names.import_map(fields, Place::Payloads);
+    let import = names.imports(fields, Place::Payloads);
     let file = file.items(quote!(#import));
     let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
     codes.fold(file, |file, code| payload(file, &names, code))

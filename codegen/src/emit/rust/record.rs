@@ -120,9 +120,9 @@ fn as_duration(
     });
     let (function, ty) = if field.optional {
         let option = names.prelude("Option", place);
-        ("optional_duration", quote!(#option<std::time::Duration>))
+        ("optional_duration", quote!(#option<core::time::Duration>))
     } else {
-        ("duration", quote!(std::time::Duration))
+        ("duration", quote!(core::time::Duration))
     };
     let function = Ident::new(function, Span::call_site());
     let doc = docs::as_duration(field);
@@ -164,10 +164,10 @@ pub fn table(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
     file.lines(super::tables::call("record! {", ident, rows))
 }
 
-/// A field: `needed = Field::new("needed"),`.
+/// A field: `needed = "needed",`.
 fn row(field: &Field) -> Line {
     let mut row = Line::new(2, "").ident(&member(field));
-    row = row.code(" = Field::new(").string(&field.name.raw).code(")");
+    row = row.code(" = ").string(&field.name.raw);
     if let Some(header) = &field.header {
         row = row.code(".header(").string(header).code(")");
     }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, member, required};
 use super::{features, payloads, types};
 use crate::escape::rust::{Doc, SourceFile, string, type_ident};
-use crate::markup::Span;
-use crate::model::{Code, Field, Registry, Type, Value};
+use crate::markup;
+use crate::model::{Code, Field, Registry, RustOutput, Type, Value};
 
 /// The modules that every crate has, beside `macros`.
 const MODULES: &[&str] = &[
@@ -21,7 +21,9 @@ const MODULES: &[&str] = &[
     "decode",
     "encode",
     "error",
+    "hash",
     "headers",
+    "json",
     "kind",
     "node",
     "problem",
@@ -29,10 +31,12 @@ const MODULES: &[&str] = &[
     "record",
     "response",
     "retry_after",
+    "serialize",
     "tables",
     "time",
     "unrecognized",
     "wire",
+    "write",
 ];
 
 pub fn file(registry: &Registry) -> SourceFile {
@@ -48,12 +52,22 @@ pub fn file(registry: &Registry) -> SourceFile {
             pub use types::*;
         )
     });
+    let no_std = registry
+        .outputs
+        .rust
+        .as_ref()
+        .filter(|output| may_lack_std(output));
+    let no_std = no_std.map(|_| quote!(#![cfg_attr(not(feature = "std"), no_std)]));
     SourceFile::new(quote! {
         #doc
+        #no_std
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
     })
+    .items(quote!(
+        extern crate alloc;
+    ))
     .items(quote! {
         #[macro_use]
         mod macros;
@@ -71,34 +85,53 @@ pub fn file(registry: &Registry) -> SourceFile {
     })
 }
 
+/// Has the crate a feature `std`, without which it does with `core` and `alloc`?
+pub fn may_lack_std(output: &RustOutput) -> bool {
+    output.features.iter().any(|feature| feature.name == "std")
+}
+
 /// The modules, sorted; those of integrations are behind their features.
 fn modules(registry: &Registry) -> TokenStream {
-    let mut modules: BTreeMap<&str, Option<&str>> =
-        MODULES.iter().map(|name| (*name, None)).collect();
-    modules.extend(payloads::any(registry).then_some(("payloads", None)));
-    modules.extend(types::any(registry).then_some(("types", None)));
-    for feature in registry
-        .outputs
-        .rust
-        .iter()
-        .flat_map(|output| &output.features)
-    {
-        let module = features::module(feature);
-        modules.extend(module.map(|(name, _)| (name, Some(feature.name))));
+    let plain = |name: &&'static str| (*name, module(name, None));
+    let mut modules: BTreeMap<_, _> = MODULES.iter().map(plain).collect();
+    modules.extend(payloads::any(registry).then(|| plain(&"payloads")));
+    modules.extend(types::any(registry).then(|| plain(&"types")));
+    modules.insert("platform", module("platform", None));
+    if let Some(output) = &registry.outputs.rust {
+        let features = output.features.iter();
+        modules.extend(features.filter_map(|feature| {
+            let (name, _) = features::module(feature)?;
+            Some((name, module(name, Some(feature.name))))
+        }));
+        if may_lack_std(output) {
+            modules.insert("platform", platforms());
+        }
     }
-    let modules = modules.into_iter().map(|(name, feature)| {
-        let name = Ident::new(name, proc_macro2::Span::call_site());
-        let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        quote!(#gate mod #name;)
-    });
-    quote!(#(#modules)*)
+    modules.into_values().collect()
+}
+
+fn module(name: &str, feature: Option<&str>) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+    quote!(#gate mod #name;)
+}
+
+/// What the standard library gives, with it and without it.
+fn platforms() -> TokenStream {
+    quote! {
+        #[cfg(feature = "std")]
+        mod platform;
+        #[cfg(not(feature = "std"))]
+        #[path = "platform_core.rs"]
+        mod platform;
+    }
 }
 
 fn crate_doc(registry: &Registry) -> Doc<'_> {
     let doc = Doc::new(registry.docs_url.as_ref());
     let lead = [
         text("The errors of the "),
-        Span::Code(registry.name.clone()),
+        markup::Span::Code(registry.name.clone()),
         text(" API."),
     ];
     let doc = if registry.title.is_empty() {

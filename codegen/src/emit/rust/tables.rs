@@ -6,8 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::lookup::Lookup;
+use crate::escape::json::string as json_string;
 use crate::escape::rust::{Line, SourceFile, string, type_ident};
-use crate::model::{Code, Field, Name, NamedType, Piece, Registry, Retry, Template};
+use crate::model::{Code, Envelope, Field, Name, NamedType, Piece, Registry, Retry, Template};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let allow = docs::allow_deprecated(registry);
@@ -34,6 +36,10 @@ fn envelope(registry: &Registry) -> TokenStream {
     let fields = string(&envelope.fields);
     let code = string(&envelope.code);
     let message = string(&envelope.message);
+    let json = Json::of(envelope);
+    let [before_code, before_message] =
+        [&json.before_code, &json.before_message].map(|text| string(text));
+    let [before_fields, end] = [&json.before_fields, &json.end].map(|text| string(text));
     let secrets = has_secrets(registry);
     quote! {
         /// How an error looks on the wire.
@@ -42,10 +48,50 @@ fn envelope(registry: &Registry) -> TokenStream {
             fields: #fields,
             code: #code,
             message: #message,
+            before_code: #before_code,
+            before_message: #before_message,
+            before_fields: #before_fields,
+            end: #end,
         };
 
         /// Is there a field that is kept out of `Debug`?
         pub(crate) const KEEPS_SECRETS: bool = #secrets;
+    }
+}
+
+/// The JSON around code, message and fields.
+struct Json {
+    before_code: String,
+    before_message: String,
+    before_fields: String,
+    end: String,
+}
+
+impl Json {
+    fn of(envelope: &Envelope) -> Self {
+        let key = |name: &str| format!("{}:", json_string(name));
+        let wrapped = !envelope.wrapper.is_empty();
+        let wrapper = wrapped.then(|| format!("{{{}", key(&envelope.wrapper)));
+        let nested = !envelope.fields.is_empty();
+        Self {
+            before_code: format!("{}{{{}", wrapper.unwrap_or_default(), key(&envelope.code)),
+            before_message: format!(",{}", key(&envelope.message)),
+            before_fields: nested
+                .then(|| format!(",{}", key(&envelope.fields)))
+                .unwrap_or_default(),
+            end: if wrapped { "}}" } else { "}" }.to_owned(),
+        }
+    }
+
+    /// The JSON of an error up to the value of the message.
+    fn head(&self, code: &Code) -> String {
+        [
+            &self.before_code,
+            &json_string(&code.wire),
+            &self.before_message,
+        ]
+        .map(String::as_str)
+        .concat()
     }
 }
 
@@ -82,9 +128,10 @@ fn rows(registry: &Registry) -> Vec<Line> {
         Line::new(0, "#[rustfmt::skip]"),
         size.number(registry.codes.len()).code("] = ["),
     ];
+    let json = Json::of(&registry.envelope);
     for code in &registry.codes {
         lines.push(Line::new(1, "Row {"));
-        lines.extend(row(registry, code));
+        lines.extend(row(registry, code, &json));
         lines.push(Line::new(1, "},"));
     }
     lines.push(Line::new(0, "];"));
@@ -92,9 +139,10 @@ fn rows(registry: &Registry) -> Vec<Line> {
 }
 
 /// One code's row: what is not given is left to `Row::BLANK`.
-fn row(registry: &Registry, code: &Code) -> Vec<Line> {
+fn row(registry: &Registry, code: &Code, json: &Json) -> Vec<Line> {
     let mut lines = vec![
         Line::new(2, "code: ").string(&code.wire).code(","),
+        Line::new(2, "head: ").string(&json.head(code)).code(","),
         Line::new(2, "status: ")
             .number(code.status.into())
             .code(","),
@@ -131,18 +179,13 @@ fn texts(registry: &Registry, code: &Code) -> [(&'static str, String); 7] {
 }
 
 fn pieces(message: &Template) -> Vec<Line> {
-    let piece = |depth, piece: &Piece| match piece {
-        Piece::Text(text) => Line::new(depth, "Piece::Text(").string(text).code(")"),
-        Piece::Field(index) => Line::new(depth, "Piece::Field(").number(*index).code(")"),
-    };
-    if let [Piece::Text(text)] = message.0.as_slice() {
-        return vec![
-            Line::new(2, "message: &[Piece::Text(")
-                .string(text)
-                .code(")],"),
-        ];
+    if let [only @ Piece::Text(_)] = message.0.as_slice() {
+        return vec![piece(Line::new(2, "message: &["), only).code("],")];
     }
-    let pieces = message.0.iter().map(|one| piece(3, one).code(","));
+    let pieces = message
+        .0
+        .iter()
+        .map(|one| piece(Line::new(3, ""), one).code(","));
     let head = [Line::new(2, "message: &[")];
     head.into_iter()
         .chain(pieces)
@@ -150,10 +193,66 @@ fn pieces(message: &Template) -> Vec<Line> {
         .collect()
 }
 
-/// Every text that is read as a code: the codes, their older names, and retired codes that say what took
-/// their place.
+fn piece(line: Line, piece: &Piece) -> Line {
+    match piece {
+        Piece::Field(index) => line.code("Piece::Field(").number(*index).code(")"),
+        Piece::Text(text) => match json_string(text).trim_matches('"') {
+            json if json == text => line.code("Piece::Text(").string(text).code(")"),
+            json => {
+                let line = line.code("Piece::Escaped { plain: ").string(text);
+                line.code(", json: ").string(json).code(" }")
+            }
+        },
+    }
+}
+
+/// Every text that is read as a code (the codes, their older names, and retired codes that say what took their
+/// place), each in the place that its hash has.
 fn by_text(registry: &Registry) -> Vec<Line> {
-    let mut texts: BTreeMap<&str, &Name> = BTreeMap::new();
+    let texts = texts_of_codes(registry);
+    let keys: Vec<_> = texts.keys().copied().collect();
+    let names: Vec<_> = texts.into_values().collect();
+    let lookup = Lookup::new(&keys);
+    let row = |&at: &usize| {
+        let row = Line::new(1, "(").string(keys[at]).code(", ErrorCode::");
+        row.ident(&type_ident(names[at])).code("),")
+    };
+    let displacement = |&(first, second): &(u16, u16)| {
+        let row = Line::new(1, "(").number(first.into()).code(", ");
+        row.number(second.into()).code("),")
+    };
+    let mut lines = vec![
+        Line::new(0, "/// What the hash of a text begins with."),
+        Line::new(0, "pub(crate) const SEED: u64 = ")
+            .number(lookup.seed as usize)
+            .code(";"),
+        Line::new(0, ""),
+        Line::new(0, "/// How the texts of each bucket are displaced."),
+        Line::new(0, "#[rustfmt::skip]"),
+        Line::new(0, "pub(crate) static DISPLACEMENTS: [(u16, u16); ")
+            .number(lookup.displacements.len())
+            .code("] = ["),
+    ];
+    lines.extend(lookup.displacements.iter().map(displacement));
+    lines.extend([
+        Line::new(0, "];"),
+        Line::new(0, ""),
+        Line::new(
+            0,
+            "/// Every text that is read as a code, in the place of its hash.",
+        ),
+        Line::new(0, "#[rustfmt::skip]"),
+        Line::new(0, "pub(crate) static TEXTS: [(&str, ErrorCode); ")
+            .number(keys.len())
+            .code("] = ["),
+    ]);
+    lines.extend(lookup.places.iter().map(row));
+    lines.push(Line::new(0, "];"));
+    lines
+}
+
+fn texts_of_codes(registry: &Registry) -> BTreeMap<&str, &Name> {
+    let mut texts = BTreeMap::new();
     for code in &registry.codes {
         let all = code.aliases.iter().chain([&code.wire]);
         texts.extend(all.map(|text| (text.as_str(), &code.name)));
@@ -162,19 +261,7 @@ fn by_text(registry: &Registry) -> Vec<Line> {
         let instead = retired.use_instead.map(|index| &registry.codes[index].name);
         texts.extend(instead.map(|name| (retired.wire.as_str(), name)));
     }
-    let head = [
-        Line::new(0, "/// Every text that is read as a code, sorted."),
-        Line::new(0, "#[rustfmt::skip]"),
-        Line::new(0, "pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &["),
-    ];
-    let rows = texts.into_iter().map(|(text, name)| {
-        let row = Line::new(1, "(").string(text).code(", ErrorCode::");
-        row.ident(&type_ident(name)).code("),")
-    });
-    head.into_iter()
-        .chain(rows)
-        .chain([Line::new(0, "];")])
-        .collect()
+    texts
 }
 
 /// A call of one of the macros of `support/macros.rs`: `name! { ident { row, row } }`. rustfmt leaves such

@@ -1,11 +1,13 @@
 //! `types.rs`: the registry's own types.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, Place, skip_rustfmt};
-use super::{record, tables};
+use super::{names, record, tables};
 use crate::escape::rust::{Doc, Line, SourceFile, type_ident};
 use crate::markup::Span;
 use crate::model::{Field, Name, NamedType, Registry, Shape};
@@ -29,13 +31,26 @@ pub fn file(registry: &Registry) -> SourceFile {
             reason = "the fields are the registry's"
         )]
     });
-    let fields = registry.types.iter().flat_map(NamedType::fields);
-    let import = names.import_map(fields, Place::Types);
+    let import = names.import(needed(registry), Place::Types);
     let file = file.items(quote!(#import));
     registry
         .types
         .iter()
         .fold(file, |file, ty| named(file, &names, ty))
+}
+
+/// The types of `alloc` that are named.
+fn needed(registry: &Registry) -> BTreeSet<&'static str> {
+    let mut needed = BTreeSet::new();
+    for ty in &registry.types {
+        match &ty.shape {
+            Shape::Object(fields) => fields
+                .iter()
+                .for_each(|field| names::needs(&field.ty, &mut needed)),
+            Shape::Values(_) => needed.extend(["String"]),
+        }
+    }
+    needed
 }
 
 fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {

@@ -24,6 +24,8 @@
 #![deny(missing_docs)]
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 
+extern crate alloc;
+
 #[macro_use]
 mod macros;
 mod catalog;
@@ -33,19 +35,24 @@ mod constructors;
 mod decode;
 mod encode;
 mod error;
+mod hash;
 mod headers;
+mod json;
 mod kind;
 mod node;
 mod payloads;
+mod platform;
 mod problem;
 mod reader;
 mod record;
 mod response;
 mod retry_after;
+mod serialize;
 mod tables;
 mod time;
 mod unrecognized;
 mod wire;
+mod write;
 
 pub use catalog::{Retry, UnknownCode};
 pub use code::ErrorCode;

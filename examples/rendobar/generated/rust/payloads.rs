@@ -12,6 +12,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What `VALIDATION_ERROR` carries.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -30,7 +32,7 @@ impl ValidationError {
 
 record! {
     ValidationError {
-        path = Field::new("path"),
+        path = "path",
     }
 }
 
@@ -53,13 +55,13 @@ impl RateLimited {
 
     /// The field `retry_after` as a `Duration`.
     #[must_use]
-    pub fn retry_after_duration(&self) -> std::time::Duration {
+    pub fn retry_after_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after, super::time::SECOND)
     }
 }
 
 record! {
     RateLimited {
-        retry_after = Field::new("retry_after").header("Retry-After").header_only().unit(time::SECOND),
+        retry_after = "retry_after".header("Retry-After").header_only().unit(time::SECOND),
     }
 }

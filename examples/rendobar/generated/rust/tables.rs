@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "details",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: ",\"details\":",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -40,6 +44,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 13] = [
     Row {
         code: "UNAUTHORIZED",
+        head: "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":",
         status: 401,
         message: &[Piece::Text("Missing or invalid authentication.")],
         action: "Missing or invalid auth. Check the Authorization header",
@@ -48,6 +53,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "FORBIDDEN",
+        head: "{\"error\":{\"code\":\"FORBIDDEN\",\"message\":",
         status: 403,
         message: &[Piece::Text("Not allowed for this resource.")],
         action: "Authenticated but not allowed for this resource",
@@ -56,6 +62,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "VALIDATION_ERROR",
+        head: "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
         status: 400,
         message: &[
             Piece::Text("The body is not valid at "),
@@ -68,6 +75,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "INVALID_JOB_TYPE",
+        head: "{\"error\":{\"code\":\"INVALID_JOB_TYPE\",\"message\":",
         status: 400,
         message: &[Piece::Text("The job type is not registered, or not on this plan.")],
         action: "Job type not registered or not on your plan",
@@ -76,6 +84,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "INSUFFICIENT_CREDITS",
+        head: "{\"error\":{\"code\":\"INSUFFICIENT_CREDITS\",\"message\":",
         status: 402,
         message: &[Piece::Text("Not enough credits for this job.")],
         action: "Top up at app.rendobar.com/billing",
@@ -84,6 +93,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "PLAN_LIMIT",
+        head: "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
         status: 403,
         message: &[Piece::Text("A limit of the plan is reached.")],
         action: "Plan limit hit (concurrency, file size). See Limits",
@@ -92,6 +102,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "RATE_LIMITED",
+        head: "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
         status: 429,
         retry: Retry::After,
         message: &[Piece::Text("Too many requests.")],
@@ -101,6 +112,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "NOT_FOUND",
+        head: "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
         status: 404,
         message: &[Piece::Text("No such resource.")],
         action: "Resource doesn't exist or isn't visible to your org",
@@ -109,6 +121,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "CONFLICT",
+        head: "{\"error\":{\"code\":\"CONFLICT\",\"message\":",
         status: 409,
         message: &[Piece::Text("The request conflicts with the current state.")],
         action: "Request conflicts with current state (e.g. cancelling a complete job)",
@@ -117,6 +130,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "RUNNER_ERROR",
+        head: "{\"error\":{\"code\":\"RUNNER_ERROR\",\"message\":",
         status: 502,
         message: &[Piece::Text("Processing failed on the runner.")],
         action: "Processing failed on the runner. Check error.message for details",
@@ -125,6 +139,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "RUNNER_TIMEOUT",
+        head: "{\"error\":{\"code\":\"RUNNER_TIMEOUT\",\"message\":",
         status: 504,
         message: &[Piece::Text("The job did not finish in time.")],
         action: "The job did not finish in time. No credits charged",
@@ -133,6 +148,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "ORG_SUSPENDED",
+        head: "{\"error\":{\"code\":\"ORG_SUSPENDED\",\"message\":",
         status: 403,
         message: &[Piece::Text("The organization is suspended.")],
         action: "Contact hello@rendobar.com",
@@ -141,6 +157,7 @@ pub(crate) static ROWS: [Row; 13] = [
     },
     Row {
         code: "INTERNAL_ERROR",
+        head: "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":",
         status: 500,
         retry: Retry::Backoff,
         message: &[Piece::Text("Something went wrong on our side.")],
@@ -150,20 +167,32 @@ pub(crate) static ROWS: [Row; 13] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("CONFLICT", ErrorCode::Conflict),
-    ("FORBIDDEN", ErrorCode::Forbidden),
-    ("INSUFFICIENT_CREDITS", ErrorCode::InsufficientCredits),
-    ("INTERNAL_ERROR", ErrorCode::InternalError),
-    ("INVALID_JOB_TYPE", ErrorCode::InvalidJobType),
-    ("NOT_FOUND", ErrorCode::NotFound),
-    ("ORG_SUSPENDED", ErrorCode::OrgSuspended),
-    ("PLAN_LIMIT", ErrorCode::PlanLimit),
-    ("RATE_LIMITED", ErrorCode::RateLimited),
-    ("RUNNER_ERROR", ErrorCode::RunnerError),
-    ("RUNNER_TIMEOUT", ErrorCode::RunnerTimeout),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 4] = [
+    (1, 26),
+    (0, 0),
+    (0, 42),
+    (0, 53),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 13] = [
     ("UNAUTHORIZED", ErrorCode::Unauthorized),
+    ("PLAN_LIMIT", ErrorCode::PlanLimit),
+    ("CONFLICT", ErrorCode::Conflict),
+    ("RUNNER_TIMEOUT", ErrorCode::RunnerTimeout),
+    ("RUNNER_ERROR", ErrorCode::RunnerError),
+    ("RATE_LIMITED", ErrorCode::RateLimited),
+    ("ORG_SUSPENDED", ErrorCode::OrgSuspended),
+    ("NOT_FOUND", ErrorCode::NotFound),
+    ("INSUFFICIENT_CREDITS", ErrorCode::InsufficientCredits),
     ("VALIDATION_ERROR", ErrorCode::ValidationError),
+    ("INTERNAL_ERROR", ErrorCode::InternalError),
+    ("FORBIDDEN", ErrorCode::Forbidden),
+    ("INVALID_JOB_TYPE", ErrorCode::InvalidJobType),
 ];

@@ -1,118 +1,149 @@
 //! Errors as JSON: code, message, the code's own fields in the order of the registry, those that any error
-//! may carry, and what else the error brought along.
+//! may carry, and what else the error brought along. Bytes are written straight; what is constant comes from tables.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
+
 use serde_json::{Map, Value};
 
+use super::catalog::Piece;
 use super::error::ApiError;
 use super::kind::ErrorKind;
-use super::record;
+use super::node::Node;
+use super::record::{self, Record};
 use super::tables::ENVELOPE;
+use super::write;
+
+/// Room for the message and fields of most errors.
+const ROOM: usize = 160;
 
 impl ApiError {
     /// The whole body of the response, as JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        // Writing to memory fails only on keys that are no strings; ours are.
-        serde_json::to_vec(self).unwrap_or_default()
-    }
-
-    /// The raw fields that are sent with the error as they came.
-    fn raw_fields(&self) -> &Map<String, Value> {
-        match &self.0.kind {
-            ErrorKind::Unrecognized(unrecognized) => &unrecognized.fields,
-            ErrorKind::Malformed(malformed) => &malformed.fields,
-            _ => &self.0.extra,
-        }
-    }
-}
-
-impl Serialize for ApiError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if ENVELOPE.wrapper.is_empty() {
-            return Body(self).serialize(serializer);
-        }
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(ENVELOPE.wrapper, &Body(self))?;
-        map.end()
-    }
-}
-
-/// The error inside of its wrapper.
-struct Body<'a>(&'a ApiError);
-
-impl Serialize for Body<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry(ENVELOPE.code, self.0.code_str())?;
-        map.serialize_entry(ENVELOPE.message, self.0.message())?;
-        let fields = Fields(self.0);
+        let mut out = self.head();
+        self.write_message(&mut out);
         if ENVELOPE.fields.is_empty() {
-            fields.write(&mut map)?;
-            return map.end();
+            self.write_fields(&mut out);
+        } else {
+            self.write_nested_fields(&mut out);
         }
-        let nested = !fields.is_empty();
-        if nested {
-            map.serialize_entry(ENVELOPE.fields, &fields)?;
-        }
-        let written = |key: &str| is_own_key(key) || (nested && key == ENVELOPE.fields);
-        write_raw(self.0.raw_fields(), written, &mut map)?;
-        map.end()
-    }
-}
-
-/// The fields, in the object of their own that some envelopes have.
-pub(crate) struct Fields<'a>(pub(crate) &'a ApiError);
-
-impl<'a> Fields<'a> {
-    fn raw(&self) -> Option<&'a Map<String, Value>> {
-        ENVELOPE.fields_of(self.0.raw_fields())
+        out.extend_from_slice(ENVELOPE.end.as_bytes());
+        out
     }
 
-    fn is_empty(&self) -> bool {
-        let in_body = |record| record::present(record).any(|(field, _)| field.in_body);
-        self.raw().is_none_or(Map::is_empty) && !self.0.records().any(in_body)
+    /// The body up to the key of the message.
+    fn head(&self) -> Vec<u8> {
+        if let Some(code) = self.code() {
+            let head = code.row().head.as_bytes();
+            let mut out = Vec::with_capacity(head.len() + ROOM);
+            out.extend_from_slice(head);
+            return out;
+        }
+        let mut out = Vec::with_capacity(ROOM);
+        out.extend_from_slice(ENVELOPE.before_code.as_bytes());
+        write::string(&mut out, self.code_str());
+        out.extend_from_slice(ENVELOPE.before_message.as_bytes());
+        out
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.0
-            .records()
-            .try_for_each(|record| record::write_fields(record, map))?;
-        let flat = ENVELOPE.fields.is_empty();
-        let written = |key: &str| (flat && is_own_key(key)) || self.writes(key);
-        match self.raw() {
-            Some(raw) => write_raw(raw, written, map),
-            None => Ok(()),
+    /// The message in quotes. One that has not been rendered yet is rendered as it is written.
+    fn write_message(&self, out: &mut Vec<u8>) {
+        if let Some(message) = self.0.message.get() {
+            return write::string(out, message);
         }
+        match self.0.kind.template() {
+            Some((pieces, record)) => {
+                out.push(b'"');
+                fill(pieces, record, Form::Json, out);
+                out.push(b'"');
+            }
+            None => write::string(out, self.message()),
+        }
+    }
+
+    /// The fields beside code and message, each with a comma before it.
+    fn write_fields(&self, out: &mut Vec<u8>) {
+        self.records().for_each(|record| write::fields(out, record));
+        write_raw(out, self.raw_fields(), |key| {
+            is_own_key(key) || self.writes(key)
+        });
+    }
+
+    /// The object that holds the fields, if there is one of them, and what stood beside it.
+    fn write_nested_fields(&self, out: &mut Vec<u8>) {
+        let raw = self.raw_fields();
+        let nested = raw.get(ENVELOPE.fields).and_then(Value::as_object);
+        let start = out.len();
+        out.extend_from_slice(ENVELOPE.before_fields.as_bytes());
+        write::object(out, |out| {
+            self.records().for_each(|record| write::fields(out, record));
+            if let Some(nested) = nested {
+                write_raw(out, nested, |key| self.writes(key));
+            }
+        });
+        let any = !out.ends_with(b"{}");
+        if !any {
+            out.truncate(start);
+        }
+        write_raw(out, raw, |key| {
+            is_own_key(key) || (any && key == ENVELOPE.fields)
+        });
     }
 
     /// Is this the key of a field that is written anyway?
-    fn writes(&self, key: &str) -> bool {
-        let mut written = self.0.records().flat_map(record::present);
+    pub(crate) fn writes(&self, key: &str) -> bool {
+        let mut written = self.records().flat_map(record::present);
         written.any(|(field, _)| field.in_body && field.name == key)
     }
 }
 
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.write(&mut map)?;
-        map.end()
-    }
-}
-
 /// Is this the key of the code or of the message?
-fn is_own_key(key: &str) -> bool {
+pub(crate) fn is_own_key(key: &str) -> bool {
     key == ENVELOPE.code || key == ENVELOPE.message
 }
 
 /// Adds the raw fields that are not written already.
-fn write_raw<M: SerializeMap>(
-    raw: &Map<String, Value>,
-    written: impl Fn(&str) -> bool,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    raw.iter()
-        .filter(|(key, _)| !written(key))
-        .try_for_each(|(key, value)| map.serialize_entry(key, value))
+fn write_raw(out: &mut Vec<u8>, raw: &Map<String, Value>, written: impl Fn(&str) -> bool) {
+    for (key, value) in raw.iter().filter(|(key, _)| !written(key)) {
+        out.push(b',');
+        write::string(out, key);
+        out.push(b':');
+        write::value(out, value);
+    }
+}
+
+/// What a message is rendered for.
+#[derive(Clone, Copy)]
+pub(crate) enum Form {
+    Plain,
+    /// Between the quotes of a JSON string.
+    Json,
+}
+
+/// The message of the registry, with the values of the fields.
+pub(crate) fn fill(pieces: &[Piece], record: Option<&dyn Record>, form: Form, out: &mut Vec<u8>) {
+    for piece in pieces {
+        let text = match (piece, form) {
+            (Piece::Text(text), _)
+            | (Piece::Escaped { plain: text, .. }, Form::Plain)
+            | (Piece::Escaped { json: text, .. }, Form::Json) => text,
+            (Piece::Field(index), _) => {
+                let node = record.map_or(Node::Absent, |record| record.get(*index));
+                write::text_of(out, node, form);
+                continue;
+            }
+        };
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
+impl ErrorKind {
+    /// The pieces of the message, and the fields that fill it; none of a response that is not fully explained.
+    pub(crate) fn template(&self) -> Option<(&'static [Piece], Option<&dyn Record>)> {
+        match self {
+            Self::Malformed(_) | Self::Unrecognized(_) => None,
+            known => Some((known.code()?.row().message, known.record())),
+        }
+    }
 }

@@ -1,12 +1,15 @@
-//! Values of fields, and what is done with all of them: they are written, compared, and shown.
+//! Values of fields, and what is done with all of them: they are compared, shown, and given to serde.
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use std::collections::BTreeMap;
-use std::fmt;
+use super::alloc::boxed::Box;
+use super::alloc::collections::BTreeMap;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
+use core::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::record::{self, Record};
 use super::wire::Wire;
@@ -107,7 +110,9 @@ impl Serialize for Node<'_> {
             }
             Self::Object(record) => {
                 let mut map = serializer.serialize_map(None)?;
-                record::write_fields(record, &mut map)?;
+                record::present(record)
+                    .filter(|(field, _)| field.in_body)
+                    .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))?;
                 map.end()
             }
         }
@@ -131,20 +136,5 @@ impl fmt::Debug for Node<'_> {
             Self::Map(entries) => f.debug_map().entries(entries.iter()).finish(),
             Self::Object(record) => record::debug(record, f),
         }
-    }
-}
-
-/// The text of a value in a message: numbers as JSON writes them.
-pub(crate) fn push_text(out: &mut String, node: Node<'_>) {
-    match node {
-        Node::Text(text) => out.push_str(text),
-        Node::Bool(flag) => out.push_str(if flag { "true" } else { "false" }),
-        Node::Int(number) => out.push_str(&number.to_string()),
-        Node::Uint(number) => out.push_str(&number.to_string()),
-        Node::Float(number) => match Number::from_f64(number) {
-            Some(number) => out.push_str(&number.to_string()),
-            None => out.push_str("null"),
-        },
-        Node::Absent | Node::Json(_) | Node::List(_) | Node::Map(_) | Node::Object(_) => {}
     }
 }

@@ -3,9 +3,7 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use std::fmt;
-
-use serde::ser::SerializeMap;
+use core::fmt;
 
 use super::node::Node;
 
@@ -14,6 +12,8 @@ use super::node::Node;
 pub(crate) struct Field {
     /// The key on the wire.
     pub(crate) name: &'static str,
+    /// The same in JSON, with a comma before it.
+    pub(crate) key: &'static str,
     /// The header that carries it as well; empty where none does.
     pub(crate) header: &'static str,
     /// Nanoseconds in one of its unit; 0 where it is no time.
@@ -25,9 +25,10 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    pub(crate) const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, key: &'static str) -> Self {
         Self {
             name,
+            key,
             header: "",
             nanos: 0,
             in_body: true,
@@ -80,16 +81,6 @@ pub(crate) fn present(record: &dyn Record) -> impl Iterator<Item = (&'static Fie
     let nodes = (0..).map(|index| record.get(index));
     let all = record.fields().iter().zip(nodes);
     all.filter(|(_, node)| !matches!(node, Node::Absent))
-}
-
-/// Adds the fields that the body holds to an open map.
-pub(crate) fn write_fields<M: SerializeMap>(
-    record: &dyn Record,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    present(record)
-        .filter(|(field, _)| field.in_body)
-        .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))
 }
 
 /// `Debug` of a record: as derived, but for the sensitive fields.

@@ -2,6 +2,7 @@
 
 use ::reqwest::Response;
 
+use super::alloc::vec::Vec;
 use super::error::ApiError;
 
 /// One byte more than the longest body that is read as JSON: enough to tell that a body is longer.
@@ -25,14 +26,14 @@ impl ApiError {
     ///
     /// - Of the body, the first MiB is read, and a longer one is not waited for.
     /// - Where the connection breaks, or the time is up, before the body has ended, what has arrived is read, and
-    ///   the `reqwest::Error` is the [`source`](std::error::Error::source).
+    ///   the `reqwest::Error` is the [`source`](core::error::Error::source).
     /// - A header whose value is no UTF-8 is skipped.
     ///
     /// That no response arrived at all is no error of the API: `send` returns a `reqwest::Error` then, which tells
     /// of itself whether it was the time (`is_timeout`) or the connection (`is_connect`).
     pub async fn from_reqwest(mut response: Response) -> Self {
         let status = response.status().as_u16();
-        let headers = std::mem::take(response.headers_mut());
+        let headers = core::mem::take(response.headers_mut());
         let (body, broken) = read(&mut response).await;
         let error = Self::from_response(status, &pairs(&headers), &body);
         match broken {
@@ -57,7 +58,7 @@ async fn read(response: &mut Response) -> (Vec<u8>, Option<::reqwest::Error>) {
 
 fn pairs(headers: &::reqwest::header::HeaderMap) -> Vec<(&str, &str)> {
     let pairs = headers.iter().map(|(name, value)| {
-        let value = std::str::from_utf8(value.as_bytes()).ok()?;
+        let value = core::str::from_utf8(value.as_bytes()).ok()?;
         Some((name.as_str(), value))
     });
     pairs.flatten().collect()

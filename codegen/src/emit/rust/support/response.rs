@@ -1,6 +1,8 @@
 //! Errors as responses: the registry's own envelope, or problem details (RFC 9457) where the request prefers them.
 
-use std::borrow::Cow;
+use super::alloc::borrow::Cow;
+use super::alloc::vec::Vec;
+use core::fmt;
 
 use super::error::ApiError;
 use super::problem;
@@ -60,19 +62,19 @@ impl ErrorResponse {
     }
 }
 
-impl std::fmt::Debug for ErrorResponse {
+impl fmt::Debug for ErrorResponse {
     /// Without body and headers, which may hold what is kept out of logs.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("ErrorResponse");
         out.field("status", &self.status).finish_non_exhaustive()
     }
 }
 
-impl std::fmt::Display for ErrorResponse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "status {}", self.status)
     }
 }
 
 /// A handler may return it in the place of the error that it was made from.
-impl std::error::Error for ErrorResponse {}
+impl core::error::Error for ErrorResponse {}

@@ -3,6 +3,8 @@
 use ::salvo_core::http::{HeaderValue, ResBody, StatusCode};
 use ::salvo_core::{Depot, Request, Response, Scribe, Writer};
 
+use super::alloc::boxed::Box;
+use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::response::ErrorResponse;
 

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use std::time::Duration;
+use core::time::Duration;
 
 /// One of each unit, in nanoseconds.
 pub(crate) const NANOSECOND: u64 = 1;

@@ -1,9 +1,14 @@
 //! The types that fields can have.
 
-use std::collections::BTreeMap;
+use super::alloc::borrow::ToOwned;
+use super::alloc::collections::BTreeMap;
+use super::alloc::format;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
 
 use serde_json::Value;
 
+use super::json::Json;
 use super::node::Node;
 use super::reader::Mismatch;
 
@@ -14,7 +19,7 @@ pub(crate) trait Wire: Sized {
 
     fn node(&self) -> Node<'_>;
 
-    fn read(value: &Value) -> Result<Self, Mismatch>;
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch>;
 
     /// The value that a header spells out.
     fn from_header(_text: &str) -> Option<Self> {
@@ -34,11 +39,11 @@ impl<T: Wire> Wire for Option<T> {
         self.as_ref().map_or(Node::Absent, Wire::node)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        if value.is_null() {
-            return Ok(None);
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        match value {
+            Json::Null => Ok(None),
+            value => T::read(value).map(Some),
         }
-        T::read(value).map(Some)
     }
 
     fn from_header(text: &str) -> Option<Self> {
@@ -57,10 +62,11 @@ impl Wire for bool {
         Node::Bool(*self)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        value
-            .as_bool()
-            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        match value {
+            Json::Bool(flag) => Ok(*flag),
+            other => Err(Mismatch::new(Self::EXPECTED, other)),
+        }
     }
 
     fn from_header(text: &str) -> Option<Self> {
@@ -77,7 +83,7 @@ macro_rules! whole_numbers {
                 Node::$node((*self).into())
             }
 
-            fn read(value: &Value) -> Result<Self, Mismatch> {
+            fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
                 whole(value)
                     .and_then(|number| number.try_into().ok())
                     .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
@@ -98,19 +104,24 @@ whole_numbers! {
 }
 
 /// The whole number that a value is. `3.0` and `3e2` are whole numbers too, as in JSON Schema.
-fn whole(value: &Value) -> Option<i128> {
-    let number = value.as_number()?;
-    if let Some(number) = number.as_i64() {
-        return Some(number.into());
+fn whole(value: &Json<'_>) -> Option<i128> {
+    match value {
+        Json::Int(number) => Some((*number).into()),
+        Json::Uint(number) => Some((*number).into()),
+        Json::Float(float) => whole_float(*float),
+        _ => None,
     }
-    if let Some(number) = number.as_u64() {
-        return Some(number.into());
-    }
-    let float = number.as_f64()?;
-    // Every double of this size is a whole number that an `i128` holds.
-    let fits = float.fract() == 0.0 && float.abs() < 1e30;
-    #[allow(clippy::cast_possible_truncation, reason = "it fits")]
-    fits.then_some(float as i128)
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "what is not the same after both casts is no whole number of this size"
+)]
+fn whole_float(float: f64) -> Option<i128> {
+    let number = float as i128;
+    (number as f64 == float && float < 1e30 && float > -1e30).then_some(number)
 }
 
 impl Wire for f64 {
@@ -120,10 +131,14 @@ impl Wire for f64 {
         Node::Float(*self)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        value
-            .as_f64()
-            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        #[allow(clippy::cast_precision_loss, reason = "as JSON means it")]
+        match value {
+            Json::Float(number) => Ok(*number),
+            Json::Int(number) => Ok(*number as f64),
+            Json::Uint(number) => Ok(*number as f64),
+            other => Err(Mismatch::new(Self::EXPECTED, other)),
+        }
     }
 
     fn from_header(text: &str) -> Option<Self> {
@@ -138,9 +153,11 @@ impl Wire for String {
         Node::Text(self)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        let text = value.as_str().map(str::to_owned);
-        text.ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        match value {
+            Json::Text(text) => Ok(text.clone().into_owned()),
+            other => Err(Mismatch::new(Self::EXPECTED, other)),
+        }
     }
 
     fn from_header(text: &str) -> Option<Self> {
@@ -155,8 +172,8 @@ impl Wire for Value {
         Node::Json(self)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        Ok(value.clone())
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        Ok(value.to_value())
     }
 }
 
@@ -167,10 +184,10 @@ impl<T: Wire> Wire for Vec<T> {
         Node::List(self)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        let items = value
-            .as_array()
-            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))?;
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        let Json::List(items) = value else {
+            return Err(Mismatch::new(Self::EXPECTED, value));
+        };
         let item =
             |(index, item)| T::read(item).map_err(|wrong| wrong.within(&format!("[{index}]")));
         items.iter().enumerate().map(item).collect()
@@ -184,14 +201,14 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         Node::Map(self)
     }
 
-    fn read(value: &Value) -> Result<Self, Mismatch> {
-        let entries = value
-            .as_object()
-            .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))?;
-        let entry = |(key, value): (&String, _)| match T::read(value) {
-            Ok(value) => Ok((key.clone(), value)),
+    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+        let Json::Object(entries) = value else {
+            return Err(Mismatch::new(Self::EXPECTED, value));
+        };
+        let entry = |(key, value): (&str, _)| match T::read(value) {
+            Ok(value) => Ok((key.to_owned(), value)),
             Err(mismatch) => Err(mismatch.within(key)),
         };
-        entries.iter().map(entry).collect()
+        entries.sorted().into_iter().map(entry).collect()
     }
 }

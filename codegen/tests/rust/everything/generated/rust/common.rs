@@ -10,6 +10,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What any error may carry.
 #[derive(Clone, Default)]
 pub(crate) struct Common {
@@ -21,10 +23,10 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        trace_id = Field::new("trace_id").header("X-Trace-Id").sensitive(),
-        level = Field::new("level").header("X-Plan"),
-        r#where = Field::new("where"),
-        elapsed = Field::new("elapsed").unit(time::MICROSECOND),
+        trace_id = "trace_id".header("X-Trace-Id").sensitive(),
+        level = "level".header("X-Plan"),
+        r#where = "where",
+        elapsed = "elapsed".unit(time::MICROSECOND),
     }
 }
 
@@ -86,7 +88,7 @@ impl super::error::ApiError {
 
     /// The field `elapsed` as a `Duration`.
     #[must_use]
-    pub fn elapsed_duration(&self) -> Option<std::time::Duration> {
+    pub fn elapsed_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.0.own.elapsed, super::time::MICROSECOND)
     }
 
@@ -97,5 +99,11 @@ impl super::error::ApiError {
     pub fn with_elapsed(mut self, elapsed: i64) -> Self {
         self.0.own.elapsed = Some(elapsed);
         self
+    }
+
+    /// What the response's header `X-Request-Id`, or `Request-Id`, calls the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 }

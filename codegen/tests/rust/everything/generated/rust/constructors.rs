@@ -11,9 +11,11 @@
     reason = "the names are the registry's"
 )]
 
+use super::alloc::collections::BTreeMap;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::payloads;
-use std::collections::BTreeMap;
 
 impl ApiError {
     /// `required`

@@ -2,12 +2,15 @@
 
 //! Fields in headers: what an error sends, and what a response brought.
 
-use std::borrow::Cow;
-use std::time::Duration;
+use super::alloc::borrow::Cow;
+use super::alloc::string::{String, ToString};
+use super::alloc::vec::Vec;
+use core::time::Duration;
 
-use super::node::{self, Node};
+use super::encode::Form;
+use super::node::Node;
 use super::record::{self, Field, Record};
-use super::{retry_after, time};
+use super::{retry_after, time, write};
 
 /// The headers of a response; names are compared without case.
 #[derive(Clone, Copy)]
@@ -19,6 +22,14 @@ impl<'a> Headers<'a> {
         let mut all = self.0.iter();
         let found = all.find(|(other, _)| other.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.trim_matches([' ', '\t']))
+    }
+
+    /// What the server calls the request, where it says so.
+    pub(crate) fn request_id(self) -> Option<&'a str> {
+        let id = self
+            .get("x-request-id")
+            .or_else(|| self.get("request-id"))?;
+        (!id.is_empty()).then_some(id)
     }
 
     /// How long to wait, as `Retry-After` says.
@@ -68,12 +79,14 @@ fn header_text(field: &Field, node: Node<'_>) -> Option<String> {
     if field.is_retry_after() {
         return time_of(field, node).map(|wait| retry_after::whole_seconds(wait).to_string());
     }
-    let mut text = String::new();
+    let mut text = Vec::new();
     match node {
         Node::Float(number) if !number.is_finite() => return None,
-        _ => node::push_text(&mut text, node),
+        _ => write::text_of(&mut text, node, Form::Plain),
     }
-    is_field_value(&text).then_some(text)
+    String::from_utf8(text)
+        .ok()
+        .filter(|text| is_field_value(text))
 }
 
 /// May this stand in a header (RFC 9110, section 5.5)? Visible ASCII, with spaces and tabs inside.

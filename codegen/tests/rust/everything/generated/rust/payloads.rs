@@ -12,7 +12,9 @@
     reason = "the fields are the registry's"
 )]
 
-use std::collections::BTreeMap;
+use super::alloc::collections::BTreeMap;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
 
 /// What `required` carries.
 #[derive(Clone)]
@@ -85,19 +87,19 @@ impl Required {
 
 record! {
     Required {
-        bool = Field::new("bool"),
-        small = Field::new("small"),
-        large = Field::new("large"),
-        count = Field::new("count"),
-        big = Field::new("big"),
-        ratio = Field::new("ratio"),
-        text = Field::new("text"),
-        any = Field::new("any"),
-        list = Field::new("list"),
-        map = Field::new("map"),
-        plan = Field::new("plan"),
-        place = Field::new("place"),
-        deep = Field::new("deep"),
+        bool = "bool",
+        small = "small",
+        large = "large",
+        count = "count",
+        big = "big",
+        ratio = "ratio",
+        text = "text",
+        any = "any",
+        list = "list",
+        map = "map",
+        plan = "plan",
+        place = "place",
+        deep = "deep",
     }
 }
 
@@ -248,19 +250,19 @@ impl Optional {
 
 record! {
     Optional {
-        bool = Field::new("bool"),
-        small = Field::new("small"),
-        large = Field::new("large"),
-        count = Field::new("count"),
-        big = Field::new("big"),
-        ratio = Field::new("ratio"),
-        text = Field::new("text"),
-        any = Field::new("any"),
-        list = Field::new("list"),
-        map = Field::new("map"),
-        plan = Field::new("plan"),
-        place = Field::new("place"),
-        blank = Field::new("blank"),
+        bool = "bool",
+        small = "small",
+        large = "large",
+        count = "count",
+        big = "big",
+        ratio = "ratio",
+        text = "text",
+        any = "any",
+        list = "list",
+        map = "map",
+        plan = "plan",
+        place = "place",
+        blank = "blank",
     }
 }
 
@@ -305,9 +307,9 @@ impl Secret {
 
 record! {
     Secret {
-        token = Field::new("token").sensitive(),
-        hint = Field::new("hint").sensitive(),
-        plain = Field::new("plain"),
+        token = "token".sensitive(),
+        hint = "hint".sensitive(),
+        plain = "plain",
     }
 }
 
@@ -393,19 +395,19 @@ impl Headers {
 
     /// The field `wait_ms` as a `Duration`.
     #[must_use]
-    pub fn wait_ms_duration(&self) -> std::time::Duration {
+    pub fn wait_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.wait_ms, super::time::MILLISECOND)
     }
 }
 
 record! {
     Headers {
-        wait_ms = Field::new("wait_ms").header("Retry-After").unit(time::MILLISECOND),
-        shard = Field::new("shard").header("X-Shard"),
-        quota = Field::new("quota").header("X-Quota").header_only(),
-        load = Field::new("load").header("X-Load"),
-        draining = Field::new("draining").header("X-Draining"),
-        tier = Field::new("tier").header("X-Tier").header_only(),
+        wait_ms = "wait_ms".header("Retry-After").unit(time::MILLISECOND),
+        shard = "shard".header("X-Shard"),
+        quota = "quota".header("X-Quota").header_only(),
+        load = "load".header("X-Load"),
+        draining = "draining".header("X-Draining"),
+        tier = "tier".header("X-Tier").header_only(),
     }
 }
 
@@ -469,56 +471,56 @@ impl Times {
 
     /// The field `a_ns` as a `Duration`.
     #[must_use]
-    pub fn a_ns_duration(&self) -> std::time::Duration {
+    pub fn a_ns_duration(&self) -> core::time::Duration {
         super::time::duration(self.a_ns, super::time::NANOSECOND)
     }
 
     /// The field `b_us` as a `Duration`.
     #[must_use]
-    pub fn b_us_duration(&self) -> std::time::Duration {
+    pub fn b_us_duration(&self) -> core::time::Duration {
         super::time::duration(self.b_us, super::time::MICROSECOND)
     }
 
     /// The field `c_ms` as a `Duration`.
     #[must_use]
-    pub fn c_ms_duration(&self) -> std::time::Duration {
+    pub fn c_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.c_ms, super::time::MILLISECOND)
     }
 
     /// The field `d_s` as a `Duration`.
     #[must_use]
-    pub fn d_s_duration(&self) -> std::time::Duration {
+    pub fn d_s_duration(&self) -> core::time::Duration {
         super::time::duration(self.d_s, super::time::SECOND)
     }
 
     /// The field `e_min` as a `Duration`.
     #[must_use]
-    pub fn e_min_duration(&self) -> std::time::Duration {
+    pub fn e_min_duration(&self) -> core::time::Duration {
         super::time::duration(self.e_min, super::time::MINUTE)
     }
 
     /// The field `f_h` as a `Duration`.
     #[must_use]
-    pub fn f_h_duration(&self) -> Option<std::time::Duration> {
+    pub fn f_h_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.f_h, super::time::HOUR)
     }
 
     /// The field `g_d` as a `Duration`.
     #[must_use]
-    pub fn g_d_duration(&self) -> std::time::Duration {
+    pub fn g_d_duration(&self) -> core::time::Duration {
         super::time::duration(self.g_d, super::time::DAY)
     }
 }
 
 record! {
     Times {
-        a_ns = Field::new("a_ns").unit(time::NANOSECOND),
-        b_us = Field::new("b_us").unit(time::MICROSECOND),
-        c_ms = Field::new("c_ms").unit(time::MILLISECOND),
-        d_s = Field::new("d_s").unit(time::SECOND),
-        e_min = Field::new("e_min").unit(time::MINUTE),
-        f_h = Field::new("f_h").unit(time::HOUR),
-        g_d = Field::new("g_d").unit(time::DAY),
+        a_ns = "a_ns".unit(time::NANOSECOND),
+        b_us = "b_us".unit(time::MICROSECOND),
+        c_ms = "c_ms".unit(time::MILLISECOND),
+        d_s = "d_s".unit(time::SECOND),
+        e_min = "e_min".unit(time::MINUTE),
+        f_h = "f_h".unit(time::HOUR),
+        g_d = "g_d".unit(time::DAY),
     }
 }
 
@@ -546,9 +548,9 @@ impl Bools {
 
 record! {
     Bools {
-        a1 = Field::new("a1"),
-        b1 = Field::new("b1"),
-        c1 = Field::new("c1"),
-        d1 = Field::new("d1"),
+        a1 = "a1",
+        b1 = "b1",
+        c1 = "c1",
+        d1 = "d1",
     }
 }

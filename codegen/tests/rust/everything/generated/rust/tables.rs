@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -33,6 +37,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 6] = [
     Row {
         code: "required",
+        head: "{\"error\":{\"code\":\"required\",\"message\":",
         status: 400,
         message: &[
             Piece::Field(0),
@@ -53,18 +58,21 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "optional",
+        head: "{\"error\":{\"code\":\"optional\",\"message\":",
         status: 409,
         message: &[Piece::Text("Nothing needed.")],
         ..Row::BLANK
     },
     Row {
         code: "secret",
+        head: "{\"error\":{\"code\":\"secret\",\"message\":",
         status: 403,
         message: &[Piece::Text("Secret.")],
         ..Row::BLANK
     },
     Row {
         code: "headers",
+        head: "{\"error\":{\"code\":\"headers\",\"message\":",
         status: 503,
         retry: Retry::After,
         message: &[Piece::Text("Busy.")],
@@ -72,12 +80,14 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "times",
+        head: "{\"error\":{\"code\":\"times\",\"message\":",
         status: 503,
         message: &[Piece::Text("Slow.")],
         ..Row::BLANK
     },
     Row {
         code: "bools",
+        head: "{\"error\":{\"code\":\"bools\",\"message\":",
         status: 400,
         message: &[
             Piece::Text("Many flags: "),
@@ -94,13 +104,23 @@ pub(crate) static ROWS: [Row; 6] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("bools", ErrorCode::Bools),
-    ("headers", ErrorCode::Headers),
-    ("optional", ErrorCode::Optional),
-    ("required", ErrorCode::Required),
-    ("secret", ErrorCode::Secret),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
+    (1, 9),
+    (0, 0),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 6] = [
     ("times", ErrorCode::Times),
+    ("optional", ErrorCode::Optional),
+    ("bools", ErrorCode::Bools),
+    ("required", ErrorCode::Required),
+    ("headers", ErrorCode::Headers),
+    ("secret", ErrorCode::Secret),
 ];

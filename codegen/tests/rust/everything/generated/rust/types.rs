@@ -12,6 +12,9 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
+
 /// What the account has *bought*.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -97,18 +100,18 @@ impl Place {
 
     /// The field `lasted` as a `Duration`.
     #[must_use]
-    pub fn lasted_duration(&self) -> Option<std::time::Duration> {
+    pub fn lasted_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.lasted, super::time::DAY)
     }
 }
 
 record! {
     Place {
-        path = Field::new("path"),
-        line = Field::new("line"),
-        inner = Field::new("inner"),
-        secret = Field::new("secret").sensitive(),
-        lasted = Field::new("lasted").unit(time::DAY),
+        path = "path",
+        line = "line",
+        inner = "inner",
+        secret = "secret".sensitive(),
+        lasted = "lasted".unit(time::DAY),
     }
 }
 
@@ -137,7 +140,7 @@ impl Blank {
 
 record! {
     Blank {
-        note = Field::new("note"),
+        note = "note",
     }
 }
 

@@ -2,20 +2,23 @@
 
 //! The error itself.
 
-use std::borrow::Cow;
-use std::error::Error;
-use std::fmt;
-use std::sync::OnceLock;
-use std::time::Duration;
+use super::alloc::borrow::Cow;
+use super::alloc::boxed::Box;
+use super::alloc::string::{String, ToString};
+use super::alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+use core::time::Duration;
 
 use serde_json::{Map, Value};
 
 use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::common::Common;
+use super::encode::{self, Form};
 use super::headers;
 use super::kind::ErrorKind;
-use super::node::{self, Node};
+use super::platform::Message;
 use super::record::{self, Record};
 use super::retry_after;
 use super::unrecognized::{Shown, Unrecognized};
@@ -28,7 +31,7 @@ pub struct ApiError(pub(crate) Box<Inner>);
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     /// The message; rendered when it is first asked for.
-    pub(crate) message: OnceLock<Cow<'static, str>>,
+    pub(crate) message: Message,
     /// The status of the response that the error was read from.
     pub(crate) status: Option<u16>,
     /// The private cause.
@@ -39,25 +42,28 @@ pub(crate) struct Inner {
     pub(crate) extra: Map<String, Value>,
     /// The wait that the response's headers name.
     pub(crate) retry_after: Option<Duration>,
+    /// What the response's headers call the request.
+    pub(crate) request_id: Option<String>,
 }
 
 impl ApiError {
     pub(crate) fn of(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
+            message: Message::of(&kind),
             kind,
-            message: OnceLock::new(),
             status: None,
             source: None,
             own: Common::default(),
             extra: Map::new(),
             retry_after: None,
+            request_id: None,
         }))
     }
 
     /// Replaces the message.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
-        self.0.message = OnceLock::from(message.into());
+        self.0.message = Message::given(message.into());
         self
     }
 
@@ -94,7 +100,13 @@ impl ApiError {
     /// The message for people.
     #[must_use]
     pub fn message(&self) -> &str {
-        self.0.message.get_or_init(|| render(&self.0.kind))
+        match &self.0.kind {
+            ErrorKind::Unrecognized(Unrecognized {
+                message: Some(message),
+                ..
+            }) if self.0.message.get().is_none() => message,
+            kind => self.0.message.rendered(kind),
+        }
     }
 
     /// The HTTP status: the response's own where the error was read from one, else the code's. 500 where
@@ -146,6 +158,17 @@ impl ApiError {
         &self.0.extra
     }
 
+    /// The raw fields that the error holds: all of them where the code is unknown or its fields do not fit, and else
+    /// those that this registry does not know.
+    #[must_use]
+    pub fn raw_fields(&self) -> &Map<String, Value> {
+        match &self.0.kind {
+            ErrorKind::Unrecognized(unrecognized) => &unrecognized.fields,
+            ErrorKind::Malformed(malformed) => &malformed.fields,
+            _ => &self.0.extra,
+        }
+    }
+
     /// The fields of the code, then those that any error may carry.
     pub(crate) fn records(&self) -> impl Iterator<Item = &dyn Record> {
         let own: &dyn Record = &self.0.own;
@@ -153,32 +176,30 @@ impl ApiError {
     }
 }
 
-/// The message of the registry, with the values of the fields.
-fn render(kind: &ErrorKind) -> Cow<'static, str> {
-    let code = match kind {
-        ErrorKind::Unrecognized(unrecognized) => return Cow::Owned(unrecognized.to_string()),
-        ErrorKind::Malformed(malformed) => return Cow::Owned(malformed.to_string()),
-        known => known.code(),
-    };
-    match code.map_or(&[][..], |code| code.row().message) {
-        [] => Cow::Borrowed(""),
-        [Piece::Text(text)] => Cow::Borrowed(text),
-        pieces => Cow::Owned(fill(pieces, kind.record())),
-    }
-}
-
-fn fill(pieces: &[Piece], record: Option<&dyn Record>) -> String {
-    let mut message = String::new();
-    for piece in pieces {
-        match *piece {
-            Piece::Text(text) => message.push_str(text),
-            Piece::Field(index) => {
-                let node = record.map_or(Node::Absent, |record| record.get(index));
-                node::push_text(&mut message, node);
+impl ErrorKind {
+    /// The message of the registry, with the values of the fields.
+    pub(crate) fn message(&self) -> Cow<'static, str> {
+        match self.template() {
+            Some(([Piece::Text(text) | Piece::Escaped { plain: text, .. }], _)) => {
+                Cow::Borrowed(text)
             }
+            Some((pieces, record)) => {
+                let mut message = Vec::new();
+                encode::fill(pieces, record, Form::Plain, &mut message);
+                Cow::Owned(String::from_utf8_lossy(&message).into_owned())
+            }
+            None => Cow::Owned(self.explanation()),
         }
     }
-    message
+
+    /// What is said of a response that is not fully explained.
+    fn explanation(&self) -> String {
+        match self {
+            Self::Unrecognized(unrecognized) => unrecognized.to_string(),
+            Self::Malformed(malformed) => malformed.to_string(),
+            _ => String::new(),
+        }
+    }
 }
 
 impl fmt::Display for ApiError {
@@ -202,6 +223,9 @@ impl fmt::Debug for ApiError {
         }
         if let Some(wait) = self.0.retry_after {
             out.field("retry_after", &wait);
+        }
+        if let Some(id) = &self.0.request_id {
+            out.field("request_id", id);
         }
         if let Some(source) = &self.0.source {
             out.field("source", source);

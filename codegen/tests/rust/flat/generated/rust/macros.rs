@@ -6,7 +6,7 @@
 
 /// Makes a struct a record: its fields, and what is known of each of them.
 macro_rules! record {
-    ($record:ident { $($field:ident = $about:expr),* $(,)? }) => {
+    ($record:ident { $($field:ident = $name:literal $(.$about:ident($($value:expr)?))*),* $(,)? }) => {
         impl super::record::Record for $record {
             fn name(&self) -> &'static str {
                 stringify!($record)
@@ -29,14 +29,14 @@ macro_rules! record {
             const FIELDS: &'static [super::record::Field] = {
                 #[allow(unused_imports, reason = "a record may have no field")]
                 use super::{record::Field, time};
-                &[$($about),*]
+                &[$(Field::new($name, concat!(",\"", $name, "\":"))$(.$about($($value)?))*),*]
             };
 
             fn read(
                 reader: &mut super::reader::Reader<'_>,
-            ) -> ::std::result::Result<Self, super::reader::Mismatch> {
+            ) -> ::core::result::Result<Self, super::reader::Mismatch> {
                 let _ = &reader;
-                ::std::result::Result::Ok(Self { $($field: reader.next()?),* })
+                ::core::result::Result::Ok(Self { $($field: reader.next()?),* })
             }
         }
 
@@ -48,19 +48,19 @@ macro_rules! record {
             }
 
             fn read(
-                value: &::serde_json::Value,
-            ) -> ::std::result::Result<Self, super::reader::Mismatch> {
+                value: &super::json::Json<'_>,
+            ) -> ::core::result::Result<Self, super::reader::Mismatch> {
                 super::reader::object(value)
             }
         }
 
-        impl ::std::fmt::Debug for $record {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        impl ::core::fmt::Debug for $record {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 super::record::debug(self, f)
             }
         }
 
-        impl ::std::cmp::PartialEq for $record {
+        impl ::core::cmp::PartialEq for $record {
             fn eq(&self, other: &Self) -> bool {
                 let (one, other) = (super::node::Node::Object(self), super::node::Node::Object(other));
                 super::node::same(one, other)
@@ -72,7 +72,7 @@ macro_rules! record {
 /// Gives a record of optional fields a default: none of them.
 macro_rules! empty {
     ($record:ident) => {
-        impl ::std::default::Default for $record {
+        impl ::core::default::Default for $record {
             fn default() -> Self {
                 Self::new()
             }
@@ -94,17 +94,17 @@ macro_rules! values {
             }
         }
 
-        impl ::std::convert::From<&str> for $set {
+        impl ::core::convert::From<&str> for $set {
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$value,)*
-                    _ => Self::Unrecognized(text.to_owned()),
+                    _ => Self::Unrecognized(super::alloc::borrow::ToOwned::to_owned(text)),
                 }
             }
         }
 
-        impl ::std::convert::From<::std::string::String> for $set {
-            fn from(text: ::std::string::String) -> Self {
+        impl ::core::convert::From<super::alloc::string::String> for $set {
+            fn from(text: super::alloc::string::String) -> Self {
                 match text.as_str() {
                     $($text => Self::$value,)*
                     _ => Self::Unrecognized(text),
@@ -112,8 +112,8 @@ macro_rules! values {
             }
         }
 
-        impl ::std::fmt::Display for $set {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        impl ::core::fmt::Display for $set {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
@@ -126,13 +126,13 @@ macro_rules! values {
             }
 
             fn read(
-                value: &::serde_json::Value,
-            ) -> ::std::result::Result<Self, super::reader::Mismatch> {
-                <::std::string::String as super::wire::Wire>::read(value).map(Self::from)
+                value: &super::json::Json<'_>,
+            ) -> ::core::result::Result<Self, super::reader::Mismatch> {
+                <super::alloc::string::String as super::wire::Wire>::read(value).map(Self::from)
             }
 
-            fn from_header(text: &str) -> ::std::option::Option<Self> {
-                ::std::option::Option::Some(Self::from(text))
+            fn from_header(text: &str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::from(text))
             }
         }
     };

@@ -34,8 +34,8 @@ impl InsufficientCredits {
 
 record! {
     InsufficientCredits {
-        needed = Field::new("needed"),
-        have = Field::new("have"),
+        needed = "needed",
+        have = "have",
     }
 }
 
@@ -60,13 +60,13 @@ impl RateLimited {
 
     /// The field `retry_after_ms` as a `Duration`.
     #[must_use]
-    pub fn retry_after_ms_duration(&self) -> std::time::Duration {
+    pub fn retry_after_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after_ms, super::time::MILLISECOND)
     }
 }
 
 record! {
     RateLimited {
-        retry_after_ms = Field::new("retry_after_ms").header("Retry-After").unit(time::MILLISECOND),
+        retry_after_ms = "retry_after_ms".header("Retry-After").unit(time::MILLISECOND),
     }
 }

@@ -2,10 +2,16 @@
 
 //! `Retry-After`: seconds, or one of the three forms of an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use super::alloc::vec::Vec;
+use core::time::Duration;
+
+use super::platform::seconds_since_1970;
 
 /// The longest wait that is believed, 2^31 seconds, as RFC 9111 has it for times that are too large.
 const LONGEST: Duration = Duration::from_secs(1 << 31);
+
+/// The begin of the year 2026, in seconds since 1970.
+const YEAR_2026: i64 = 1_767_225_600;
 
 /// A wait, or the longest one that is believed.
 pub(crate) fn bounded(wait: Duration) -> Duration {
@@ -19,26 +25,20 @@ pub(crate) fn whole_seconds(wait: Duration) -> u64 {
 }
 
 /// Reads the header. A date counts from `date`, the response's own `Date`, or else from the system's
-/// clock; one that has passed is no wait at all.
+/// clock; one that has passed is no wait at all. Where there is neither, nobody can tell.
 pub(crate) fn parse(text: &str, date: Option<&str>) -> Option<Duration> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // What does not fit is a very long time.
         let seconds = text.parse().unwrap_or(u64::MAX);
         return Some(bounded(Duration::from_secs(seconds)));
     }
-    let now = system_seconds();
+    let clock = seconds_since_1970();
+    // Without a clock, a year of two digits is one of this century.
+    let now = clock.unwrap_or(YEAR_2026);
     let then = http_date(text, now)?;
-    let from = date.and_then(|date| http_date(date, now)).unwrap_or(now);
+    let from = date.and_then(|date| http_date(date, now)).or(clock)?;
     let wait = u64::try_from(then.saturating_sub(from)).unwrap_or(0);
     Some(bounded(Duration::from_secs(wait)))
-}
-
-/// Seconds since 1970, now.
-fn system_seconds() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Seconds from 1970 to an HTTP date. `now` tells the century of a year that has only two digits.

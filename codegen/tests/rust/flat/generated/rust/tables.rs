@@ -14,6 +14,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -35,6 +39,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 6] = [
     Row {
         code: "unauthenticated",
+        head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
         status: 401,
         message: &[Piece::Text("Missing or invalid credentials.")],
         meaning: "Missing or invalid Authorization header.",
@@ -43,6 +48,7 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "insufficient_credits",
+        head: "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
         status: 402,
         message: &[
             Piece::Text("Not enough credits, need "),
@@ -61,6 +67,7 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "rate_limited",
+        head: "{\"error\":{\"code\":\"rate_limited\",\"message\":",
         status: 429,
         retry: Retry::After,
         message: &[
@@ -76,6 +83,7 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "timeout",
+        head: "{\"error\":{\"code\":\"timeout\",\"message\":",
         status: 504,
         retry: Retry::Backoff,
         message: &[Piece::Text("A provider did not answer in time: 100% {busy}.")],
@@ -85,6 +93,7 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "old_timeout",
+        head: "{\"error\":{\"code\":\"old_timeout\",\"message\":",
         status: 504,
         message: &[Piece::Text("A provider did not answer in time.")],
         deprecated: "since 1.4, use timeout: It was never different.",
@@ -93,6 +102,7 @@ pub(crate) static ROWS: [Row; 6] = [
     },
     Row {
         code: "overloaded",
+        head: "{\"error\":{\"code\":\"overloaded\",\"message\":",
         status: 503,
         retry: Retry::Backoff,
         message: &[Piece::Text("Every worker is busy.")],
@@ -106,15 +116,25 @@ pub(crate) static ROWS: [Row; 6] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("broke", ErrorCode::InsufficientCredits),
-    ("insufficient_credits", ErrorCode::InsufficientCredits),
-    ("no_credits", ErrorCode::InsufficientCredits),
-    ("old_timeout", ErrorCode::OldTimeout),
-    ("overloaded", ErrorCode::Overloaded),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
+    (2, 8),
+    (1, 0),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 8] = [
     ("rate_limited", ErrorCode::RateLimited),
+    ("old_timeout", ErrorCode::OldTimeout),
+    ("insufficient_credits", ErrorCode::InsufficientCredits),
     ("timeout", ErrorCode::Timeout),
+    ("broke", ErrorCode::InsufficientCredits),
+    ("no_credits", ErrorCode::InsufficientCredits),
+    ("overloaded", ErrorCode::Overloaded),
     ("unauthenticated", ErrorCode::Unauthenticated),
 ];

@@ -6,6 +6,7 @@ use ::actix_web::body::BoxBody;
 use ::actix_web::http::StatusCode;
 use ::actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 
+use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::response::ErrorResponse;
 

@@ -2,7 +2,7 @@
 
 //! The framework axum, through `axum-core`: `Result<T, ApiError>` is what a handler returns.
 
-use std::sync::Arc;
+use super::alloc::sync::Arc;
 
 use ::axum_core::body::Body;
 use ::axum_core::response::{IntoResponse, Response};

@@ -10,6 +10,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What any error may carry.
 #[derive(Clone, Default)]
 pub(crate) struct Common {
@@ -18,7 +20,7 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        request_id = Field::new("request_id").header("X-Request-Id"),
+        request_id = "request_id".header("X-Request-Id"),
     }
 }
 

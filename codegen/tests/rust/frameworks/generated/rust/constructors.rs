@@ -11,6 +11,7 @@
     reason = "the names are the registry's"
 )]
 
+use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;

@@ -18,9 +18,12 @@
 //! [`ErrorCode`] has what the registry says of a code: its status, its meaning, whether to try again.
 //! [`ErrorKind`] has what one error carries.
 
+#![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+
+extern crate alloc;
 
 #[macro_use]
 mod macros;
@@ -35,12 +38,19 @@ mod constructors;
 mod decode;
 mod encode;
 mod error;
+mod hash;
 mod headers;
 #[cfg(feature = "http")]
 mod http;
+mod json;
 mod kind;
 mod node;
 mod payloads;
+#[cfg(feature = "std")]
+mod platform;
+#[cfg(not(feature = "std"))]
+#[path = "platform_core.rs"]
+mod platform;
 #[cfg(feature = "poem")]
 mod poem;
 mod problem;
@@ -54,11 +64,13 @@ mod retry_after;
 mod rocket;
 #[cfg(feature = "salvo")]
 mod salvo;
+mod serialize;
 mod tables;
 mod time;
 mod types;
 mod unrecognized;
 mod wire;
+mod write;
 
 pub use catalog::{Retry, UnknownCode};
 pub use code::ErrorCode;

@@ -12,6 +12,9 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
+
 /// What `invalid_args` carries.
 ///
 /// Body or query failed validation.
@@ -39,7 +42,7 @@ impl InvalidArgs {
 
 record! {
     InvalidArgs {
-        problems = Field::new("problems"),
+        problems = "problems",
     }
 }
 
@@ -90,16 +93,16 @@ impl RateLimited {
 
     /// The field `retry_after_ms` as a `Duration`.
     #[must_use]
-    pub fn retry_after_ms_duration(&self) -> std::time::Duration {
+    pub fn retry_after_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after_ms, super::time::MILLISECOND)
     }
 }
 
 record! {
     RateLimited {
-        retry_after_ms = Field::new("retry_after_ms").header("Retry-After").unit(time::MILLISECOND),
-        plan = Field::new("plan").header("X-Plan"),
-        r#type = Field::new("type"),
+        retry_after_ms = "retry_after_ms".header("Retry-After").unit(time::MILLISECOND),
+        plan = "plan".header("X-Plan"),
+        r#type = "type",
     }
 }
 
@@ -125,6 +128,6 @@ impl Secret {
 
 record! {
     Secret {
-        token = Field::new("token").sensitive(),
+        token = "token".sensitive(),
     }
 }

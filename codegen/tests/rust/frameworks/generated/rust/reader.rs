@@ -4,9 +4,11 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use serde_json::{Map, Value};
+use super::alloc::borrow::ToOwned;
+use super::alloc::string::String;
 
 use super::headers::Headers;
+use super::json::{Json, Object};
 use super::record::{Field, Record};
 use super::wire::Wire;
 
@@ -23,7 +25,7 @@ pub(crate) trait ReadRecord: Record + Sized {
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     /// The object that holds the fields, if there is one.
-    pub(crate) object: Option<&'a Map<String, Value>>,
+    pub(crate) object: Option<&'a Object<'a>>,
     pub(crate) headers: Headers<'a>,
     /// Is an optional field that does not fit taken as absent?
     pub(crate) lenient: bool,
@@ -31,7 +33,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(object: Option<&'a Map<String, Value>>, headers: Headers<'a>) -> Self {
+    pub(crate) fn new(object: Option<&'a Object<'a>>, headers: Headers<'a>) -> Self {
         Self {
             object,
             headers,
@@ -49,7 +51,7 @@ impl<'a> Reader<'a> {
     /// Reads the next field.
     pub(crate) fn next<T: Wire>(&mut self) -> Result<T, Mismatch> {
         let Some((field, rest)) = self.fields.split_first() else {
-            return Err(Mismatch::new(T::EXPECTED, &Value::Null));
+            return Err(Mismatch::new(T::EXPECTED, &Json::Null));
         };
         self.fields = rest;
         match (self.field(field), T::absent()) {
@@ -94,11 +96,11 @@ pub(crate) struct Mismatch {
 }
 
 impl Mismatch {
-    pub(crate) fn new(expected: &'static str, found: &Value) -> Self {
+    pub(crate) fn new(expected: &'static str, found: &Json<'_>) -> Self {
         Self {
             field: String::new(),
             expected,
-            found: kind_of(found),
+            found: found.kind(),
         }
     }
 
@@ -112,25 +114,10 @@ impl Mismatch {
     }
 }
 
-/// What a JSON value is, in words. Never the value itself, which may be a secret.
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(number) if number.as_i64().is_some() || number.as_u64().is_some() => {
-            "an integer"
-        }
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
-}
-
 /// Reads one of the named types.
-pub(crate) fn object<T: ReadRecord>(value: &Value) -> Result<T, Mismatch> {
+pub(crate) fn object<T: ReadRecord>(value: &Json<'_>) -> Result<T, Mismatch> {
     match value {
-        Value::Object(object) => Reader::new(Some(object), Headers(&[])).record(),
+        Json::Object(object) => Reader::new(Some(object), Headers(&[])).record(),
         _ => Err(Mismatch::new("an object", value)),
     }
 }

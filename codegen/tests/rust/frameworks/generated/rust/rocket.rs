@@ -2,12 +2,12 @@
 
 //! The framework Rocket: `Result<T, ApiError>` is what a route returns.
 
-use std::io::Cursor;
-
 use ::rocket::http::Status;
 use ::rocket::request::Request;
 use ::rocket::response::{Responder, Response, Result};
 
+use super::alloc::borrow::ToOwned;
+use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::response::ErrorResponse;
 
@@ -21,14 +21,14 @@ impl<'r> Responder<'r, 'static> for ApiError {
 }
 
 impl<'r> Responder<'r, 'static> for ErrorResponse {
-    fn respond_to(self, _: &'r Request<'_>) -> Result<'static> {
-        let mut response = Response::build();
+    fn respond_to(self, request: &'r Request<'_>) -> Result<'static> {
+        let body = self.body().to_owned().respond_to(request)?;
+        let mut response = Response::build_from(body);
         response.status(status(self.status()));
         for (name, value) in self.headers() {
             response.raw_header(name, value.to_owned());
         }
-        let body = self.into_body();
-        response.sized_body(body.len(), Cursor::new(body)).ok()
+        response.ok()
     }
 }
 

@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -34,6 +38,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 7] = [
     Row {
         code: "unauthenticated",
+        head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
         status: 401,
         message: &[Piece::Text("Sign in first.")],
         title: "Not signed in",
@@ -43,6 +48,7 @@ pub(crate) static ROWS: [Row; 7] = [
     },
     Row {
         code: "invalid_args",
+        head: "{\"error\":{\"code\":\"invalid_args\",\"message\":",
         status: 400,
         message: &[Piece::Text("The request is not valid.")],
         title: "Invalid arguments",
@@ -52,6 +58,7 @@ pub(crate) static ROWS: [Row; 7] = [
     },
     Row {
         code: "not_found",
+        head: "{\"error\":{\"code\":\"not_found\",\"message\":",
         status: 404,
         message: &[Piece::Text("There is no such thing.")],
         docs_url: "https://docs.example.com/errors#not_found",
@@ -59,6 +66,7 @@ pub(crate) static ROWS: [Row; 7] = [
     },
     Row {
         code: "payload_too_large",
+        head: "{\"error\":{\"code\":\"payload_too_large\",\"message\":",
         status: 413,
         message: &[Piece::Text("The body is too large.")],
         docs_url: "https://docs.example.com/errors#payload_too_large",
@@ -66,6 +74,7 @@ pub(crate) static ROWS: [Row; 7] = [
     },
     Row {
         code: "rate_limited",
+        head: "{\"error\":{\"code\":\"rate_limited\",\"message\":",
         status: 429,
         retry: Retry::After,
         message: &[
@@ -80,6 +89,7 @@ pub(crate) static ROWS: [Row; 7] = [
     },
     Row {
         code: "secret",
+        head: "{\"error\":{\"code\":\"secret\",\"message\":",
         status: 403,
         message: &[Piece::Text("Not for you.")],
         docs_url: "https://docs.example.com/errors#secret",
@@ -87,6 +97,7 @@ pub(crate) static ROWS: [Row; 7] = [
     },
     Row {
         code: "broken",
+        head: "{\"error\":{\"code\":\"broken\",\"message\":",
         status: 500,
         retry: Retry::Backoff,
         message: &[Piece::Text("Something broke.")],
@@ -95,14 +106,24 @@ pub(crate) static ROWS: [Row; 7] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("broken", ErrorCode::Broken),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
+    (0, 13),
+    (0, 6),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 7] = [
     ("invalid_args", ErrorCode::InvalidArgs),
-    ("not_found", ErrorCode::NotFound),
     ("payload_too_large", ErrorCode::PayloadTooLarge),
-    ("rate_limited", ErrorCode::RateLimited),
     ("secret", ErrorCode::Secret),
+    ("not_found", ErrorCode::NotFound),
+    ("rate_limited", ErrorCode::RateLimited),
+    ("broken", ErrorCode::Broken),
     ("unauthenticated", ErrorCode::Unauthenticated),
 ];

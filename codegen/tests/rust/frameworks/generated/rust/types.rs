@@ -12,6 +12,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// The type `Plan`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -61,7 +63,7 @@ impl Problem {
 
 record! {
     Problem {
-        path = Field::new("path"),
-        reason = Field::new("reason"),
+        path = "path",
+        reason = "reason",
     }
 }

@@ -2,11 +2,13 @@
 
 //! Responses that this registry cannot fully explain.
 
-use std::fmt;
+use super::alloc::string::String;
+use core::fmt;
 
 use serde_json::{Map, Value};
 
 use super::code::ErrorCode;
+use super::json::{Json, Object};
 use super::reader::Mismatch;
 use super::tables::{ENVELOPE, KEEPS_SECRETS};
 
@@ -19,11 +21,28 @@ pub(crate) struct Envelope {
     pub(crate) fields: &'static str,
     pub(crate) code: &'static str,
     pub(crate) message: &'static str,
+    /// The JSON up to the value of the code.
+    pub(crate) before_code: &'static str,
+    /// The JSON between the code and the message.
+    pub(crate) before_message: &'static str,
+    /// The JSON between the message and the object of the fields, where there is one.
+    pub(crate) before_fields: &'static str,
+    /// The brackets that close.
+    pub(crate) end: &'static str,
 }
 
 impl Envelope {
-    /// The object that holds the fields of an error.
-    pub(crate) fn fields_of<'a>(
+    /// The object that holds the fields of an error that is being read.
+    pub(crate) fn fields_of<'a>(&self, error: &'a Object<'a>) -> Option<&'a Object<'a>> {
+        match (self.fields, error.get(self.fields)) {
+            ("", _) => Some(error),
+            (_, Some(Json::Object(fields))) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// The object that holds the raw fields of an error.
+    pub(crate) fn raw_fields_of<'a>(
         &self,
         error: &'a Map<String, Value>,
     ) -> Option<&'a Map<String, Value>> {
@@ -100,7 +119,7 @@ impl Unrecognized {
     /// One field, in the place where errors have their fields.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Value> {
-        ENVELOPE.fields_of(&self.fields)?.get(name)
+        ENVELOPE.raw_fields_of(&self.fields)?.get(name)
     }
 
     /// How the body begins: at most 512 bytes; what is no UTF-8 is replaced.

@@ -2,19 +2,22 @@
 
 //! What the registry says of each code.
 
-use std::fmt;
-use std::str::FromStr;
+use core::fmt;
+use core::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::code::ErrorCode;
-use super::tables::{ALL, BY_TEXT, ROWS};
+use super::hash::{bucket, hash, place};
+use super::tables::{ALL, DISPLACEMENTS, ROWS, SEED, TEXTS};
 
 /// One code's line of the registry. Texts that the registry does not give are empty.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) code: &'static str,
+    /// The JSON of an error with this code, up to the value of the message.
+    pub(crate) head: &'static str,
     pub(crate) status: u16,
     pub(crate) retry: Retry,
     pub(crate) message: &'static [Piece],
@@ -31,6 +34,7 @@ impl Row {
     /// What a row holds where the registry says nothing.
     pub(crate) const BLANK: Self = Self {
         code: "",
+        head: "",
         status: 500,
         retry: Retry::Never,
         message: &[],
@@ -49,6 +53,11 @@ impl Row {
 #[derive(Debug)]
 pub(crate) enum Piece {
     Text(&'static str),
+    /// Text that JSON writes in another way.
+    Escaped {
+        plain: &'static str,
+        json: &'static str,
+    },
     /// The value of the code's field of this index.
     Field(usize),
 }
@@ -134,8 +143,10 @@ impl ErrorCode {
 
     /// The code of a text, which may be an older name of it.
     pub(crate) fn from_text(text: &str) -> Option<Self> {
-        let found = BY_TEXT.binary_search_by(|(known, _)| known.cmp(&text));
-        found.ok().map(|at| BY_TEXT[at].1)
+        let hash = hash(text.as_bytes(), SEED);
+        let displacement = DISPLACEMENTS[bucket(hash, DISPLACEMENTS.len())];
+        let (known, code) = TEXTS[place(hash, displacement, TEXTS.len())];
+        (known == text).then_some(code)
     }
 }
 
@@ -157,7 +168,7 @@ impl fmt::Display for UnknownCode {
     }
 }
 
-impl std::error::Error for UnknownCode {}
+impl core::error::Error for UnknownCode {}
 
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

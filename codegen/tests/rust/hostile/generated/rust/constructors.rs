@@ -12,6 +12,7 @@
 )]
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
+use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;

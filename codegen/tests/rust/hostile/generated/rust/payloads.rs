@@ -12,6 +12,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What `rust` carries.
 ///
 /// `let x = 1;`
@@ -74,9 +76,9 @@ impl Rust {
 
 record! {
     Rust {
-        text = Field::new("text"),
-        doc = Field::new("doc"),
-        unit = Field::new("unit"),
-        quoted = Field::new("quoted"),
+        text = "text",
+        doc = "doc",
+        unit = "unit",
+        quoted = "quoted",
     }
 }

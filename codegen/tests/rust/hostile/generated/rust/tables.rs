@@ -14,6 +14,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -34,8 +38,9 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 5] = [
     Row {
         code: "comment",
+        head: "{\"error\":{\"code\":\"comment\",\"message\":",
         status: 400,
-        message: &[Piece::Text("*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}")],
+        message: &[Piece::Escaped { plain: "*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}", json: "*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}" }],
         meaning: "/ / // /// //! #[doc = \"x\"] #![allow(all)]",
         action: "/ starts with a slash ! then a bang /// and a doc comment",
         docs_url: "https://docs.example.com/(x)/errors#comment",
@@ -43,9 +48,10 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "rust",
+        head: "{\"error\":{\"code\":\"rust\",\"message\":",
         status: 400,
         message: &[
-            Piece::Text("\"; panic!(); \" r#\"raw\"# b'x' "),
+            Piece::Escaped { plain: "\"; panic!(); \" r#\"raw\"# b'x' ", json: "\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' " },
             Piece::Field(0),
         ],
         meaning: "let x = 1; ~~~rust panic!() ~~~ indented()",
@@ -54,6 +60,7 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "links",
+        head: "{\"error\":{\"code\":\"links\",\"message\":",
         status: 400,
         message: &[Piece::Text("x")],
         title: "[title](https://example.com) `x` */",
@@ -66,6 +73,7 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "unicode",
+        head: "{\"error\":{\"code\":\"unicode\",\"message\":",
         status: 400,
         message: &[Piece::Text("日本語 👩\u{200d}👩\u{200d}👧")],
         meaning: "日本語 👩\u{200d}👩\u{200d}👧 é ß ﬁ",
@@ -74,6 +82,7 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "lines",
+        head: "{\"error\":{\"code\":\"lines\",\"message\":",
         status: 400,
         message: &[Piece::Text("x")],
         meaning: "1. one 2) two + plus - minus * star = equals --- # hash > quote : colon | pipe | |---| [a]: https://example.com ***",
@@ -82,12 +91,22 @@ pub(crate) static ROWS: [Row; 5] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("comment", ErrorCode::Comment),
-    ("lines", ErrorCode::Lines),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
+    (1, 13),
+    (0, 0),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 5] = [
     ("links", ErrorCode::Links),
     ("rust", ErrorCode::Rust),
+    ("lines", ErrorCode::Lines),
+    ("comment", ErrorCode::Comment),
     ("unicode", ErrorCode::Unicode),
 ];

@@ -12,6 +12,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// `*/` /\* {} \<script>alert(1)\</script> \[x\]: https\://example.com
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -10,6 +10,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What any error may carry.
 #[derive(Clone, Default)]
 pub(crate) struct Common {
@@ -21,10 +23,10 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        source = Field::new("source"),
-        headers = Field::new("headers").unit(time::SECOND),
-        r#match = Field::new("match"),
-        headers_duration = Field::new("headers_duration"),
+        source = "source",
+        headers = "headers".unit(time::SECOND),
+        r#match = "match",
+        headers_duration = "headers_duration",
     }
 }
 
@@ -52,7 +54,7 @@ impl super::error::ApiError {
 
     /// The field `headers` as a `Duration`.
     #[must_use]
-    pub fn headers_duration_(&self) -> Option<std::time::Duration> {
+    pub fn headers_duration_(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.0.own.headers, super::time::SECOND)
     }
 
@@ -89,5 +91,11 @@ impl super::error::ApiError {
     pub fn with_headers_duration(mut self, headers_duration: u32) -> Self {
         self.0.own.headers_duration = Some(headers_duration);
         self
+    }
+
+    /// What the response's header `X-Request-Id`, or `Request-Id`, calls the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 }

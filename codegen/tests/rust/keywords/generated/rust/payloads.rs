@@ -12,30 +12,32 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc;
+
 /// What `abstract` carries.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Abstract {
     /// The field `abstract`.
-    pub r#abstract: std::string::String,
+    pub r#abstract: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Abstract {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#abstract: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#abstract: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#abstract: r#abstract.into(),
             value_of: None,
@@ -55,7 +57,7 @@ impl Abstract {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -78,19 +80,19 @@ impl Abstract {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Abstract {
-        r#abstract = Field::new("abstract"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#abstract = "abstract",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -99,25 +101,25 @@ record! {
 #[non_exhaustive]
 pub struct Async {
     /// The field `async`.
-    pub r#async: std::string::String,
+    pub r#async: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Async {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#async: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#async: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#async: r#async.into(),
             value_of: None,
@@ -137,7 +139,7 @@ impl Async {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -160,19 +162,19 @@ impl Async {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Async {
-        r#async = Field::new("async"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#async = "async",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -181,25 +183,25 @@ record! {
 #[non_exhaustive]
 pub struct Become {
     /// The field `become`.
-    pub r#become: std::string::String,
+    pub r#become: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Become {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#become: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#become: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#become: r#become.into(),
             value_of: None,
@@ -219,7 +221,7 @@ impl Become {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -242,19 +244,19 @@ impl Become {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Become {
-        r#become = Field::new("become"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#become = "become",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -263,25 +265,25 @@ record! {
 #[non_exhaustive]
 pub struct Box {
     /// The field `box`.
-    pub r#box: std::string::String,
+    pub r#box: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Box {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#box: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#box: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#box: r#box.into(),
             value_of: None,
@@ -301,7 +303,7 @@ impl Box {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -324,19 +326,19 @@ impl Box {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Box {
-        r#box = Field::new("box"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#box = "box",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -345,25 +347,25 @@ record! {
 #[non_exhaustive]
 pub struct Break {
     /// The field `break`.
-    pub r#break: std::string::String,
+    pub r#break: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Break {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#break: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#break: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#break: r#break.into(),
             value_of: None,
@@ -383,7 +385,7 @@ impl Break {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -406,19 +408,19 @@ impl Break {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Break {
-        r#break = Field::new("break"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#break = "break",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -427,25 +429,25 @@ record! {
 #[non_exhaustive]
 pub struct Continue {
     /// The field `continue`.
-    pub r#continue: std::string::String,
+    pub r#continue: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Continue {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#continue: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#continue: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#continue: r#continue.into(),
             value_of: None,
@@ -465,7 +467,7 @@ impl Continue {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -488,19 +490,19 @@ impl Continue {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Continue {
-        r#continue = Field::new("continue"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#continue = "continue",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -509,25 +511,25 @@ record! {
 #[non_exhaustive]
 pub struct Do {
     /// The field `do`.
-    pub r#do: std::string::String,
+    pub r#do: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Do {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#do: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#do: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#do: r#do.into(),
             value_of: None,
@@ -547,7 +549,7 @@ impl Do {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -570,19 +572,19 @@ impl Do {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Do {
-        r#do = Field::new("do"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#do = "do",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -591,25 +593,25 @@ record! {
 #[non_exhaustive]
 pub struct Else {
     /// The field `else`.
-    pub r#else: std::string::String,
+    pub r#else: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Else {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#else: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#else: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#else: r#else.into(),
             value_of: None,
@@ -629,7 +631,7 @@ impl Else {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -652,19 +654,19 @@ impl Else {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Else {
-        r#else = Field::new("else"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#else = "else",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -673,25 +675,25 @@ record! {
 #[non_exhaustive]
 pub struct Extern {
     /// The field `extern`.
-    pub r#extern: std::string::String,
+    pub r#extern: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Extern {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#extern: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#extern: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#extern: r#extern.into(),
             value_of: None,
@@ -711,7 +713,7 @@ impl Extern {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -734,19 +736,19 @@ impl Extern {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Extern {
-        r#extern = Field::new("extern"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#extern = "extern",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -755,25 +757,25 @@ record! {
 #[non_exhaustive]
 pub struct Final {
     /// The field `final`.
-    pub r#final: std::string::String,
+    pub r#final: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Final {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#final: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#final: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#final: r#final.into(),
             value_of: None,
@@ -793,7 +795,7 @@ impl Final {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -816,19 +818,19 @@ impl Final {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Final {
-        r#final = Field::new("final"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#final = "final",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -837,25 +839,25 @@ record! {
 #[non_exhaustive]
 pub struct For {
     /// The field `for`.
-    pub r#for: std::string::String,
+    pub r#for: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl For {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#for: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#for: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#for: r#for.into(),
             value_of: None,
@@ -875,7 +877,7 @@ impl For {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -898,19 +900,19 @@ impl For {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     For {
-        r#for = Field::new("for"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#for = "for",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -919,25 +921,25 @@ record! {
 #[non_exhaustive]
 pub struct If {
     /// The field `if`.
-    pub r#if: std::string::String,
+    pub r#if: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl If {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#if: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#if: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#if: r#if.into(),
             value_of: None,
@@ -957,7 +959,7 @@ impl If {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -980,19 +982,19 @@ impl If {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     If {
-        r#if = Field::new("if"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#if = "if",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1001,25 +1003,25 @@ record! {
 #[non_exhaustive]
 pub struct In {
     /// The field `value`.
-    pub value: std::string::String,
+    pub value: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl In {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(value: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(value: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             value: value.into(),
             value_of: None,
@@ -1039,7 +1041,7 @@ impl In {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1062,19 +1064,19 @@ impl In {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     In {
-        value = Field::new("value"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        value = "value",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1083,25 +1085,25 @@ record! {
 #[non_exhaustive]
 pub struct Loop {
     /// The field `loop`.
-    pub r#loop: std::string::String,
+    pub r#loop: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Loop {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#loop: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#loop: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#loop: r#loop.into(),
             value_of: None,
@@ -1121,7 +1123,7 @@ impl Loop {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1144,19 +1146,19 @@ impl Loop {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Loop {
-        r#loop = Field::new("loop"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#loop = "loop",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1165,25 +1167,25 @@ record! {
 #[non_exhaustive]
 pub struct Match {
     /// The field `match_ed`.
-    pub match_ed: std::string::String,
+    pub match_ed: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Match {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(match_ed: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(match_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             match_ed: match_ed.into(),
             value_of: None,
@@ -1203,7 +1205,7 @@ impl Match {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1226,19 +1228,19 @@ impl Match {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Match {
-        match_ed = Field::new("match_ed"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        match_ed = "match_ed",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1247,25 +1249,25 @@ record! {
 #[non_exhaustive]
 pub struct Move {
     /// The field `move`.
-    pub r#move: std::string::String,
+    pub r#move: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Move {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#move: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#move: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#move: r#move.into(),
             value_of: None,
@@ -1285,7 +1287,7 @@ impl Move {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1308,19 +1310,19 @@ impl Move {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Move {
-        r#move = Field::new("move"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#move = "move",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1329,25 +1331,25 @@ record! {
 #[non_exhaustive]
 pub struct Override {
     /// The field `override`.
-    pub r#override: std::string::String,
+    pub r#override: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Override {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#override: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#override: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#override: r#override.into(),
             value_of: None,
@@ -1367,7 +1369,7 @@ impl Override {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1390,19 +1392,19 @@ impl Override {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Override {
-        r#override = Field::new("override"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#override = "override",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1411,25 +1413,25 @@ record! {
 #[non_exhaustive]
 pub struct Pub {
     /// The field `pub`.
-    pub r#pub: std::string::String,
+    pub r#pub: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Pub {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#pub: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#pub: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#pub: r#pub.into(),
             value_of: None,
@@ -1449,7 +1451,7 @@ impl Pub {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1472,19 +1474,19 @@ impl Pub {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Pub {
-        r#pub = Field::new("pub"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#pub = "pub",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1493,25 +1495,25 @@ record! {
 #[non_exhaustive]
 pub struct Return {
     /// The field `return`.
-    pub r#return: std::string::String,
+    pub r#return: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Return {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#return: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#return: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#return: r#return.into(),
             value_of: None,
@@ -1531,7 +1533,7 @@ impl Return {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1554,19 +1556,19 @@ impl Return {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Return {
-        r#return = Field::new("return"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#return = "return",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1575,25 +1577,25 @@ record! {
 #[non_exhaustive]
 pub struct Struct {
     /// The field `struct`.
-    pub r#struct: std::string::String,
+    pub r#struct: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Struct {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#struct: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#struct: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#struct: r#struct.into(),
             value_of: None,
@@ -1613,7 +1615,7 @@ impl Struct {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1636,19 +1638,19 @@ impl Struct {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Struct {
-        r#struct = Field::new("struct"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#struct = "struct",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1657,25 +1659,25 @@ record! {
 #[non_exhaustive]
 pub struct Trait {
     /// The field `trait`.
-    pub r#trait: std::string::String,
+    pub r#trait: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Trait {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#trait: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#trait: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#trait: r#trait.into(),
             value_of: None,
@@ -1695,7 +1697,7 @@ impl Trait {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1718,19 +1720,19 @@ impl Trait {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Trait {
-        r#trait = Field::new("trait"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#trait = "trait",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1739,25 +1741,25 @@ record! {
 #[non_exhaustive]
 pub struct Try {
     /// The field `try`.
-    pub r#try: std::string::String,
+    pub r#try: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Try {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#try: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#try: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#try: r#try.into(),
             value_of: None,
@@ -1777,7 +1779,7 @@ impl Try {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1800,19 +1802,19 @@ impl Try {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Try {
-        r#try = Field::new("try"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#try = "try",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1821,25 +1823,25 @@ record! {
 #[non_exhaustive]
 pub struct Typeof {
     /// The field `typeof`.
-    pub r#typeof: std::string::String,
+    pub r#typeof: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Typeof {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#typeof: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#typeof: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#typeof: r#typeof.into(),
             value_of: None,
@@ -1859,7 +1861,7 @@ impl Typeof {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1882,19 +1884,19 @@ impl Typeof {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Typeof {
-        r#typeof = Field::new("typeof"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#typeof = "typeof",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1903,25 +1905,25 @@ record! {
 #[non_exhaustive]
 pub struct Unsized {
     /// The field `unsized`.
-    pub r#unsized: std::string::String,
+    pub r#unsized: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Unsized {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#unsized: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#unsized: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#unsized: r#unsized.into(),
             value_of: None,
@@ -1941,7 +1943,7 @@ impl Unsized {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -1964,19 +1966,19 @@ impl Unsized {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Unsized {
-        r#unsized = Field::new("unsized"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#unsized = "unsized",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -1985,25 +1987,25 @@ record! {
 #[non_exhaustive]
 pub struct Virtual {
     /// The field `virtual`.
-    pub r#virtual: std::string::String,
+    pub r#virtual: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Virtual {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#virtual: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#virtual: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#virtual: r#virtual.into(),
             value_of: None,
@@ -2023,7 +2025,7 @@ impl Virtual {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2046,19 +2048,19 @@ impl Virtual {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Virtual {
-        r#virtual = Field::new("virtual"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#virtual = "virtual",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2067,25 +2069,25 @@ record! {
 #[non_exhaustive]
 pub struct While {
     /// The field `while`.
-    pub r#while: std::string::String,
+    pub r#while: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl While {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#while: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(r#while: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             r#while: r#while.into(),
             value_of: None,
@@ -2105,7 +2107,7 @@ impl While {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2128,19 +2130,19 @@ impl While {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     While {
-        r#while = Field::new("while"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        r#while = "while",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2149,25 +2151,25 @@ record! {
 #[non_exhaustive]
 pub struct Union {
     /// The field `union`.
-    pub union: std::string::String,
+    pub union: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Union {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(union: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(union: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             union: union.into(),
             value_of: None,
@@ -2187,7 +2189,7 @@ impl Union {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2210,19 +2212,19 @@ impl Union {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Union {
-        union = Field::new("union"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        union = "union",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2231,25 +2233,25 @@ record! {
 #[non_exhaustive]
 pub struct Raw {
     /// The field `raw`.
-    pub raw: std::string::String,
+    pub raw: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Raw {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(raw: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(raw: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             raw: raw.into(),
             value_of: None,
@@ -2269,7 +2271,7 @@ impl Raw {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2292,19 +2294,19 @@ impl Raw {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Raw {
-        raw = Field::new("raw"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        raw = "raw",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2313,25 +2315,25 @@ record! {
 #[non_exhaustive]
 pub struct Default {
     /// The field `default`.
-    pub default: std::string::String,
+    pub default: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Default {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(default: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(default: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             default: default.into(),
             value_of: None,
@@ -2351,7 +2353,7 @@ impl Default {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2374,19 +2376,19 @@ impl Default {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Default {
-        default = Field::new("default"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        default = "default",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2395,25 +2397,25 @@ record! {
 #[non_exhaustive]
 pub struct String {
     /// The field `string`.
-    pub string: std::string::String,
+    pub string: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl String {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(string: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(string: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             string: string.into(),
             value_of: None,
@@ -2433,7 +2435,7 @@ impl String {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2456,19 +2458,19 @@ impl String {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     String {
-        string = Field::new("string"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        string = "string",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2477,25 +2479,25 @@ record! {
 #[non_exhaustive]
 pub struct Option {
     /// The field `option`.
-    pub option: std::string::String,
+    pub option: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Option {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(option: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(option: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             option: option.into(),
             value_of: None,
@@ -2515,7 +2517,7 @@ impl Option {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2538,19 +2540,19 @@ impl Option {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Option {
-        option = Field::new("option"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        option = "option",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2559,25 +2561,25 @@ record! {
 #[non_exhaustive]
 pub struct Vec {
     /// The field `vec`.
-    pub vec: std::string::String,
+    pub vec: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Vec {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(vec: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(vec: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             vec: vec.into(),
             value_of: None,
@@ -2597,7 +2599,7 @@ impl Vec {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2620,19 +2622,19 @@ impl Vec {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Vec {
-        vec = Field::new("vec"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        vec = "vec",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2641,25 +2643,25 @@ record! {
 #[non_exhaustive]
 pub struct Result {
     /// The field `result`.
-    pub result: std::string::String,
+    pub result: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Result {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(result: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(result: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             result: result.into(),
             value_of: None,
@@ -2679,7 +2681,7 @@ impl Result {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2702,19 +2704,19 @@ impl Result {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Result {
-        result = Field::new("result"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        result = "result",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2723,25 +2725,25 @@ record! {
 #[non_exhaustive]
 pub struct Err {
     /// The field `err`.
-    pub err: std::string::String,
+    pub err: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Err {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(err: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(err: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             err: err.into(),
             value_of: None,
@@ -2761,7 +2763,7 @@ impl Err {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2784,19 +2786,19 @@ impl Err {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Err {
-        err = Field::new("err"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        err = "err",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2805,25 +2807,25 @@ record! {
 #[non_exhaustive]
 pub struct Clone {
     /// The field `clone`.
-    pub clone: std::string::String,
+    pub clone: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Clone {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(clone: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(clone: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             clone: clone.into(),
             value_of: None,
@@ -2843,7 +2845,7 @@ impl Clone {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2866,19 +2868,19 @@ impl Clone {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Clone {
-        clone = Field::new("clone"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        clone = "clone",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2887,25 +2889,25 @@ record! {
 #[non_exhaustive]
 pub struct Debug {
     /// The field `debug`.
-    pub debug: std::string::String,
+    pub debug: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Debug {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(debug: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(debug: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             debug: debug.into(),
             value_of: None,
@@ -2925,7 +2927,7 @@ impl Debug {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -2948,19 +2950,19 @@ impl Debug {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Debug {
-        debug = Field::new("debug"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        debug = "debug",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -2969,25 +2971,25 @@ record! {
 #[non_exhaustive]
 pub struct Sync {
     /// The field `sync`.
-    pub sync: std::string::String,
+    pub sync: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Sync {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(sync: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(sync: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             sync: sync.into(),
             value_of: None,
@@ -3007,7 +3009,7 @@ impl Sync {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3030,19 +3032,19 @@ impl Sync {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Sync {
-        sync = Field::new("sync"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        sync = "sync",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3051,25 +3053,25 @@ record! {
 #[non_exhaustive]
 pub struct FnMut {
     /// The field `fn_mut`.
-    pub fn_mut: std::string::String,
+    pub fn_mut: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl FnMut {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(fn_mut: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(fn_mut: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             fn_mut: fn_mut.into(),
             value_of: None,
@@ -3089,7 +3091,7 @@ impl FnMut {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3112,19 +3114,19 @@ impl FnMut {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     FnMut {
-        fn_mut = Field::new("fn_mut"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        fn_mut = "fn_mut",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3133,25 +3135,25 @@ record! {
 #[non_exhaustive]
 pub struct From {
     /// The field `from`.
-    pub from: std::string::String,
+    pub from: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl From {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(from: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(from: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             from: from.into(),
             value_of: None,
@@ -3171,7 +3173,7 @@ impl From {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3194,19 +3196,19 @@ impl From {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     From {
-        from = Field::new("from"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        from = "from",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3215,25 +3217,25 @@ record! {
 #[non_exhaustive]
 pub struct ToString {
     /// The field `to_string`.
-    pub to_string: std::string::String,
+    pub to_string: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl ToString {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(to_string: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(to_string: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             to_string: to_string.into(),
             value_of: None,
@@ -3253,7 +3255,7 @@ impl ToString {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3276,19 +3278,19 @@ impl ToString {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     ToString {
-        to_string = Field::new("to_string"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        to_string = "to_string",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3297,25 +3299,25 @@ record! {
 #[non_exhaustive]
 pub struct AsRef {
     /// The field `as_ref`.
-    pub as_ref: std::string::String,
+    pub as_ref: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl AsRef {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(as_ref: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(as_ref: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             as_ref: as_ref.into(),
             value_of: None,
@@ -3335,7 +3337,7 @@ impl AsRef {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3358,19 +3360,19 @@ impl AsRef {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     AsRef {
-        as_ref = Field::new("as_ref"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        as_ref = "as_ref",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3379,25 +3381,25 @@ record! {
 #[non_exhaustive]
 pub struct Eq {
     /// The field `eq`.
-    pub eq: std::string::String,
+    pub eq: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Eq {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(eq: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(eq: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             eq: eq.into(),
             value_of: None,
@@ -3417,7 +3419,7 @@ impl Eq {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3440,19 +3442,19 @@ impl Eq {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Eq {
-        eq = Field::new("eq"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        eq = "eq",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3461,25 +3463,25 @@ record! {
 #[non_exhaustive]
 pub struct Hash {
     /// The field `hash`.
-    pub hash: std::string::String,
+    pub hash: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Hash {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(hash: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(hash: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             hash: hash.into(),
             value_of: None,
@@ -3499,7 +3501,7 @@ impl Hash {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3522,19 +3524,19 @@ impl Hash {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Hash {
-        hash = Field::new("hash"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        hash = "hash",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3543,25 +3545,25 @@ record! {
 #[non_exhaustive]
 pub struct Error {
     /// The field `error`.
-    pub error: std::string::String,
+    pub error: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Error {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(error: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(error: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             error: error.into(),
             value_of: None,
@@ -3581,7 +3583,7 @@ impl Error {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3604,19 +3606,19 @@ impl Error {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Error {
-        error = Field::new("error"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        error = "error",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3625,25 +3627,25 @@ record! {
 #[non_exhaustive]
 pub struct Field {
     /// The field `field`.
-    pub field: std::string::String,
+    pub field: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Field {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(field: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(field: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             field: field.into(),
             value_of: None,
@@ -3663,7 +3665,7 @@ impl Field {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3686,19 +3688,19 @@ impl Field {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Field {
-        field = Field::new("field"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        field = "field",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3707,25 +3709,25 @@ record! {
 #[non_exhaustive]
 pub struct Node {
     /// The field `node`.
-    pub node: std::string::String,
+    pub node: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Node {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(node: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(node: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             node: node.into(),
             value_of: None,
@@ -3745,7 +3747,7 @@ impl Node {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3768,19 +3770,19 @@ impl Node {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Node {
-        node = Field::new("node"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        node = "node",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3789,25 +3791,25 @@ record! {
 #[non_exhaustive]
 pub struct Reader {
     /// The field `reader`.
-    pub reader: std::string::String,
+    pub reader: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Reader {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(reader: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(reader: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             reader: reader.into(),
             value_of: None,
@@ -3827,7 +3829,7 @@ impl Reader {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3850,19 +3852,19 @@ impl Reader {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Reader {
-        reader = Field::new("reader"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        reader = "reader",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3871,25 +3873,25 @@ record! {
 #[non_exhaustive]
 pub struct Names {
     /// The field `names`.
-    pub names: std::string::String,
+    pub names: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Names {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(names: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(names: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             names: names.into(),
             value_of: None,
@@ -3909,7 +3911,7 @@ impl Names {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -3932,19 +3934,19 @@ impl Names {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Names {
-        names = Field::new("names"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        names = "names",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -3953,25 +3955,25 @@ record! {
 #[non_exhaustive]
 pub struct Map {
     /// The field `map`.
-    pub map: std::string::String,
+    pub map: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Map {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(map: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(map: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             map: map.into(),
             value_of: None,
@@ -3991,7 +3993,7 @@ impl Map {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4014,19 +4016,19 @@ impl Map {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Map {
-        map = Field::new("map"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        map = "map",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4035,25 +4037,25 @@ record! {
 #[non_exhaustive]
 pub struct Inner {
     /// The field `inner`.
-    pub inner: std::string::String,
+    pub inner: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Inner {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(inner: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(inner: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             inner: inner.into(),
             value_of: None,
@@ -4073,7 +4075,7 @@ impl Inner {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4096,19 +4098,19 @@ impl Inner {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Inner {
-        inner = Field::new("inner"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        inner = "inner",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4117,25 +4119,25 @@ record! {
 #[non_exhaustive]
 pub struct Piece {
     /// The field `piece`.
-    pub piece: std::string::String,
+    pub piece: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Piece {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(piece: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(piece: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             piece: piece.into(),
             value_of: None,
@@ -4155,7 +4157,7 @@ impl Piece {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4178,19 +4180,19 @@ impl Piece {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Piece {
-        piece = Field::new("piece"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        piece = "piece",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4199,25 +4201,25 @@ record! {
 #[non_exhaustive]
 pub struct StaticLifetime {
     /// The field `static_lifetime`.
-    pub static_lifetime: std::string::String,
+    pub static_lifetime: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl StaticLifetime {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(static_lifetime: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(static_lifetime: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             static_lifetime: static_lifetime.into(),
             value_of: None,
@@ -4237,7 +4239,7 @@ impl StaticLifetime {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4260,19 +4262,19 @@ impl StaticLifetime {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     StaticLifetime {
-        static_lifetime = Field::new("static_lifetime"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        static_lifetime = "static_lifetime",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4281,25 +4283,25 @@ record! {
 #[non_exhaustive]
 pub struct Str {
     /// The field `str`.
-    pub str: std::string::String,
+    pub str: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Str {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(str: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(str: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             str: str.into(),
             value_of: None,
@@ -4319,7 +4321,7 @@ impl Str {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4342,19 +4344,19 @@ impl Str {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Str {
-        str = Field::new("str"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        str = "str",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4363,25 +4365,25 @@ record! {
 #[non_exhaustive]
 pub struct Bool {
     /// The field `bool`.
-    pub bool: std::string::String,
+    pub bool: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Bool {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(bool: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(bool: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             bool: bool.into(),
             value_of: None,
@@ -4401,7 +4403,7 @@ impl Bool {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4424,19 +4426,19 @@ impl Bool {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Bool {
-        bool = Field::new("bool"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        bool = "bool",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4445,25 +4447,25 @@ record! {
 #[non_exhaustive]
 pub struct Message {
     /// The field `message_ed`.
-    pub message_ed: std::string::String,
+    pub message_ed: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Message {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(message_ed: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(message_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             message_ed: message_ed.into(),
             value_of: None,
@@ -4483,7 +4485,7 @@ impl Message {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4506,19 +4508,19 @@ impl Message {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Message {
-        message_ed = Field::new("message_ed"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        message_ed = "message_ed",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4527,25 +4529,25 @@ record! {
 #[non_exhaustive]
 pub struct Kind {
     /// The field `kind`.
-    pub kind: std::string::String,
+    pub kind: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Kind {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(kind: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(kind: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             kind: kind.into(),
             value_of: None,
@@ -4565,7 +4567,7 @@ impl Kind {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4588,19 +4590,19 @@ impl Kind {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Kind {
-        kind = Field::new("kind"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        kind = "kind",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4609,25 +4611,25 @@ record! {
 #[non_exhaustive]
 pub struct Source {
     /// The field `source_ed`.
-    pub source_ed: std::string::String,
+    pub source_ed: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Source {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(source_ed: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(source_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             source_ed: source_ed.into(),
             value_of: None,
@@ -4647,7 +4649,7 @@ impl Source {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4670,19 +4672,19 @@ impl Source {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Source {
-        source_ed = Field::new("source_ed"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        source_ed = "source_ed",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4691,25 +4693,25 @@ record! {
 #[non_exhaustive]
 pub struct FromResponse {
     /// The field `from_response`.
-    pub from_response: std::string::String,
+    pub from_response: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl FromResponse {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(from_response: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(from_response: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             from_response: from_response.into(),
             value_of: None,
@@ -4729,7 +4731,7 @@ impl FromResponse {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4752,19 +4754,19 @@ impl FromResponse {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     FromResponse {
-        from_response = Field::new("from_response"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        from_response = "from_response",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4773,25 +4775,25 @@ record! {
 #[non_exhaustive]
 pub struct WithSource {
     /// The field `with_source`.
-    pub with_source: std::string::String,
+    pub with_source: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl WithSource {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(with_source: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(with_source: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             with_source: with_source.into(),
             value_of: None,
@@ -4811,7 +4813,7 @@ impl WithSource {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4834,19 +4836,19 @@ impl WithSource {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     WithSource {
-        with_source = Field::new("with_source"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        with_source = "with_source",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4855,25 +4857,25 @@ record! {
 #[non_exhaustive]
 pub struct IsRetryable {
     /// The field `is_retryable`.
-    pub is_retryable: std::string::String,
+    pub is_retryable: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl IsRetryable {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(is_retryable: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(is_retryable: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             is_retryable: is_retryable.into(),
             value_of: None,
@@ -4893,7 +4895,7 @@ impl IsRetryable {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4916,19 +4918,19 @@ impl IsRetryable {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     IsRetryable {
-        is_retryable = Field::new("is_retryable"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        is_retryable = "is_retryable",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -4937,25 +4939,25 @@ record! {
 #[non_exhaustive]
 pub struct Extra {
     /// The field `extra`.
-    pub extra: std::string::String,
+    pub extra: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Extra {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(extra: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(extra: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             extra: extra.into(),
             value_of: None,
@@ -4975,7 +4977,7 @@ impl Extra {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -4998,19 +5000,19 @@ impl Extra {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Extra {
-        extra = Field::new("extra"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        extra = "extra",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5019,25 +5021,25 @@ record! {
 #[non_exhaustive]
 pub struct FromStr {
     /// The field `from_str`.
-    pub from_str: std::string::String,
+    pub from_str: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl FromStr {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(from_str: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(from_str: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             from_str: from_str.into(),
             value_of: None,
@@ -5057,7 +5059,7 @@ impl FromStr {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5080,19 +5082,19 @@ impl FromStr {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     FromStr {
-        from_str = Field::new("from_str"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        from_str = "from_str",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5101,25 +5103,25 @@ record! {
 #[non_exhaustive]
 pub struct CloneFrom {
     /// The field `clone_from`.
-    pub clone_from: std::string::String,
+    pub clone_from: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl CloneFrom {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(clone_from: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(clone_from: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             clone_from: clone_from.into(),
             value_of: None,
@@ -5139,7 +5141,7 @@ impl CloneFrom {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5162,19 +5164,19 @@ impl CloneFrom {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     CloneFrom {
-        clone_from = Field::new("clone_from"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        clone_from = "clone_from",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5183,25 +5185,25 @@ record! {
 #[non_exhaustive]
 pub struct Of {
     /// The field `of`.
-    pub of: std::string::String,
+    pub of: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Of {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(of: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(of: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             of: of.into(),
             value_of: None,
@@ -5221,7 +5223,7 @@ impl Of {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5244,19 +5246,19 @@ impl Of {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Of {
-        of = Field::new("of"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        of = "of",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5265,25 +5267,25 @@ record! {
 #[non_exhaustive]
 pub struct RawFields {
     /// The field `raw_fields`.
-    pub raw_fields: std::string::String,
+    pub raw_fields: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl RawFields {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(raw_fields: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(raw_fields: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             raw_fields: raw_fields.into(),
             value_of: None,
@@ -5303,7 +5305,7 @@ impl RawFields {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5326,19 +5328,19 @@ impl RawFields {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     RawFields {
-        raw_fields = Field::new("raw_fields"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        raw_fields = "raw_fields",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5347,25 +5349,25 @@ record! {
 #[non_exhaustive]
 pub struct WithMatch {
     /// The field `with_match`.
-    pub with_match: std::string::String,
+    pub with_match: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl WithMatch {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(with_match: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(with_match: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             with_match: with_match.into(),
             value_of: None,
@@ -5385,7 +5387,7 @@ impl WithMatch {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5408,19 +5410,19 @@ impl WithMatch {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     WithMatch {
-        with_match = Field::new("with_match"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        with_match = "with_match",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5429,25 +5431,25 @@ record! {
 #[non_exhaustive]
 pub struct HeadersDuration {
     /// The field `headers_duration_ed`.
-    pub headers_duration_ed: std::string::String,
+    pub headers_duration_ed: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl HeadersDuration {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(headers_duration_ed: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(headers_duration_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             headers_duration_ed: headers_duration_ed.into(),
             value_of: None,
@@ -5467,7 +5469,7 @@ impl HeadersDuration {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5490,19 +5492,19 @@ impl HeadersDuration {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     HeadersDuration {
-        headers_duration_ed = Field::new("headers_duration_ed"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        headers_duration_ed = "headers_duration_ed",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5511,25 +5513,25 @@ record! {
 #[non_exhaustive]
 pub struct Deserialize {
     /// The field `deserialize`.
-    pub deserialize: std::string::String,
+    pub deserialize: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Deserialize {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(deserialize: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(deserialize: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             deserialize: deserialize.into(),
             value_of: None,
@@ -5549,7 +5551,7 @@ impl Deserialize {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5572,19 +5574,19 @@ impl Deserialize {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Deserialize {
-        deserialize = Field::new("deserialize"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        deserialize = "deserialize",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5593,25 +5595,25 @@ record! {
 #[non_exhaustive]
 pub struct Borrow {
     /// The field `borrow`.
-    pub borrow: std::string::String,
+    pub borrow: alloc::string::String,
     /// The field `value_of`.
-    pub value_of: std::option::Option<super::types::Some>,
+    pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
-    pub items: std::option::Option<std::vec::Vec<super::types::Duration>>,
+    pub items: core::option::Option<alloc::vec::Vec<super::types::Duration>>,
     /// The field `new`.
     pub new: u32,
     /// The field `with_new`.
     ///
     /// In `s`.
-    pub with_new: std::option::Option<u32>,
+    pub with_new: core::option::Option<u32>,
     /// The field `new_duration`.
-    pub new_duration: std::option::Option<u32>,
+    pub new_duration: core::option::Option<u32>,
 }
 
 impl Borrow {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(borrow: impl Into<std::string::String>, new: u32) -> Self {
+    pub fn new(borrow: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
             borrow: borrow.into(),
             value_of: None,
@@ -5631,7 +5633,7 @@ impl Borrow {
 
     /// The field `items`.
     #[must_use]
-    pub fn with_items(mut self, items: std::vec::Vec<super::types::Duration>) -> Self {
+    pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
         self
     }
@@ -5654,19 +5656,19 @@ impl Borrow {
 
     /// The field `with_new` as a `Duration`.
     #[must_use]
-    pub fn with_new_duration_(&self) -> std::option::Option<std::time::Duration> {
+    pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
     }
 }
 
 record! {
     Borrow {
-        borrow = Field::new("borrow"),
-        value_of = Field::new("value_of"),
-        items = Field::new("items"),
-        new = Field::new("new"),
-        with_new = Field::new("with_new").unit(time::SECOND),
-        new_duration = Field::new("new_duration"),
+        borrow = "borrow",
+        value_of = "value_of",
+        items = "items",
+        new = "new",
+        with_new = "with_new".unit(time::SECOND),
+        new_duration = "new_duration",
     }
 }
 
@@ -5675,117 +5677,117 @@ record! {
 #[non_exhaustive]
 pub struct AllKeywords {
     /// The field `abstract`.
-    pub r#abstract: std::string::String,
+    pub r#abstract: alloc::string::String,
     /// The field `as`.
-    pub r#as: std::string::String,
+    pub r#as: alloc::string::String,
     /// The field `async`.
-    pub r#async: std::string::String,
+    pub r#async: alloc::string::String,
     /// The field `await`.
-    pub r#await: std::string::String,
+    pub r#await: alloc::string::String,
     /// The field `become`.
-    pub r#become: std::string::String,
+    pub r#become: alloc::string::String,
     /// The field `box`.
-    pub r#box: std::string::String,
+    pub r#box: alloc::string::String,
     /// The field `break`.
-    pub r#break: std::string::String,
+    pub r#break: alloc::string::String,
     /// The field `const`.
-    pub r#const: std::string::String,
+    pub r#const: alloc::string::String,
     /// The field `continue`.
-    pub r#continue: std::string::String,
+    pub r#continue: alloc::string::String,
     /// The field `crate`.
-    pub crate_: std::string::String,
+    pub crate_: alloc::string::String,
     /// The field `do`.
-    pub r#do: std::string::String,
+    pub r#do: alloc::string::String,
     /// The field `dyn`.
-    pub r#dyn: std::string::String,
+    pub r#dyn: alloc::string::String,
     /// The field `else`.
-    pub r#else: std::string::String,
+    pub r#else: alloc::string::String,
     /// The field `enum`.
-    pub r#enum: std::string::String,
+    pub r#enum: alloc::string::String,
     /// The field `extern`.
-    pub r#extern: std::string::String,
+    pub r#extern: alloc::string::String,
     /// The field `false`.
-    pub r#false: std::string::String,
+    pub r#false: alloc::string::String,
     /// The field `final`.
-    pub r#final: std::string::String,
+    pub r#final: alloc::string::String,
     /// The field `fn`.
-    pub r#fn: std::string::String,
+    pub r#fn: alloc::string::String,
     /// The field `for`.
-    pub r#for: std::string::String,
+    pub r#for: alloc::string::String,
     /// The field `gen`.
-    pub r#gen: std::string::String,
+    pub r#gen: alloc::string::String,
     /// The field `if`.
-    pub r#if: std::string::String,
+    pub r#if: alloc::string::String,
     /// The field `impl`.
-    pub r#impl: std::string::String,
+    pub r#impl: alloc::string::String,
     /// The field `in`.
-    pub r#in: std::string::String,
+    pub r#in: alloc::string::String,
     /// The field `let`.
-    pub r#let: std::string::String,
+    pub r#let: alloc::string::String,
     /// The field `loop`.
-    pub r#loop: std::string::String,
+    pub r#loop: alloc::string::String,
     /// The field `macro`.
-    pub r#macro: std::string::String,
+    pub r#macro: alloc::string::String,
     /// The field `mod`.
-    pub r#mod: std::string::String,
+    pub r#mod: alloc::string::String,
     /// The field `move`.
-    pub r#move: std::string::String,
+    pub r#move: alloc::string::String,
     /// The field `mut`.
-    pub r#mut: std::string::String,
+    pub r#mut: alloc::string::String,
     /// The field `override`.
-    pub r#override: std::string::String,
+    pub r#override: alloc::string::String,
     /// The field `priv`.
-    pub r#priv: std::string::String,
+    pub r#priv: alloc::string::String,
     /// The field `pub`.
-    pub r#pub: std::string::String,
+    pub r#pub: alloc::string::String,
     /// The field `ref`.
-    pub r#ref: std::string::String,
+    pub r#ref: alloc::string::String,
     /// The field `return`.
-    pub r#return: std::string::String,
+    pub r#return: alloc::string::String,
     /// The field `static`.
-    pub r#static: std::string::String,
+    pub r#static: alloc::string::String,
     /// The field `struct`.
-    pub r#struct: std::string::String,
+    pub r#struct: alloc::string::String,
     /// The field `super`.
-    pub super_: std::string::String,
+    pub super_: alloc::string::String,
     /// The field `trait`.
-    pub r#trait: std::string::String,
+    pub r#trait: alloc::string::String,
     /// The field `true`.
-    pub r#true: std::string::String,
+    pub r#true: alloc::string::String,
     /// The field `try`.
-    pub r#try: std::string::String,
+    pub r#try: alloc::string::String,
     /// The field `type`.
-    pub r#type: std::string::String,
+    pub r#type: alloc::string::String,
     /// The field `typeof`.
-    pub r#typeof: std::string::String,
+    pub r#typeof: alloc::string::String,
     /// The field `unsafe`.
-    pub r#unsafe: std::string::String,
+    pub r#unsafe: alloc::string::String,
     /// The field `unsized`.
-    pub r#unsized: std::string::String,
+    pub r#unsized: alloc::string::String,
     /// The field `use`.
-    pub r#use: std::string::String,
+    pub r#use: alloc::string::String,
     /// The field `virtual`.
-    pub r#virtual: std::string::String,
+    pub r#virtual: alloc::string::String,
     /// The field `where`.
-    pub r#where: std::string::String,
+    pub r#where: alloc::string::String,
     /// The field `while`.
-    pub r#while: std::string::String,
+    pub r#while: alloc::string::String,
     /// The field `yield`.
-    pub r#yield: std::string::String,
+    pub r#yield: alloc::string::String,
     /// The field `union`.
-    pub union: std::string::String,
+    pub union: alloc::string::String,
     /// The field `auto`.
-    pub auto: std::string::String,
+    pub auto: alloc::string::String,
     /// The field `raw`.
-    pub raw: std::string::String,
+    pub raw: alloc::string::String,
     /// The field `safe`.
-    pub safe: std::string::String,
+    pub safe: alloc::string::String,
     /// The field `default`.
-    pub default: std::string::String,
+    pub default: alloc::string::String,
     /// The field `macro_rules`.
-    pub macro_rules: std::string::String,
+    pub macro_rules: alloc::string::String,
     /// The field `self`.
-    pub self_: std::string::String,
+    pub self_: alloc::string::String,
 }
 
 impl AllKeywords {
@@ -5793,62 +5795,62 @@ impl AllKeywords {
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
     #[must_use]
     pub fn new(
-        r#abstract: impl Into<std::string::String>,
-        r#as: impl Into<std::string::String>,
-        r#async: impl Into<std::string::String>,
-        r#await: impl Into<std::string::String>,
-        r#become: impl Into<std::string::String>,
-        r#box: impl Into<std::string::String>,
-        r#break: impl Into<std::string::String>,
-        r#const: impl Into<std::string::String>,
-        r#continue: impl Into<std::string::String>,
-        crate_: impl Into<std::string::String>,
-        r#do: impl Into<std::string::String>,
-        r#dyn: impl Into<std::string::String>,
-        r#else: impl Into<std::string::String>,
-        r#enum: impl Into<std::string::String>,
-        r#extern: impl Into<std::string::String>,
-        r#false: impl Into<std::string::String>,
-        r#final: impl Into<std::string::String>,
-        r#fn: impl Into<std::string::String>,
-        r#for: impl Into<std::string::String>,
-        r#gen: impl Into<std::string::String>,
-        r#if: impl Into<std::string::String>,
-        r#impl: impl Into<std::string::String>,
-        r#in: impl Into<std::string::String>,
-        r#let: impl Into<std::string::String>,
-        r#loop: impl Into<std::string::String>,
-        r#macro: impl Into<std::string::String>,
-        r#mod: impl Into<std::string::String>,
-        r#move: impl Into<std::string::String>,
-        r#mut: impl Into<std::string::String>,
-        r#override: impl Into<std::string::String>,
-        r#priv: impl Into<std::string::String>,
-        r#pub: impl Into<std::string::String>,
-        r#ref: impl Into<std::string::String>,
-        r#return: impl Into<std::string::String>,
-        r#static: impl Into<std::string::String>,
-        r#struct: impl Into<std::string::String>,
-        super_: impl Into<std::string::String>,
-        r#trait: impl Into<std::string::String>,
-        r#true: impl Into<std::string::String>,
-        r#try: impl Into<std::string::String>,
-        r#type: impl Into<std::string::String>,
-        r#typeof: impl Into<std::string::String>,
-        r#unsafe: impl Into<std::string::String>,
-        r#unsized: impl Into<std::string::String>,
-        r#use: impl Into<std::string::String>,
-        r#virtual: impl Into<std::string::String>,
-        r#where: impl Into<std::string::String>,
-        r#while: impl Into<std::string::String>,
-        r#yield: impl Into<std::string::String>,
-        union: impl Into<std::string::String>,
-        auto: impl Into<std::string::String>,
-        raw: impl Into<std::string::String>,
-        safe: impl Into<std::string::String>,
-        default: impl Into<std::string::String>,
-        macro_rules: impl Into<std::string::String>,
-        self_: impl Into<std::string::String>,
+        r#abstract: impl Into<alloc::string::String>,
+        r#as: impl Into<alloc::string::String>,
+        r#async: impl Into<alloc::string::String>,
+        r#await: impl Into<alloc::string::String>,
+        r#become: impl Into<alloc::string::String>,
+        r#box: impl Into<alloc::string::String>,
+        r#break: impl Into<alloc::string::String>,
+        r#const: impl Into<alloc::string::String>,
+        r#continue: impl Into<alloc::string::String>,
+        crate_: impl Into<alloc::string::String>,
+        r#do: impl Into<alloc::string::String>,
+        r#dyn: impl Into<alloc::string::String>,
+        r#else: impl Into<alloc::string::String>,
+        r#enum: impl Into<alloc::string::String>,
+        r#extern: impl Into<alloc::string::String>,
+        r#false: impl Into<alloc::string::String>,
+        r#final: impl Into<alloc::string::String>,
+        r#fn: impl Into<alloc::string::String>,
+        r#for: impl Into<alloc::string::String>,
+        r#gen: impl Into<alloc::string::String>,
+        r#if: impl Into<alloc::string::String>,
+        r#impl: impl Into<alloc::string::String>,
+        r#in: impl Into<alloc::string::String>,
+        r#let: impl Into<alloc::string::String>,
+        r#loop: impl Into<alloc::string::String>,
+        r#macro: impl Into<alloc::string::String>,
+        r#mod: impl Into<alloc::string::String>,
+        r#move: impl Into<alloc::string::String>,
+        r#mut: impl Into<alloc::string::String>,
+        r#override: impl Into<alloc::string::String>,
+        r#priv: impl Into<alloc::string::String>,
+        r#pub: impl Into<alloc::string::String>,
+        r#ref: impl Into<alloc::string::String>,
+        r#return: impl Into<alloc::string::String>,
+        r#static: impl Into<alloc::string::String>,
+        r#struct: impl Into<alloc::string::String>,
+        super_: impl Into<alloc::string::String>,
+        r#trait: impl Into<alloc::string::String>,
+        r#true: impl Into<alloc::string::String>,
+        r#try: impl Into<alloc::string::String>,
+        r#type: impl Into<alloc::string::String>,
+        r#typeof: impl Into<alloc::string::String>,
+        r#unsafe: impl Into<alloc::string::String>,
+        r#unsized: impl Into<alloc::string::String>,
+        r#use: impl Into<alloc::string::String>,
+        r#virtual: impl Into<alloc::string::String>,
+        r#where: impl Into<alloc::string::String>,
+        r#while: impl Into<alloc::string::String>,
+        r#yield: impl Into<alloc::string::String>,
+        union: impl Into<alloc::string::String>,
+        auto: impl Into<alloc::string::String>,
+        raw: impl Into<alloc::string::String>,
+        safe: impl Into<alloc::string::String>,
+        default: impl Into<alloc::string::String>,
+        macro_rules: impl Into<alloc::string::String>,
+        self_: impl Into<alloc::string::String>,
     ) -> Self {
         Self {
             r#abstract: r#abstract.into(),
@@ -5913,61 +5915,61 @@ impl AllKeywords {
 
 record! {
     AllKeywords {
-        r#abstract = Field::new("abstract"),
-        r#as = Field::new("as"),
-        r#async = Field::new("async"),
-        r#await = Field::new("await"),
-        r#become = Field::new("become"),
-        r#box = Field::new("box"),
-        r#break = Field::new("break"),
-        r#const = Field::new("const"),
-        r#continue = Field::new("continue"),
-        crate_ = Field::new("crate"),
-        r#do = Field::new("do"),
-        r#dyn = Field::new("dyn"),
-        r#else = Field::new("else"),
-        r#enum = Field::new("enum"),
-        r#extern = Field::new("extern"),
-        r#false = Field::new("false"),
-        r#final = Field::new("final"),
-        r#fn = Field::new("fn"),
-        r#for = Field::new("for"),
-        r#gen = Field::new("gen"),
-        r#if = Field::new("if"),
-        r#impl = Field::new("impl"),
-        r#in = Field::new("in"),
-        r#let = Field::new("let"),
-        r#loop = Field::new("loop"),
-        r#macro = Field::new("macro"),
-        r#mod = Field::new("mod"),
-        r#move = Field::new("move"),
-        r#mut = Field::new("mut"),
-        r#override = Field::new("override"),
-        r#priv = Field::new("priv"),
-        r#pub = Field::new("pub"),
-        r#ref = Field::new("ref"),
-        r#return = Field::new("return"),
-        r#static = Field::new("static"),
-        r#struct = Field::new("struct"),
-        super_ = Field::new("super"),
-        r#trait = Field::new("trait"),
-        r#true = Field::new("true"),
-        r#try = Field::new("try"),
-        r#type = Field::new("type"),
-        r#typeof = Field::new("typeof"),
-        r#unsafe = Field::new("unsafe"),
-        r#unsized = Field::new("unsized"),
-        r#use = Field::new("use"),
-        r#virtual = Field::new("virtual"),
-        r#where = Field::new("where"),
-        r#while = Field::new("while"),
-        r#yield = Field::new("yield"),
-        union = Field::new("union"),
-        auto = Field::new("auto"),
-        raw = Field::new("raw"),
-        safe = Field::new("safe"),
-        default = Field::new("default"),
-        macro_rules = Field::new("macro_rules"),
-        self_ = Field::new("self"),
+        r#abstract = "abstract",
+        r#as = "as",
+        r#async = "async",
+        r#await = "await",
+        r#become = "become",
+        r#box = "box",
+        r#break = "break",
+        r#const = "const",
+        r#continue = "continue",
+        crate_ = "crate",
+        r#do = "do",
+        r#dyn = "dyn",
+        r#else = "else",
+        r#enum = "enum",
+        r#extern = "extern",
+        r#false = "false",
+        r#final = "final",
+        r#fn = "fn",
+        r#for = "for",
+        r#gen = "gen",
+        r#if = "if",
+        r#impl = "impl",
+        r#in = "in",
+        r#let = "let",
+        r#loop = "loop",
+        r#macro = "macro",
+        r#mod = "mod",
+        r#move = "move",
+        r#mut = "mut",
+        r#override = "override",
+        r#priv = "priv",
+        r#pub = "pub",
+        r#ref = "ref",
+        r#return = "return",
+        r#static = "static",
+        r#struct = "struct",
+        super_ = "super",
+        r#trait = "trait",
+        r#true = "true",
+        r#try = "try",
+        r#type = "type",
+        r#typeof = "typeof",
+        r#unsafe = "unsafe",
+        r#unsized = "unsized",
+        r#use = "use",
+        r#virtual = "virtual",
+        r#where = "where",
+        r#while = "while",
+        r#yield = "yield",
+        union = "union",
+        auto = "auto",
+        raw = "raw",
+        safe = "safe",
+        default = "default",
+        macro_rules = "macro_rules",
+        self_ = "self",
     }
 }

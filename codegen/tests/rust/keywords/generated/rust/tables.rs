@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -157,780 +161,910 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 130] = [
     Row {
         code: "abstract",
+        head: "{\"error\":{\"code\":\"abstract\",\"message\":",
         status: 400,
         message: &[Piece::Text("abstract")],
         ..Row::BLANK
     },
     Row {
         code: "as",
+        head: "{\"error\":{\"code\":\"as\",\"message\":",
         status: 400,
         message: &[Piece::Text("as")],
         ..Row::BLANK
     },
     Row {
         code: "async",
+        head: "{\"error\":{\"code\":\"async\",\"message\":",
         status: 400,
         message: &[Piece::Text("async")],
         ..Row::BLANK
     },
     Row {
         code: "await",
+        head: "{\"error\":{\"code\":\"await\",\"message\":",
         status: 400,
         message: &[Piece::Text("await")],
         ..Row::BLANK
     },
     Row {
         code: "become",
+        head: "{\"error\":{\"code\":\"become\",\"message\":",
         status: 400,
         message: &[Piece::Text("become")],
         ..Row::BLANK
     },
     Row {
         code: "box",
+        head: "{\"error\":{\"code\":\"box\",\"message\":",
         status: 400,
         message: &[Piece::Text("box")],
         ..Row::BLANK
     },
     Row {
         code: "break",
+        head: "{\"error\":{\"code\":\"break\",\"message\":",
         status: 400,
         message: &[Piece::Text("break")],
         ..Row::BLANK
     },
     Row {
         code: "const",
+        head: "{\"error\":{\"code\":\"const\",\"message\":",
         status: 400,
         message: &[Piece::Text("const")],
         ..Row::BLANK
     },
     Row {
         code: "continue",
+        head: "{\"error\":{\"code\":\"continue\",\"message\":",
         status: 400,
         message: &[Piece::Text("continue")],
         ..Row::BLANK
     },
     Row {
         code: "crate",
+        head: "{\"error\":{\"code\":\"crate\",\"message\":",
         status: 400,
         message: &[Piece::Text("crate")],
         ..Row::BLANK
     },
     Row {
         code: "do",
+        head: "{\"error\":{\"code\":\"do\",\"message\":",
         status: 400,
         message: &[Piece::Text("do")],
         ..Row::BLANK
     },
     Row {
         code: "dyn",
+        head: "{\"error\":{\"code\":\"dyn\",\"message\":",
         status: 400,
         message: &[Piece::Text("dyn")],
         ..Row::BLANK
     },
     Row {
         code: "else",
+        head: "{\"error\":{\"code\":\"else\",\"message\":",
         status: 400,
         message: &[Piece::Text("else")],
         ..Row::BLANK
     },
     Row {
         code: "enum",
+        head: "{\"error\":{\"code\":\"enum\",\"message\":",
         status: 400,
         message: &[Piece::Text("enum")],
         ..Row::BLANK
     },
     Row {
         code: "extern",
+        head: "{\"error\":{\"code\":\"extern\",\"message\":",
         status: 400,
         message: &[Piece::Text("extern")],
         ..Row::BLANK
     },
     Row {
         code: "false",
+        head: "{\"error\":{\"code\":\"false\",\"message\":",
         status: 400,
         message: &[Piece::Text("false")],
         ..Row::BLANK
     },
     Row {
         code: "final",
+        head: "{\"error\":{\"code\":\"final\",\"message\":",
         status: 400,
         message: &[Piece::Text("final")],
         ..Row::BLANK
     },
     Row {
         code: "fn",
+        head: "{\"error\":{\"code\":\"fn\",\"message\":",
         status: 400,
         message: &[Piece::Text("fn")],
         ..Row::BLANK
     },
     Row {
         code: "for",
+        head: "{\"error\":{\"code\":\"for\",\"message\":",
         status: 400,
         message: &[Piece::Text("for")],
         ..Row::BLANK
     },
     Row {
         code: "gen",
+        head: "{\"error\":{\"code\":\"gen\",\"message\":",
         status: 400,
         message: &[Piece::Text("gen")],
         ..Row::BLANK
     },
     Row {
         code: "if",
+        head: "{\"error\":{\"code\":\"if\",\"message\":",
         status: 400,
         message: &[Piece::Text("if")],
         ..Row::BLANK
     },
     Row {
         code: "impl",
+        head: "{\"error\":{\"code\":\"impl\",\"message\":",
         status: 400,
         message: &[Piece::Text("impl")],
         ..Row::BLANK
     },
     Row {
         code: "in",
+        head: "{\"error\":{\"code\":\"in\",\"message\":",
         status: 400,
         message: &[Piece::Text("in")],
         ..Row::BLANK
     },
     Row {
         code: "let",
+        head: "{\"error\":{\"code\":\"let\",\"message\":",
         status: 400,
         message: &[Piece::Text("let")],
         ..Row::BLANK
     },
     Row {
         code: "loop",
+        head: "{\"error\":{\"code\":\"loop\",\"message\":",
         status: 400,
         message: &[Piece::Text("loop")],
         ..Row::BLANK
     },
     Row {
         code: "macro",
+        head: "{\"error\":{\"code\":\"macro\",\"message\":",
         status: 400,
         message: &[Piece::Text("macro")],
         ..Row::BLANK
     },
     Row {
         code: "match",
+        head: "{\"error\":{\"code\":\"match\",\"message\":",
         status: 400,
         message: &[Piece::Text("match")],
         ..Row::BLANK
     },
     Row {
         code: "mod",
+        head: "{\"error\":{\"code\":\"mod\",\"message\":",
         status: 400,
         message: &[Piece::Text("mod")],
         ..Row::BLANK
     },
     Row {
         code: "move",
+        head: "{\"error\":{\"code\":\"move\",\"message\":",
         status: 400,
         message: &[Piece::Text("move")],
         ..Row::BLANK
     },
     Row {
         code: "mut",
+        head: "{\"error\":{\"code\":\"mut\",\"message\":",
         status: 400,
         message: &[Piece::Text("mut")],
         ..Row::BLANK
     },
     Row {
         code: "override",
+        head: "{\"error\":{\"code\":\"override\",\"message\":",
         status: 400,
         message: &[Piece::Text("override")],
         ..Row::BLANK
     },
     Row {
         code: "priv",
+        head: "{\"error\":{\"code\":\"priv\",\"message\":",
         status: 400,
         message: &[Piece::Text("priv")],
         ..Row::BLANK
     },
     Row {
         code: "pub",
+        head: "{\"error\":{\"code\":\"pub\",\"message\":",
         status: 400,
         message: &[Piece::Text("pub")],
         ..Row::BLANK
     },
     Row {
         code: "ref",
+        head: "{\"error\":{\"code\":\"ref\",\"message\":",
         status: 400,
         message: &[Piece::Text("ref")],
         ..Row::BLANK
     },
     Row {
         code: "return",
+        head: "{\"error\":{\"code\":\"return\",\"message\":",
         status: 400,
         message: &[Piece::Text("return")],
         ..Row::BLANK
     },
     Row {
         code: "static",
+        head: "{\"error\":{\"code\":\"static\",\"message\":",
         status: 400,
         message: &[Piece::Text("static")],
         ..Row::BLANK
     },
     Row {
         code: "struct",
+        head: "{\"error\":{\"code\":\"struct\",\"message\":",
         status: 400,
         message: &[Piece::Text("struct")],
         ..Row::BLANK
     },
     Row {
         code: "super",
+        head: "{\"error\":{\"code\":\"super\",\"message\":",
         status: 400,
         message: &[Piece::Text("super")],
         ..Row::BLANK
     },
     Row {
         code: "trait",
+        head: "{\"error\":{\"code\":\"trait\",\"message\":",
         status: 400,
         message: &[Piece::Text("trait")],
         ..Row::BLANK
     },
     Row {
         code: "true",
+        head: "{\"error\":{\"code\":\"true\",\"message\":",
         status: 400,
         message: &[Piece::Text("true")],
         ..Row::BLANK
     },
     Row {
         code: "try",
+        head: "{\"error\":{\"code\":\"try\",\"message\":",
         status: 400,
         message: &[Piece::Text("try")],
         ..Row::BLANK
     },
     Row {
         code: "type",
+        head: "{\"error\":{\"code\":\"type\",\"message\":",
         status: 400,
         message: &[Piece::Text("type")],
         ..Row::BLANK
     },
     Row {
         code: "typeof",
+        head: "{\"error\":{\"code\":\"typeof\",\"message\":",
         status: 400,
         message: &[Piece::Text("typeof")],
         ..Row::BLANK
     },
     Row {
         code: "unsafe",
+        head: "{\"error\":{\"code\":\"unsafe\",\"message\":",
         status: 400,
         message: &[Piece::Text("unsafe")],
         ..Row::BLANK
     },
     Row {
         code: "unsized",
+        head: "{\"error\":{\"code\":\"unsized\",\"message\":",
         status: 400,
         message: &[Piece::Text("unsized")],
         ..Row::BLANK
     },
     Row {
         code: "use",
+        head: "{\"error\":{\"code\":\"use\",\"message\":",
         status: 400,
         message: &[Piece::Text("use")],
         ..Row::BLANK
     },
     Row {
         code: "virtual",
+        head: "{\"error\":{\"code\":\"virtual\",\"message\":",
         status: 400,
         message: &[Piece::Text("virtual")],
         ..Row::BLANK
     },
     Row {
         code: "where",
+        head: "{\"error\":{\"code\":\"where\",\"message\":",
         status: 400,
         message: &[Piece::Text("where")],
         ..Row::BLANK
     },
     Row {
         code: "while",
+        head: "{\"error\":{\"code\":\"while\",\"message\":",
         status: 400,
         message: &[Piece::Text("while")],
         ..Row::BLANK
     },
     Row {
         code: "yield",
+        head: "{\"error\":{\"code\":\"yield\",\"message\":",
         status: 400,
         message: &[Piece::Text("yield")],
         ..Row::BLANK
     },
     Row {
         code: "union",
+        head: "{\"error\":{\"code\":\"union\",\"message\":",
         status: 400,
         message: &[Piece::Text("union")],
         ..Row::BLANK
     },
     Row {
         code: "auto",
+        head: "{\"error\":{\"code\":\"auto\",\"message\":",
         status: 400,
         message: &[Piece::Text("auto")],
         ..Row::BLANK
     },
     Row {
         code: "raw",
+        head: "{\"error\":{\"code\":\"raw\",\"message\":",
         status: 400,
         message: &[Piece::Text("raw")],
         ..Row::BLANK
     },
     Row {
         code: "safe",
+        head: "{\"error\":{\"code\":\"safe\",\"message\":",
         status: 400,
         message: &[Piece::Text("safe")],
         ..Row::BLANK
     },
     Row {
         code: "default",
+        head: "{\"error\":{\"code\":\"default\",\"message\":",
         status: 400,
         message: &[Piece::Text("default")],
         ..Row::BLANK
     },
     Row {
         code: "macro_rules",
+        head: "{\"error\":{\"code\":\"macro_rules\",\"message\":",
         status: 400,
         message: &[Piece::Text("macro_rules")],
         ..Row::BLANK
     },
     Row {
         code: "string",
+        head: "{\"error\":{\"code\":\"string\",\"message\":",
         status: 400,
         message: &[Piece::Text("string")],
         ..Row::BLANK
     },
     Row {
         code: "option",
+        head: "{\"error\":{\"code\":\"option\",\"message\":",
         status: 400,
         message: &[Piece::Text("option")],
         ..Row::BLANK
     },
     Row {
         code: "vec",
+        head: "{\"error\":{\"code\":\"vec\",\"message\":",
         status: 400,
         message: &[Piece::Text("vec")],
         ..Row::BLANK
     },
     Row {
         code: "result",
+        head: "{\"error\":{\"code\":\"result\",\"message\":",
         status: 400,
         message: &[Piece::Text("result")],
         ..Row::BLANK
     },
     Row {
         code: "ok",
+        head: "{\"error\":{\"code\":\"ok\",\"message\":",
         status: 400,
         message: &[Piece::Text("ok")],
         ..Row::BLANK
     },
     Row {
         code: "err",
+        head: "{\"error\":{\"code\":\"err\",\"message\":",
         status: 400,
         message: &[Piece::Text("err")],
         ..Row::BLANK
     },
     Row {
         code: "clone",
+        head: "{\"error\":{\"code\":\"clone\",\"message\":",
         status: 400,
         message: &[Piece::Text("clone")],
         ..Row::BLANK
     },
     Row {
         code: "copy",
+        head: "{\"error\":{\"code\":\"copy\",\"message\":",
         status: 400,
         message: &[Piece::Text("copy")],
         ..Row::BLANK
     },
     Row {
         code: "debug",
+        head: "{\"error\":{\"code\":\"debug\",\"message\":",
         status: 400,
         message: &[Piece::Text("debug")],
         ..Row::BLANK
     },
     Row {
         code: "send",
+        head: "{\"error\":{\"code\":\"send\",\"message\":",
         status: 400,
         message: &[Piece::Text("send")],
         ..Row::BLANK
     },
     Row {
         code: "sync",
+        head: "{\"error\":{\"code\":\"sync\",\"message\":",
         status: 400,
         message: &[Piece::Text("sync")],
         ..Row::BLANK
     },
     Row {
         code: "drop",
+        head: "{\"error\":{\"code\":\"drop\",\"message\":",
         status: 400,
         message: &[Piece::Text("drop")],
         ..Row::BLANK
     },
     Row {
         code: "fn_mut",
+        head: "{\"error\":{\"code\":\"fn_mut\",\"message\":",
         status: 400,
         message: &[Piece::Text("fn_mut")],
         ..Row::BLANK
     },
     Row {
         code: "iterator",
+        head: "{\"error\":{\"code\":\"iterator\",\"message\":",
         status: 400,
         message: &[Piece::Text("iterator")],
         ..Row::BLANK
     },
     Row {
         code: "from",
+        head: "{\"error\":{\"code\":\"from\",\"message\":",
         status: 400,
         message: &[Piece::Text("from")],
         ..Row::BLANK
     },
     Row {
         code: "to_string",
+        head: "{\"error\":{\"code\":\"to_string\",\"message\":",
         status: 400,
         message: &[Piece::Text("to_string")],
         ..Row::BLANK
     },
     Row {
         code: "to_owned",
+        head: "{\"error\":{\"code\":\"to_owned\",\"message\":",
         status: 400,
         message: &[Piece::Text("to_owned")],
         ..Row::BLANK
     },
     Row {
         code: "as_ref",
+        head: "{\"error\":{\"code\":\"as_ref\",\"message\":",
         status: 400,
         message: &[Piece::Text("as_ref")],
         ..Row::BLANK
     },
     Row {
         code: "partial_eq",
+        head: "{\"error\":{\"code\":\"partial_eq\",\"message\":",
         status: 400,
         message: &[Piece::Text("partial_eq")],
         ..Row::BLANK
     },
     Row {
         code: "eq",
+        head: "{\"error\":{\"code\":\"eq\",\"message\":",
         status: 400,
         message: &[Piece::Text("eq")],
         ..Row::BLANK
     },
     Row {
         code: "ord",
+        head: "{\"error\":{\"code\":\"ord\",\"message\":",
         status: 400,
         message: &[Piece::Text("ord")],
         ..Row::BLANK
     },
     Row {
         code: "hash",
+        head: "{\"error\":{\"code\":\"hash\",\"message\":",
         status: 400,
         message: &[Piece::Text("hash")],
         ..Row::BLANK
     },
     Row {
         code: "display",
+        head: "{\"error\":{\"code\":\"display\",\"message\":",
         status: 400,
         message: &[Piece::Text("display")],
         ..Row::BLANK
     },
     Row {
         code: "error",
+        head: "{\"error\":{\"code\":\"error\",\"message\":",
         status: 400,
         message: &[Piece::Text("error")],
         ..Row::BLANK
     },
     Row {
         code: "formatter",
+        head: "{\"error\":{\"code\":\"formatter\",\"message\":",
         status: 400,
         message: &[Piece::Text("formatter")],
         ..Row::BLANK
     },
     Row {
         code: "field",
+        head: "{\"error\":{\"code\":\"field\",\"message\":",
         status: 400,
         message: &[Piece::Text("field")],
         ..Row::BLANK
     },
     Row {
         code: "fields",
+        head: "{\"error\":{\"code\":\"fields\",\"message\":",
         status: 400,
         message: &[Piece::Text("fields")],
         ..Row::BLANK
     },
     Row {
         code: "node",
+        head: "{\"error\":{\"code\":\"node\",\"message\":",
         status: 400,
         message: &[Piece::Text("node")],
         ..Row::BLANK
     },
     Row {
         code: "record",
+        head: "{\"error\":{\"code\":\"record\",\"message\":",
         status: 400,
         message: &[Piece::Text("record")],
         ..Row::BLANK
     },
     Row {
         code: "reader",
+        head: "{\"error\":{\"code\":\"reader\",\"message\":",
         status: 400,
         message: &[Piece::Text("reader")],
         ..Row::BLANK
     },
     Row {
         code: "wire",
+        head: "{\"error\":{\"code\":\"wire\",\"message\":",
         status: 400,
         message: &[Piece::Text("wire")],
         ..Row::BLANK
     },
     Row {
         code: "names",
+        head: "{\"error\":{\"code\":\"names\",\"message\":",
         status: 400,
         message: &[Piece::Text("names")],
         ..Row::BLANK
     },
     Row {
         code: "value",
+        head: "{\"error\":{\"code\":\"value\",\"message\":",
         status: 400,
         message: &[Piece::Text("value")],
         ..Row::BLANK
     },
     Row {
         code: "map",
+        head: "{\"error\":{\"code\":\"map\",\"message\":",
         status: 400,
         message: &[Piece::Text("map")],
         ..Row::BLANK
     },
     Row {
         code: "common",
+        head: "{\"error\":{\"code\":\"common\",\"message\":",
         status: 400,
         message: &[Piece::Text("common")],
         ..Row::BLANK
     },
     Row {
         code: "inner",
+        head: "{\"error\":{\"code\":\"inner\",\"message\":",
         status: 400,
         message: &[Piece::Text("inner")],
         ..Row::BLANK
     },
     Row {
         code: "row",
+        head: "{\"error\":{\"code\":\"row\",\"message\":",
         status: 400,
         message: &[Piece::Text("row")],
         ..Row::BLANK
     },
     Row {
         code: "piece",
+        head: "{\"error\":{\"code\":\"piece\",\"message\":",
         status: 400,
         message: &[Piece::Text("piece")],
         ..Row::BLANK
     },
     Row {
         code: "cow",
+        head: "{\"error\":{\"code\":\"cow\",\"message\":",
         status: 400,
         message: &[Piece::Text("cow")],
         ..Row::BLANK
     },
     Row {
         code: "once_lock",
+        head: "{\"error\":{\"code\":\"once_lock\",\"message\":",
         status: 400,
         message: &[Piece::Text("once_lock")],
         ..Row::BLANK
     },
     Row {
         code: "static_lifetime",
+        head: "{\"error\":{\"code\":\"static_lifetime\",\"message\":",
         status: 400,
         message: &[Piece::Text("static_lifetime")],
         ..Row::BLANK
     },
     Row {
         code: "u64",
+        head: "{\"error\":{\"code\":\"u64\",\"message\":",
         status: 400,
         message: &[Piece::Text("u64")],
         ..Row::BLANK
     },
     Row {
         code: "str",
+        head: "{\"error\":{\"code\":\"str\",\"message\":",
         status: 400,
         message: &[Piece::Text("str")],
         ..Row::BLANK
     },
     Row {
         code: "usize",
+        head: "{\"error\":{\"code\":\"usize\",\"message\":",
         status: 400,
         message: &[Piece::Text("usize")],
         ..Row::BLANK
     },
     Row {
         code: "bool",
+        head: "{\"error\":{\"code\":\"bool\",\"message\":",
         status: 400,
         message: &[Piece::Text("bool")],
         ..Row::BLANK
     },
     Row {
         code: "status",
+        head: "{\"error\":{\"code\":\"status\",\"message\":",
         status: 400,
         message: &[Piece::Text("status")],
         ..Row::BLANK
     },
     Row {
         code: "message",
+        head: "{\"error\":{\"code\":\"message\",\"message\":",
         status: 400,
         message: &[Piece::Text("message")],
         ..Row::BLANK
     },
     Row {
         code: "code",
+        head: "{\"error\":{\"code\":\"code\",\"message\":",
         status: 400,
         message: &[Piece::Text("code")],
         ..Row::BLANK
     },
     Row {
         code: "kind",
+        head: "{\"error\":{\"code\":\"kind\",\"message\":",
         status: 400,
         message: &[Piece::Text("kind")],
         ..Row::BLANK
     },
     Row {
         code: "headers",
+        head: "{\"error\":{\"code\":\"headers\",\"message\":",
         status: 400,
         message: &[Piece::Text("headers")],
         ..Row::BLANK
     },
     Row {
         code: "source",
+        head: "{\"error\":{\"code\":\"source\",\"message\":",
         status: 400,
         message: &[Piece::Text("source")],
         ..Row::BLANK
     },
     Row {
         code: "to_json",
+        head: "{\"error\":{\"code\":\"to_json\",\"message\":",
         status: 400,
         message: &[Piece::Text("to_json")],
         ..Row::BLANK
     },
     Row {
         code: "from_response",
+        head: "{\"error\":{\"code\":\"from_response\",\"message\":",
         status: 400,
         message: &[Piece::Text("from_response")],
         ..Row::BLANK
     },
     Row {
         code: "with_message",
+        head: "{\"error\":{\"code\":\"with_message\",\"message\":",
         status: 400,
         message: &[Piece::Text("with_message")],
         ..Row::BLANK
     },
     Row {
         code: "with_source",
+        head: "{\"error\":{\"code\":\"with_source\",\"message\":",
         status: 400,
         message: &[Piece::Text("with_source")],
         ..Row::BLANK
     },
     Row {
         code: "retry_after",
+        head: "{\"error\":{\"code\":\"retry_after\",\"message\":",
         status: 400,
         message: &[Piece::Text("retry_after")],
         ..Row::BLANK
     },
     Row {
         code: "is_retryable",
+        head: "{\"error\":{\"code\":\"is_retryable\",\"message\":",
         status: 400,
         message: &[Piece::Text("is_retryable")],
         ..Row::BLANK
     },
     Row {
         code: "code_str",
+        head: "{\"error\":{\"code\":\"code_str\",\"message\":",
         status: 400,
         message: &[Piece::Text("code_str")],
         ..Row::BLANK
     },
     Row {
         code: "extra",
+        head: "{\"error\":{\"code\":\"extra\",\"message\":",
         status: 400,
         message: &[Piece::Text("extra")],
         ..Row::BLANK
     },
     Row {
         code: "from_str",
+        head: "{\"error\":{\"code\":\"from_str\",\"message\":",
         status: 400,
         message: &[Piece::Text("from_str")],
         ..Row::BLANK
     },
     Row {
         code: "try_from",
+        head: "{\"error\":{\"code\":\"try_from\",\"message\":",
         status: 400,
         message: &[Piece::Text("try_from")],
         ..Row::BLANK
     },
     Row {
         code: "clone_from",
+        head: "{\"error\":{\"code\":\"clone_from\",\"message\":",
         status: 400,
         message: &[Piece::Text("clone_from")],
         ..Row::BLANK
     },
     Row {
         code: "type_id",
+        head: "{\"error\":{\"code\":\"type_id\",\"message\":",
         status: 400,
         message: &[Piece::Text("type_id")],
         ..Row::BLANK
     },
     Row {
         code: "of",
+        head: "{\"error\":{\"code\":\"of\",\"message\":",
         status: 400,
         message: &[Piece::Text("of")],
         ..Row::BLANK
     },
     Row {
         code: "records",
+        head: "{\"error\":{\"code\":\"records\",\"message\":",
         status: 400,
         message: &[Piece::Text("records")],
         ..Row::BLANK
     },
     Row {
         code: "raw_fields",
+        head: "{\"error\":{\"code\":\"raw_fields\",\"message\":",
         status: 400,
         message: &[Piece::Text("raw_fields")],
         ..Row::BLANK
     },
     Row {
         code: "new",
+        head: "{\"error\":{\"code\":\"new\",\"message\":",
         status: 400,
         message: &[Piece::Text("new")],
         ..Row::BLANK
     },
     Row {
         code: "with_match",
+        head: "{\"error\":{\"code\":\"with_match\",\"message\":",
         status: 400,
         message: &[Piece::Text("with_match")],
         ..Row::BLANK
     },
     Row {
         code: "headers_duration",
+        head: "{\"error\":{\"code\":\"headers_duration\",\"message\":",
         status: 400,
         message: &[Piece::Text("headers_duration")],
         ..Row::BLANK
     },
     Row {
         code: "serialize",
+        head: "{\"error\":{\"code\":\"serialize\",\"message\":",
         status: 400,
         message: &[Piece::Text("serialize")],
         ..Row::BLANK
     },
     Row {
         code: "deserialize",
+        head: "{\"error\":{\"code\":\"deserialize\",\"message\":",
         status: 400,
         message: &[Piece::Text("deserialize")],
         ..Row::BLANK
     },
     Row {
         code: "fmt",
+        head: "{\"error\":{\"code\":\"fmt\",\"message\":",
         status: 400,
         message: &[Piece::Text("fmt")],
         ..Row::BLANK
     },
     Row {
         code: "borrow",
+        head: "{\"error\":{\"code\":\"borrow\",\"message\":",
         status: 400,
         message: &[Piece::Text("borrow")],
         ..Row::BLANK
     },
     Row {
         code: "all_keywords",
+        head: "{\"error\":{\"code\":\"all_keywords\",\"message\":",
         status: 400,
         message: &[
             Piece::Field(40),
@@ -941,137 +1075,178 @@ pub(crate) static ROWS: [Row; 130] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("abstract", ErrorCode::Abstract),
-    ("all_keywords", ErrorCode::AllKeywords),
-    ("as", ErrorCode::As),
-    ("as_ref", ErrorCode::AsRef),
-    ("async", ErrorCode::Async),
-    ("auto", ErrorCode::Auto),
-    ("await", ErrorCode::Await),
-    ("become", ErrorCode::Become),
-    ("bool", ErrorCode::Bool),
-    ("borrow", ErrorCode::Borrow),
-    ("box", ErrorCode::Box),
-    ("break", ErrorCode::Break),
-    ("clone", ErrorCode::Clone),
-    ("clone_from", ErrorCode::CloneFrom),
-    ("code", ErrorCode::Code),
-    ("code_str", ErrorCode::CodeStr),
-    ("common", ErrorCode::Common),
-    ("const", ErrorCode::Const),
-    ("continue", ErrorCode::Continue),
-    ("copy", ErrorCode::Copy),
-    ("cow", ErrorCode::Cow),
-    ("crate", ErrorCode::Crate),
-    ("debug", ErrorCode::Debug),
-    ("default", ErrorCode::Default),
-    ("deserialize", ErrorCode::Deserialize),
-    ("display", ErrorCode::Display),
-    ("do", ErrorCode::Do),
-    ("drop", ErrorCode::Drop),
-    ("dyn", ErrorCode::Dyn),
-    ("else", ErrorCode::Else),
-    ("enum", ErrorCode::Enum),
-    ("eq", ErrorCode::Eq),
-    ("err", ErrorCode::Err),
-    ("error", ErrorCode::Error),
-    ("extern", ErrorCode::Extern),
-    ("extra", ErrorCode::Extra),
-    ("false", ErrorCode::False),
-    ("field", ErrorCode::Field),
-    ("fields", ErrorCode::Fields),
-    ("final", ErrorCode::Final),
-    ("fmt", ErrorCode::Fmt),
-    ("fn", ErrorCode::Fn),
-    ("fn_mut", ErrorCode::FnMut),
-    ("for", ErrorCode::For),
-    ("formatter", ErrorCode::Formatter),
-    ("from", ErrorCode::From),
-    ("from_response", ErrorCode::FromResponse),
-    ("from_str", ErrorCode::FromStr),
-    ("gen", ErrorCode::Gen),
-    ("hash", ErrorCode::Hash),
-    ("headers", ErrorCode::Headers),
-    ("headers_duration", ErrorCode::HeadersDuration),
-    ("if", ErrorCode::If),
-    ("impl", ErrorCode::Impl),
-    ("in", ErrorCode::In),
-    ("inner", ErrorCode::Inner),
-    ("is_retryable", ErrorCode::IsRetryable),
-    ("iterator", ErrorCode::Iterator),
-    ("kind", ErrorCode::Kind),
-    ("let", ErrorCode::Let),
-    ("loop", ErrorCode::Loop),
-    ("macro", ErrorCode::Macro),
-    ("macro_rules", ErrorCode::MacroRules),
-    ("map", ErrorCode::Map),
-    ("match", ErrorCode::Match),
-    ("message", ErrorCode::Message),
-    ("mod", ErrorCode::Mod),
-    ("move", ErrorCode::Move),
-    ("mut", ErrorCode::Mut),
-    ("names", ErrorCode::Names),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 33] = [
+    (0, 5),
+    (0, 28),
+    (0, 88),
+    (0, 0),
+    (0, 174),
+    (0, 936),
+    (0, 0),
+    (0, 2),
+    (0, 6),
+    (0, 56),
+    (0, 3),
+    (0, 108),
+    (0, 39),
+    (0, 245),
+    (0, 94),
+    (0, 73),
+    (0, 12),
+    (0, 127),
+    (0, 318),
+    (0, 111),
+    (0, 67),
+    (0, 31),
+    (0, 185),
+    (1, 39),
+    (0, 8),
+    (0, 276),
+    (0, 28),
+    (0, 114),
+    (0, 103),
+    (2, 47),
+    (0, 34),
+    (1, 185),
+    (0, 1),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 130] = [
     ("new", ErrorCode::New),
-    ("node", ErrorCode::Node),
-    ("of", ErrorCode::Of),
-    ("ok", ErrorCode::Ok),
-    ("once_lock", ErrorCode::OnceLock),
-    ("option", ErrorCode::Option),
-    ("ord", ErrorCode::Ord),
-    ("override", ErrorCode::Override),
-    ("partial_eq", ErrorCode::PartialEq),
-    ("piece", ErrorCode::Piece),
-    ("priv", ErrorCode::Priv),
-    ("pub", ErrorCode::Pub),
-    ("raw", ErrorCode::Raw),
-    ("raw_fields", ErrorCode::RawFields),
-    ("reader", ErrorCode::Reader),
-    ("record", ErrorCode::Record),
-    ("records", ErrorCode::Records),
-    ("ref", ErrorCode::Ref),
-    ("result", ErrorCode::Result),
+    ("else", ErrorCode::Else),
+    ("borrow", ErrorCode::Borrow),
     ("retry_after", ErrorCode::RetryAfter),
-    ("return", ErrorCode::Return),
-    ("row", ErrorCode::Row),
-    ("safe", ErrorCode::Safe),
-    ("send", ErrorCode::Send),
-    ("serialize", ErrorCode::Serialize),
-    ("source", ErrorCode::Source),
-    ("static", ErrorCode::Static),
-    ("static_lifetime", ErrorCode::StaticLifetime),
-    ("status", ErrorCode::Status),
-    ("str", ErrorCode::Str),
-    ("string", ErrorCode::String),
-    ("struct", ErrorCode::Struct),
-    ("super", ErrorCode::Super),
-    ("sync", ErrorCode::Sync),
-    ("to_json", ErrorCode::ToJson),
-    ("to_owned", ErrorCode::ToOwned),
-    ("to_string", ErrorCode::ToString),
-    ("trait", ErrorCode::Trait),
-    ("true", ErrorCode::True),
-    ("try", ErrorCode::Try),
-    ("try_from", ErrorCode::TryFrom),
-    ("type", ErrorCode::Type),
-    ("type_id", ErrorCode::TypeId),
-    ("typeof", ErrorCode::Typeof),
-    ("u64", ErrorCode::U64),
     ("union", ErrorCode::Union),
+    ("struct", ErrorCode::Struct),
+    ("type_id", ErrorCode::TypeId),
+    ("where", ErrorCode::Where),
+    ("typeof", ErrorCode::Typeof),
     ("unsafe", ErrorCode::Unsafe),
-    ("unsized", ErrorCode::Unsized),
+    ("in", ErrorCode::In),
+    ("u64", ErrorCode::U64),
+    ("to_owned", ErrorCode::ToOwned),
+    ("box", ErrorCode::Box),
+    ("once_lock", ErrorCode::OnceLock),
+    ("from_str", ErrorCode::FromStr),
+    ("dyn", ErrorCode::Dyn),
+    ("ref", ErrorCode::Ref),
+    ("mod", ErrorCode::Mod),
+    ("default", ErrorCode::Default),
+    ("fn", ErrorCode::Fn),
+    ("become", ErrorCode::Become),
+    ("result", ErrorCode::Result),
+    ("send", ErrorCode::Send),
+    ("from", ErrorCode::From),
+    ("impl", ErrorCode::Impl),
+    ("error", ErrorCode::Error),
+    ("hash", ErrorCode::Hash),
+    ("type", ErrorCode::Type),
+    ("ord", ErrorCode::Ord),
+    ("iterator", ErrorCode::Iterator),
+    ("partial_eq", ErrorCode::PartialEq),
+    ("eq", ErrorCode::Eq),
+    ("let", ErrorCode::Let),
+    ("super", ErrorCode::Super),
+    ("deserialize", ErrorCode::Deserialize),
+    ("move", ErrorCode::Move),
+    ("to_json", ErrorCode::ToJson),
+    ("try", ErrorCode::Try),
+    ("sync", ErrorCode::Sync),
+    ("code_str", ErrorCode::CodeStr),
+    ("trait", ErrorCode::Trait),
+    ("row", ErrorCode::Row),
+    ("priv", ErrorCode::Priv),
+    ("str", ErrorCode::Str),
+    ("safe", ErrorCode::Safe),
+    ("status", ErrorCode::Status),
+    ("piece", ErrorCode::Piece),
+    ("abstract", ErrorCode::Abstract),
+    ("fmt", ErrorCode::Fmt),
+    ("auto", ErrorCode::Auto),
+    ("of", ErrorCode::Of),
+    ("kind", ErrorCode::Kind),
+    ("serialize", ErrorCode::Serialize),
+    ("option", ErrorCode::Option),
+    ("map", ErrorCode::Map),
+    ("ok", ErrorCode::Ok),
+    ("source", ErrorCode::Source),
+    ("cow", ErrorCode::Cow),
     ("use", ErrorCode::Use),
     ("usize", ErrorCode::Usize),
-    ("value", ErrorCode::Value),
-    ("vec", ErrorCode::Vec),
-    ("virtual", ErrorCode::Virtual),
-    ("where", ErrorCode::Where),
-    ("while", ErrorCode::While),
-    ("wire", ErrorCode::Wire),
+    ("unsized", ErrorCode::Unsized),
+    ("clone_from", ErrorCode::CloneFrom),
+    ("static_lifetime", ErrorCode::StaticLifetime),
+    ("async", ErrorCode::Async),
+    ("code", ErrorCode::Code),
+    ("clone", ErrorCode::Clone),
+    ("extra", ErrorCode::Extra),
+    ("common", ErrorCode::Common),
+    ("drop", ErrorCode::Drop),
+    ("override", ErrorCode::Override),
+    ("debug", ErrorCode::Debug),
+    ("is_retryable", ErrorCode::IsRetryable),
+    ("gen", ErrorCode::Gen),
     ("with_match", ErrorCode::WithMatch),
-    ("with_message", ErrorCode::WithMessage),
+    ("false", ErrorCode::False),
+    ("match", ErrorCode::Match),
     ("with_source", ErrorCode::WithSource),
+    ("try_from", ErrorCode::TryFrom),
+    ("formatter", ErrorCode::Formatter),
+    ("as_ref", ErrorCode::AsRef),
+    ("pub", ErrorCode::Pub),
+    ("final", ErrorCode::Final),
+    ("for", ErrorCode::For),
+    ("true", ErrorCode::True),
+    ("display", ErrorCode::Display),
+    ("string", ErrorCode::String),
+    ("extern", ErrorCode::Extern),
+    ("if", ErrorCode::If),
+    ("node", ErrorCode::Node),
+    ("wire", ErrorCode::Wire),
+    ("enum", ErrorCode::Enum),
+    ("field", ErrorCode::Field),
+    ("const", ErrorCode::Const),
+    ("static", ErrorCode::Static),
+    ("message", ErrorCode::Message),
+    ("virtual", ErrorCode::Virtual),
+    ("macro_rules", ErrorCode::MacroRules),
+    ("headers", ErrorCode::Headers),
+    ("continue", ErrorCode::Continue),
+    ("copy", ErrorCode::Copy),
+    ("mut", ErrorCode::Mut),
+    ("to_string", ErrorCode::ToString),
+    ("loop", ErrorCode::Loop),
+    ("as", ErrorCode::As),
+    ("vec", ErrorCode::Vec),
+    ("await", ErrorCode::Await),
+    ("value", ErrorCode::Value),
+    ("return", ErrorCode::Return),
+    ("crate", ErrorCode::Crate),
+    ("while", ErrorCode::While),
+    ("names", ErrorCode::Names),
+    ("do", ErrorCode::Do),
+    ("records", ErrorCode::Records),
+    ("inner", ErrorCode::Inner),
+    ("reader", ErrorCode::Reader),
+    ("fields", ErrorCode::Fields),
+    ("bool", ErrorCode::Bool),
+    ("fn_mut", ErrorCode::FnMut),
+    ("with_message", ErrorCode::WithMessage),
+    ("raw", ErrorCode::Raw),
+    ("raw_fields", ErrorCode::RawFields),
+    ("macro", ErrorCode::Macro),
     ("yield", ErrorCode::Yield),
+    ("all_keywords", ErrorCode::AllKeywords),
+    ("break", ErrorCode::Break),
+    ("from_response", ErrorCode::FromResponse),
+    ("record", ErrorCode::Record),
+    ("headers_duration", ErrorCode::HeadersDuration),
+    ("err", ErrorCode::Err),
 ];

@@ -12,6 +12,9 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
+
 /// The type `Some`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -56,7 +59,7 @@ pub struct Duration {
 impl Duration {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[must_use]
-    pub fn new(r#type: impl std::convert::Into<String>) -> Self {
+    pub fn new(r#type: impl core::convert::Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
             self_: None,
@@ -73,8 +76,8 @@ impl Duration {
 
 record! {
     Duration {
-        r#type = Field::new("type"),
-        self_ = Field::new("self"),
+        r#type = "type",
+        self_ = "self",
     }
 }
 
@@ -97,7 +100,7 @@ impl Into {
 
     /// The field `from`.
     #[must_use]
-    pub fn with_from(mut self, from: impl std::convert::Into<String>) -> Self {
+    pub fn with_from(mut self, from: impl core::convert::Into<String>) -> Self {
         self.from = Some(from.into());
         self
     }
@@ -105,7 +108,7 @@ impl Into {
 
 record! {
     Into {
-        from = Field::new("from"),
-        into = Field::new("into"),
+        from = "from",
+        into = "into",
     }
 }

@@ -10,7 +10,9 @@
     reason = "the fields are the registry's"
 )]
 
-use std::collections::BTreeMap;
+use super::alloc::collections::BTreeMap;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
 
 /// What any error may carry.
 #[derive(Clone, Default)]
@@ -29,15 +31,15 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        qqqq_qqqq_qqqq_qqq_t = Field::new("qqqq_qqqq_qqqq_qqq_t"),
-        qqqq_qqqq_qqqq_qqq_u = Field::new("qqqq_qqqq_qqqq_qqq_u").unit(time::MILLISECOND),
-        qqqq_qqqq_qqqq_qqq_m = Field::new("qqqq_qqqq_qqqq_qqq_m"),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = Field::new("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t"),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = Field::new("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u").unit(time::MILLISECOND),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = Field::new("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m"),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = Field::new("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t"),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = Field::new("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u").unit(time::MILLISECOND),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = Field::new("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m"),
+        qqqq_qqqq_qqqq_qqq_t = "qqqq_qqqq_qqqq_qqq_t",
+        qqqq_qqqq_qqqq_qqq_u = "qqqq_qqqq_qqqq_qqq_u".unit(time::MILLISECOND),
+        qqqq_qqqq_qqqq_qqq_m = "qqqq_qqqq_qqqq_qqq_m",
+        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t",
+        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u".unit(time::MILLISECOND),
+        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m",
+        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t",
+        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u".unit(time::MILLISECOND),
+        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m",
     }
 }
 
@@ -65,7 +67,7 @@ impl super::error::ApiError {
 
     /// The field `qqqq_qqqq_qqqq_qqq_u` as a `Duration`.
     #[must_use]
-    pub fn qqqq_qqqq_qqqq_qqq_u_duration(&self) -> Option<std::time::Duration> {
+    pub fn qqqq_qqqq_qqqq_qqq_u_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.0.own.qqqq_qqqq_qqqq_qqq_u, super::time::MILLISECOND)
     }
 
@@ -126,7 +128,9 @@ impl super::error::ApiError {
 
     /// The field `rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u` as a `Duration`.
     #[must_use]
-    pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u_duration(&self) -> Option<std::time::Duration> {
+    pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u_duration(
+        &self,
+    ) -> Option<core::time::Duration> {
         let own = &self.0.own;
         super::time::optional_duration(
             own.rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u,
@@ -204,7 +208,7 @@ impl super::error::ApiError {
     #[must_use]
     pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u_duration(
         &self,
-    ) -> Option<std::time::Duration> {
+    ) -> Option<core::time::Duration> {
         let own = &self.0.own;
         super::time::optional_duration(
             own.ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u,
@@ -249,5 +253,11 @@ impl super::error::ApiError {
         own.ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m =
             Some(ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m);
         self
+    }
+
+    /// What the response's header `X-Request-Id`, or `Request-Id`, calls the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 }

@@ -11,10 +11,12 @@
     reason = "the names are the registry's"
 )]
 
+use super::alloc::collections::BTreeMap;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use std::collections::BTreeMap;
 
 impl ApiError {
     /// wwww text

@@ -2,8 +2,9 @@
 
 //! Errors from responses. Every response is an error of some kind: nothing here fails.
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+use super::alloc::borrow::{Cow, ToOwned};
+use super::alloc::string::String;
+use core::str;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::{Map, Value};
@@ -12,7 +13,9 @@ use super::code::ErrorCode;
 use super::common::Common;
 use super::error::ApiError;
 use super::headers::Headers;
+use super::json::{Json, Object};
 use super::kind::ErrorKind;
+use super::platform::Message;
 use super::reader::{Mismatch, Reader};
 use super::record::{self, Field, Record};
 use super::tables::ENVELOPE;
@@ -32,11 +35,12 @@ impl ApiError {
         let headers = Headers(headers);
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut error = match open(body) {
-            Ok(object) => read(object, headers),
+            Ok(object) => read(&object, headers),
             Err(reason) => without_object(reason, headers),
         };
         error.0.status = Some(status);
         error.0.retry_after = headers.retry_after();
+        error.0.request_id = headers.request_id().map(ToOwned::to_owned);
         if let ErrorKind::Unrecognized(response) = &mut error.0.kind {
             response.excerpt = unrecognized::excerpt(body);
         }
@@ -48,34 +52,35 @@ impl<'de> Deserialize<'de> for ApiError {
     /// Reads the envelope. There is no status and no header here: the status is the code's own, and what
     /// travels in headers alone is absent.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = unwrapped(Value::deserialize(deserializer)?);
-        let coded = object.filter(|object| object.get(ENVELOPE.code).is_some_and(Value::is_string));
+        let object = unwrapped(Json::deserialize(deserializer)?);
+        let coded = object.filter(|object| object.text(ENVELOPE.code).is_some());
         let object = coded.ok_or_else(|| D::Error::custom("not an error of this API"))?;
-        Ok(read(object, Headers(&[])))
+        Ok(read(&object, Headers(&[])))
     }
 }
 
 /// The error object of a body.
-fn open(body: &[u8]) -> Result<Map<String, Value>, UnrecognizedReason> {
+fn open(body: &[u8]) -> Result<Object<'_>, UnrecognizedReason> {
     if body.is_empty() {
         return Err(UnrecognizedReason::Empty);
     }
     if body.len() > LARGEST {
         return Err(UnrecognizedReason::TooLarge);
     }
-    let text = std::str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
+    let text = str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
     let value = serde_json::from_str(text).map_err(|_| UnrecognizedReason::NotJson)?;
     unwrapped(value).ok_or(UnrecognizedReason::NotEnvelope)
 }
 
 /// The error object of a document.
-fn unwrapped(document: Value) -> Option<Map<String, Value>> {
-    match (document, ENVELOPE.wrapper) {
-        (Value::Object(object), "") => Some(object),
-        (Value::Object(mut outer), wrapper) => match outer.remove(wrapper) {
-            Some(Value::Object(object)) => Some(object),
-            _ => None,
-        },
+fn unwrapped(document: Json<'_>) -> Option<Object<'_>> {
+    let error = match (document, ENVELOPE.wrapper) {
+        (error, "") => error,
+        (Json::Object(outer), wrapper) => outer.take(wrapper)?,
+        _ => return None,
+    };
+    match error {
+        Json::Object(object) => Some(object),
         _ => None,
     }
 }
@@ -88,33 +93,33 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError 
 }
 
 /// Reads an error object.
-fn read(object: Map<String, Value>, headers: Headers<'_>) -> ApiError {
-    let reader = Reader::new(ENVELOPE.fields_of(&object), headers);
+fn read(object: &Object<'_>, headers: Headers<'_>) -> ApiError {
+    let reader = Reader::new(ENVELOPE.fields_of(object), headers);
     let own = common(reader);
-    let text = |key| object.get(key).and_then(Value::as_str).map(str::to_owned);
-    let (code, message) = (text(ENVELOPE.code), text(ENVELOPE.message));
-    let known = code.as_deref().and_then(ErrorCode::from_text);
-    let known = known.map(|code| (code, known_kind(code, &object, reader)));
-    let mut error = match known {
+    let (code, message) = (object.text(ENVELOPE.code), object.text(ENVELOPE.message));
+    let known = code.and_then(ErrorCode::from_text);
+    let read = known.map(|code| (code, known_kind(code, object, reader)));
+    let mut error = match read {
         Some((_, Ok(kind))) => fitting(kind, object, &own),
         Some((code, Err(wrong))) => misfit(code, wrong, object, &own),
-        None => unexplained(code, message.clone(), object, &own),
+        None => unexplained(code, message, object, &own),
     };
     error.0.own = own;
-    if let Some(message) = message {
-        error.0.message = OnceLock::from(Cow::Owned(message));
+    // A response that is not recognized keeps its message itself.
+    if let Some(message) = message.filter(|_| known.is_some()) {
+        error.0.message = Message::given(Cow::Owned(message.to_owned()));
     }
     error
 }
 
-fn fitting(kind: ErrorKind, object: Map<String, Value>, own: &Common) -> ApiError {
+fn fitting(kind: ErrorKind, object: &Object<'_>, own: &Common) -> ApiError {
     let extra = rest(object, &[kind.record(), Some(own)]);
     let mut error = ApiError::of(kind);
     error.0.extra = extra;
     error
 }
 
-fn misfit(code: ErrorCode, wrong: Mismatch, object: Map<String, Value>, own: &Common) -> ApiError {
+fn misfit(code: ErrorCode, wrong: Mismatch, object: &Object<'_>, own: &Common) -> ApiError {
     ApiError::of(ErrorKind::Malformed(Malformed {
         code,
         wrong,
@@ -123,9 +128,9 @@ fn misfit(code: ErrorCode, wrong: Mismatch, object: Map<String, Value>, own: &Co
 }
 
 fn unexplained(
-    code: Option<String>,
-    message: Option<String>,
-    object: Map<String, Value>,
+    code: Option<&str>,
+    message: Option<&str>,
+    object: &Object<'_>,
     own: &Common,
 ) -> ApiError {
     let reason = match code {
@@ -133,8 +138,8 @@ fn unexplained(
         None => UnrecognizedReason::NotEnvelope,
     };
     ApiError::of(ErrorKind::Unrecognized(Unrecognized {
-        code,
-        message,
+        code: code.map(ToOwned::to_owned),
+        message: message.map(ToOwned::to_owned),
         fields: rest(object, &[Some(own)]),
         ..Unrecognized::new(reason)
     }))
@@ -143,14 +148,14 @@ fn unexplained(
 /// Reads the fields of a known code. Those that any error may carry must fit as well.
 fn known_kind(
     code: ErrorCode,
-    object: &Map<String, Value>,
+    object: &Object<'_>,
     reader: Reader<'_>,
 ) -> Result<ErrorKind, Mismatch> {
-    match object.get(ENVELOPE.fields) {
-        Some(value) if !ENVELOPE.fields.is_empty() && !value.is_object() && !value.is_null() => {
-            return Err(Mismatch::new("an object", value).within(ENVELOPE.fields));
+    if !ENVELOPE.fields.is_empty() {
+        match object.get(ENVELOPE.fields) {
+            None | Some(Json::Object(_) | Json::Null) => {}
+            Some(value) => return Err(Mismatch::new("an object", value).within(ENVELOPE.fields)),
         }
-        _ => {}
     }
     let kind = ErrorKind::read(code, reader)?;
     reader.record::<Common>()?;
@@ -164,31 +169,36 @@ fn common(mut reader: Reader<'_>) -> Common {
 }
 
 /// The error object without code, message, and the fields that were read.
-fn rest(object: Map<String, Value>, records: &[Option<&dyn Record>]) -> Map<String, Value> {
-    let read = |key: &str, value: &Value| {
+fn rest(object: &Object<'_>, records: &[Option<&dyn Record>]) -> Map<String, Value> {
+    let read = |key: &str, value: &Json<'_>| {
         let mut records = records.iter().flatten();
         records.any(|record| took(*record, key, value))
     };
-    let entries = object.into_iter().filter_map(|(key, value)| match value {
-        Value::String(_) if key == ENVELOPE.code || key == ENVELOPE.message => None,
-        Value::Null if !ENVELOPE.fields.is_empty() && key == ENVELOPE.fields => None,
-        Value::Object(fields) if !ENVELOPE.fields.is_empty() && key == ENVELOPE.fields => {
-            let left: Map<_, _> = fields
-                .into_iter()
-                .filter(|(key, value)| !read(key, value))
-                .collect();
-            (!left.is_empty()).then_some((key, Value::Object(left)))
-        }
-        value if ENVELOPE.fields.is_empty() && read(&key, &value) => None,
-        value => Some((key, value)),
+    let left = object.filtered(|key, value| match value {
+        Json::Text(_) if key == ENVELOPE.code || key == ENVELOPE.message => false,
+        _ if ENVELOPE.fields.is_empty() => !read(key, value),
+        Json::Null => key != ENVELOPE.fields,
+        _ => true,
     });
-    entries.collect()
+    if ENVELOPE.fields.is_empty() {
+        return left;
+    }
+    let mut left = left;
+    if let Some(Json::Object(fields)) = object.get(ENVELOPE.fields) {
+        let fields = fields.filtered(|key, value| !read(key, value));
+        if fields.is_empty() {
+            left.remove(ENVELOPE.fields);
+        } else {
+            left.insert(ENVELOPE.fields.to_owned(), Value::Object(fields));
+        }
+    }
+    left
 }
 
 /// Did the record take this entry of the body? `null` stands for an absent field, and a field that anything
 /// may carry is left where it was when it did not fit.
-fn took(record: &dyn Record, key: &str, value: &Value) -> bool {
+fn took(record: &dyn Record, key: &str, value: &Json<'_>) -> bool {
     let named = |field: &Field| field.in_body && field.name == key;
-    let absent = value.is_null() && record.fields().iter().any(named);
+    let absent = matches!(value, Json::Null) && record.fields().iter().any(named);
     absent || record::present(record).any(|(field, _)| named(field))
 }

@@ -12,7 +12,9 @@
     reason = "the fields are the registry's"
 )]
 
-use std::collections::BTreeMap;
+use super::alloc::collections::BTreeMap;
+use super::alloc::string::String;
+use super::alloc::vec::Vec;
 
 /// What `ccx` carries.
 ///
@@ -37,15 +39,15 @@ impl Ccx {
 
     /// The field `gggg_ggbz` as a `Duration`.
     #[must_use]
-    pub fn gggg_ggbz_duration(&self) -> std::time::Duration {
+    pub fn gggg_ggbz_duration(&self) -> core::time::Duration {
         super::time::duration(self.gggg_ggbz, super::time::MILLISECOND)
     }
 }
 
 record! {
     Ccx {
-        ffaz = Field::new("ffaz"),
-        gggg_ggbz = Field::new("gggg_ggbz").unit(time::MILLISECOND),
+        ffaz = "ffaz",
+        gggg_ggbz = "gggg_ggbz".unit(time::MILLISECOND),
     }
 }
 
@@ -109,18 +111,18 @@ impl IiiiIxx {
 
     /// The field `idz` as a `Duration`.
     #[must_use]
-    pub fn idz_duration(&self) -> std::time::Duration {
+    pub fn idz_duration(&self) -> core::time::Duration {
         super::time::duration(self.idz, super::time::MILLISECOND)
     }
 }
 
 record! {
     IiiiIxx {
-        ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        idz = Field::new("idz").unit(time::MILLISECOND),
-        jez = Field::new("jez"),
+        ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        idz = "idz".unit(time::MILLISECOND),
+        jez = "jez",
     }
 }
 
@@ -207,7 +209,7 @@ impl OoooOoooOoxx {
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(
         &self,
-    ) -> std::time::Duration {
+    ) -> core::time::Duration {
         super::time::duration(
             self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
             super::time::MILLISECOND,
@@ -216,7 +218,7 @@ impl OoooOoooOoxx {
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz` as a `Duration`.
     #[must_use]
-    pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(&self) -> std::time::Duration {
+    pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(&self) -> core::time::Duration {
         super::time::duration(
             self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
             super::time::MILLISECOND,
@@ -226,14 +228,14 @@ impl OoooOoooOoxx {
 
 record! {
     OoooOoooOoxx {
-        ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_faz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz").unit(time::MILLISECOND),
-        hhhh_hhcz = Field::new("hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_ez = Field::new("jjjj_jjjj_jjjj_ez"),
-        kfz = Field::new("kfz"),
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz"),
-        mhz = Field::new("mhz"),
+        ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz".unit(time::MILLISECOND),
+        hhhh_hhcz = "hhhh_hhcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz".unit(time::MILLISECOND),
+        jjjj_jjjj_jjjj_ez = "jjjj_jjjj_jjjj_ez",
+        kfz = "kfz",
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
+        mhz = "mhz",
     }
 }
 
@@ -351,7 +353,7 @@ impl UuuuUuuuUuuuUuxx {
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(
         &self,
-    ) -> std::time::Duration {
+    ) -> core::time::Duration {
         super::time::duration(
             self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
             super::time::MILLISECOND,
@@ -362,7 +364,7 @@ impl UuuuUuuuUuuuUuxx {
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz_duration(
         &self,
-    ) -> std::time::Duration {
+    ) -> core::time::Duration {
         super::time::duration(
             self.mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
             super::time::MILLISECOND,
@@ -372,17 +374,17 @@ impl UuuuUuuuUuuuUuxx {
 
 record! {
     UuuuUuuuUuuuUuxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz"),
-        gggg_gggg_gggg_gbz = Field::new("gggg_gggg_gggg_gbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjez"),
-        kkkk_kfz = Field::new("kkkk_kfz"),
-        llll_lgz = Field::new("llll_lgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz").unit(time::MILLISECOND),
-        nnnn_nniz = Field::new("nnnn_nniz"),
-        oooo_oooo_oooo_ojz = Field::new("oooo_oooo_oooo_ojz"),
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = Field::new("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz"),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
+        gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz".unit(time::MILLISECOND),
+        jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
+        kkkk_kfz = "kkkk_kfz",
+        llll_lgz = "llll_lgz",
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz".unit(time::MILLISECOND),
+        nnnn_nniz = "nnnn_nniz",
+        oooo_oooo_oooo_ojz = "oooo_oooo_oooo_ojz",
+        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
     }
 }
 
@@ -415,8 +417,8 @@ impl AaaaAaaaAaaaAaaaAaaaxx {
 
 record! {
     AaaaAaaaAaaaAaaaAaaaxx {
-        ffaz = Field::new("ffaz"),
-        gbz = Field::new("gbz"),
+        ffaz = "ffaz",
+        gbz = "gbz",
     }
 }
 
@@ -501,18 +503,18 @@ impl GgggGgggGgggGgggGgggGgggXx {
 
     /// The field `iiii_iidz` as a `Duration`.
     #[must_use]
-    pub fn iiii_iidz_duration(&self) -> Option<std::time::Duration> {
+    pub fn iiii_iidz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.iiii_iidz, super::time::MILLISECOND)
     }
 }
 
 record! {
     GgggGgggGgggGgggGgggGgggXx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gbz = Field::new("gggg_gggg_gggg_gbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz"),
-        iiii_iidz = Field::new("iiii_iidz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
+        iiii_iidz = "iiii_iidz".unit(time::MILLISECOND),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
     }
 }
 
@@ -604,21 +606,21 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 
     /// The field `mhz` as a `Duration`.
     #[must_use]
-    pub fn mhz_duration(&self) -> std::time::Duration {
+    pub fn mhz_duration(&self) -> core::time::Duration {
         super::time::duration(self.mhz, super::time::MILLISECOND)
     }
 }
 
 record! {
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz"),
-        jjjj_jjjj_jjjj_jez = Field::new("jjjj_jjjj_jjjj_jez"),
-        kkkk_kkkk_kkkk_fz = Field::new("kkkk_kkkk_kkkk_fz"),
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz"),
-        mhz = Field::new("mhz").unit(time::MILLISECOND),
+        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
+        jjjj_jjjj_jjjj_jez = "jjjj_jjjj_jjjj_jez",
+        kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz",
+        mhz = "mhz".unit(time::MILLISECOND),
     }
 }
 
@@ -736,24 +738,24 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 
     /// The field `iiii_iiii_iiii_dz` as a `Duration`.
     #[must_use]
-    pub fn iiii_iiii_iiii_dz_duration(&self) -> std::time::Duration {
+    pub fn iiii_iiii_iiii_dz_duration(&self) -> core::time::Duration {
         super::time::duration(self.iiii_iiii_iiii_dz, super::time::MILLISECOND)
     }
 }
 
 record! {
     SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz"),
-        gbz = Field::new("gbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_dz = Field::new("iiii_iiii_iiii_dz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
-        kkkk_kkkk_kkkk_kkfz = Field::new("kkkk_kkkk_kkkk_kkfz"),
-        llll_llgz = Field::new("llll_llgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz"),
-        nniz = Field::new("nniz"),
-        oooo_ojz = Field::new("oooo_ojz"),
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = Field::new("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz"),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
+        gbz = "gbz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz".unit(time::MILLISECOND),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+        kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz",
+        llll_llgz = "llll_llgz",
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz",
+        nniz = "nniz",
+        oooo_ojz = "oooo_ojz",
+        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz",
     }
 }
 
@@ -803,8 +805,8 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 
 record! {
     YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gbz = Field::new("gggg_gbz"),
+        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gbz = "gggg_gbz",
     }
 }
 
@@ -870,11 +872,11 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 
 record! {
     EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz"),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
+        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
     }
 }
 
@@ -979,21 +981,21 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 
     /// The field `mmmm_mmmm_mmmm_mhz` as a `Duration`.
     #[must_use]
-    pub fn mmmm_mmmm_mmmm_mhz_duration(&self) -> std::time::Duration {
+    pub fn mmmm_mmmm_mmmm_mhz_duration(&self) -> core::time::Duration {
         super::time::duration(self.mmmm_mmmm_mmmm_mhz, super::time::MILLISECOND)
     }
 }
 
 record! {
     KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
-        ffff_ffff_ffff_faz = Field::new("ffff_ffff_ffff_faz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        iiii_idz = Field::new("iiii_idz"),
-        jez = Field::new("jez"),
-        kkkk_kkkk_kkkk_fz = Field::new("kkkk_kkkk_kkkk_fz"),
-        llll_lgz = Field::new("llll_lgz"),
-        mmmm_mmmm_mmmm_mhz = Field::new("mmmm_mmmm_mmmm_mhz").unit(time::MILLISECOND),
+        ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        iiii_idz = "iiii_idz",
+        jez = "jez",
+        kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
+        llll_lgz = "llll_lgz",
+        mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mhz".unit(time::MILLISECOND),
     }
 }
 
@@ -1114,7 +1116,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     #[must_use]
     pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz_duration(
         &self,
-    ) -> Option<std::time::Duration> {
+    ) -> Option<core::time::Duration> {
         super::time::optional_duration(
             self.oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz,
             super::time::MILLISECOND,
@@ -1124,17 +1126,17 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 
 record! {
     QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
-        ffff_ffff_ffff_az = Field::new("ffff_ffff_ffff_az"),
-        gggg_gggg_gggg_bz = Field::new("gggg_gggg_gggg_bz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz"),
-        jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjez"),
-        kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = Field::new("kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz"),
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmhz"),
-        niz = Field::new("niz"),
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = Field::new("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz").unit(time::MILLISECOND),
-        pkz = Field::new("pkz"),
+        ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
+        gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
+        jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
+        kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz",
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
+        niz = "niz",
+        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz".unit(time::MILLISECOND),
+        pkz = "pkz",
     }
 }
 
@@ -1163,8 +1165,8 @@ impl WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
 
 record! {
     WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
-        faz = Field::new("faz"),
-        gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_ggbz"),
+        faz = "faz",
+        gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
     }
 }
 
@@ -1234,24 +1236,24 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 
     /// The field `gggg_gbz` as a `Duration`.
     #[must_use]
-    pub fn gggg_gbz_duration(&self) -> Option<std::time::Duration> {
+    pub fn gggg_gbz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.gggg_gbz, super::time::MILLISECOND)
     }
 
     /// The field `iiii_iiii_iiii_dz` as a `Duration`.
     #[must_use]
-    pub fn iiii_iiii_iiii_dz_duration(&self) -> Option<std::time::Duration> {
+    pub fn iiii_iiii_iiii_dz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.iiii_iiii_iiii_dz, super::time::MILLISECOND)
     }
 }
 
 record! {
     CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gbz = Field::new("gggg_gbz").unit(time::MILLISECOND),
-        hcz = Field::new("hcz"),
-        iiii_iiii_iiii_dz = Field::new("iiii_iiii_iiii_dz").unit(time::MILLISECOND),
-        jez = Field::new("jez"),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gbz = "gggg_gbz".unit(time::MILLISECOND),
+        hcz = "hcz",
+        iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz".unit(time::MILLISECOND),
+        jez = "jez",
     }
 }
 
@@ -1346,7 +1348,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz_duration(
         &self,
-    ) -> Option<std::time::Duration> {
+    ) -> Option<core::time::Duration> {
         super::time::optional_duration(
             self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz,
             super::time::MILLISECOND,
@@ -1355,21 +1357,21 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
 
     /// The field `kkkk_kkkk_kkkk_kkfz` as a `Duration`.
     #[must_use]
-    pub fn kkkk_kkkk_kkkk_kkfz_duration(&self) -> std::time::Duration {
+    pub fn kkkk_kkkk_kkkk_kkfz_duration(&self) -> core::time::Duration {
         super::time::duration(self.kkkk_kkkk_kkkk_kkfz, super::time::MILLISECOND)
     }
 }
 
 record! {
     IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
-        ffaz = Field::new("ffaz"),
-        gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = Field::new("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjez"),
-        kkkk_kkkk_kkkk_kkfz = Field::new("kkkk_kkkk_kkkk_kkfz").unit(time::MILLISECOND),
-        lgz = Field::new("lgz"),
-        mmmm_mmhz = Field::new("mmmm_mmhz"),
+        ffaz = "ffaz",
+        gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
+        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz".unit(time::MILLISECOND),
+        jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
+        kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz".unit(time::MILLISECOND),
+        lgz = "lgz",
+        mmmm_mmhz = "mmmm_mmhz",
     }
 }
 
@@ -1500,17 +1502,17 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
 
 record! {
     OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
-        ffff_ffff_ffff_az = Field::new("ffff_ffff_ffff_az"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhcz = Field::new("hhhh_hhcz"),
-        iiii_iidz = Field::new("iiii_iidz"),
-        jjjj_jez = Field::new("jjjj_jez"),
-        kfz = Field::new("kfz"),
-        lgz = Field::new("lgz"),
-        mmhz = Field::new("mmhz"),
-        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = Field::new("nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz"),
-        oooo_oooo_oooo_oojz = Field::new("oooo_oooo_oooo_oojz"),
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = Field::new("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz"),
+        ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        hhhh_hhcz = "hhhh_hhcz",
+        iiii_iidz = "iiii_iidz",
+        jjjj_jez = "jjjj_jez",
+        kfz = "kfz",
+        lgz = "lgz",
+        mmhz = "mmhz",
+        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz",
+        oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oojz",
+        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
     }
 }
 
@@ -1568,8 +1570,8 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
 
 record! {
     UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz"),
+        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz",
     }
 }
 
@@ -1643,11 +1645,11 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
 
 record! {
     AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
-        ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_ggbz"),
-        hhhh_hhhh_hhhh_hcz = Field::new("hhhh_hhhh_hhhh_hcz"),
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Field::new("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz"),
-        jez = Field::new("jez"),
+        ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
+        hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hcz",
+        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
+        jez = "jez",
     }
 }
 
@@ -1740,33 +1742,33 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
 
     /// The field `gbz` as a `Duration`.
     #[must_use]
-    pub fn gbz_duration(&self) -> Option<std::time::Duration> {
+    pub fn gbz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.gbz, super::time::MILLISECOND)
     }
 
     /// The field `iiii_iidz` as a `Duration`.
     #[must_use]
-    pub fn iiii_iidz_duration(&self) -> Option<std::time::Duration> {
+    pub fn iiii_iidz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.iiii_iidz, super::time::MILLISECOND)
     }
 
     /// The field `kkkk_kkkk_kkkk_kfz` as a `Duration`.
     #[must_use]
-    pub fn kkkk_kkkk_kkkk_kfz_duration(&self) -> Option<std::time::Duration> {
+    pub fn kkkk_kkkk_kkkk_kfz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.kkkk_kkkk_kkkk_kfz, super::time::MILLISECOND)
     }
 }
 
 record! {
     GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
-        ffaz = Field::new("ffaz"),
-        gbz = Field::new("gbz").unit(time::MILLISECOND),
-        hcz = Field::new("hcz"),
-        iiii_iidz = Field::new("iiii_iidz").unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = Field::new("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez"),
-        kkkk_kkkk_kkkk_kfz = Field::new("kkkk_kkkk_kkkk_kfz").unit(time::MILLISECOND),
-        llgz = Field::new("llgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmhz"),
+        ffaz = "ffaz",
+        gbz = "gbz".unit(time::MILLISECOND),
+        hcz = "hcz",
+        iiii_iidz = "iiii_iidz".unit(time::MILLISECOND),
+        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+        kkkk_kkkk_kkkk_kfz = "kkkk_kkkk_kkkk_kfz".unit(time::MILLISECOND),
+        llgz = "llgz",
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
     }
 }
 
@@ -1915,7 +1917,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(
         &self,
-    ) -> std::time::Duration {
+    ) -> core::time::Duration {
         super::time::duration(
             self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
             super::time::MILLISECOND,
@@ -1925,17 +1927,17 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 
 record! {
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = Field::new("gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz").unit(time::MILLISECOND),
-        hhcz = Field::new("hhcz"),
-        idz = Field::new("idz"),
-        jjjj_jez = Field::new("jjjj_jez"),
-        kfz = Field::new("kfz"),
-        llll_llll_llll_llll_llll_llll_llll_llgz = Field::new("llll_llll_llll_llll_llll_llll_llll_llgz"),
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Field::new("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz"),
-        nnnn_nnnn_nnnn_nniz = Field::new("nnnn_nnnn_nnnn_nniz"),
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = Field::new("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz"),
-        pppp_ppkz = Field::new("pppp_ppkz"),
+        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz".unit(time::MILLISECOND),
+        hhcz = "hhcz",
+        idz = "idz",
+        jjjj_jez = "jjjj_jez",
+        kfz = "kfz",
+        llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llgz",
+        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
+        nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nniz",
+        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz",
+        pppp_ppkz = "pppp_ppkz",
     }
 }
 
@@ -1973,8 +1975,8 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSss
 
 record! {
     SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
-        ffff_ffff_ffff_ffaz = Field::new("ffff_ffff_ffff_ffaz"),
-        gggg_gggg_gggg_bz = Field::new("gggg_gggg_gggg_bz"),
+        ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
+        gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
     }
 }
 
@@ -2035,10 +2037,10 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
 
 record! {
     YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
-        ffff_ffaz = Field::new("ffff_ffaz"),
-        ggbz = Field::new("ggbz"),
-        hhhh_hhhh_hhhh_cz = Field::new("hhhh_hhhh_hhhh_cz"),
-        iiii_iiii_iiii_dz = Field::new("iiii_iiii_iiii_dz"),
-        jjjj_jez = Field::new("jjjj_jez"),
+        ffff_ffaz = "ffff_ffaz",
+        ggbz = "ggbz",
+        hhhh_hhhh_hhhh_cz = "hhhh_hhhh_hhhh_cz",
+        iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz",
+        jjjj_jez = "jjjj_jez",
     }
 }

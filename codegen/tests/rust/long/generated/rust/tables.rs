@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -70,6 +74,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 43] = [
     Row {
         code: "ccx",
+        head: "{\"error\":{\"code\":\"ccx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mm text")],
         meaning: "wwww text",
@@ -77,6 +82,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "ffxx",
+        head: "{\"error\":{\"code\":\"ffxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm text")],
         meaning: "wwww_wwww text",
@@ -84,6 +90,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "iiii_ixx",
+        head: "{\"error\":{\"code\":\"iiii_ixx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_w text",
@@ -91,6 +98,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "llll_llllxx",
+        head: "{\"error\":{\"code\":\"llll_llllxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_ww text",
@@ -98,6 +106,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "oooo_oooo_ooxx",
+        head: "{\"error\":{\"code\":\"oooo_oooo_ooxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_www text",
@@ -105,6 +114,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "rrrr_rrrr_rrrr_xx",
+        head: "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -112,6 +122,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "uuuu_uuuu_uuuu_uuxx",
+        head: "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -119,6 +130,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "xxxx_xxxx_xxxx_xxxx_xxx",
+        head: "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -126,6 +138,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "aaaa_aaaa_aaaa_aaaa_aaaaxx",
+        head: "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaaxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -133,6 +146,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "dddd_dddd_dddd_dddd_dddd_ddxx",
+        head: "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_ddxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -140,6 +154,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "gggg_gggg_gggg_gggg_gggg_gggg_xx",
+        head: "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -147,6 +162,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx",
+        head: "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -154,6 +170,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx",
+        head: "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -161,6 +178,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx",
+        head: "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -168,6 +186,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx",
+        head: "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -175,6 +194,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx",
+        head: "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -182,6 +202,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx",
+        head: "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -189,6 +210,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx",
+        head: "{\"error\":{\"code\":\"bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -196,6 +218,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx",
+        head: "{\"error\":{\"code\":\"eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -203,6 +226,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx",
+        head: "{\"error\":{\"code\":\"hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -210,6 +234,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx",
+        head: "{\"error\":{\"code\":\"kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -217,6 +242,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx",
+        head: "{\"error\":{\"code\":\"nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -224,6 +250,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx",
+        head: "{\"error\":{\"code\":\"qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -231,6 +258,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx",
+        head: "{\"error\":{\"code\":\"tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -238,6 +266,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx",
+        head: "{\"error\":{\"code\":\"wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -245,6 +274,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx",
+        head: "{\"error\":{\"code\":\"zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -252,6 +282,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx",
+        head: "{\"error\":{\"code\":\"cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -259,6 +290,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx",
+        head: "{\"error\":{\"code\":\"ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -266,6 +298,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx",
+        head: "{\"error\":{\"code\":\"iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -273,6 +306,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx",
+        head: "{\"error\":{\"code\":\"llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -280,6 +314,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx",
+        head: "{\"error\":{\"code\":\"oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -287,6 +322,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx",
+        head: "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -294,6 +330,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx",
+        head: "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -301,6 +338,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx",
+        head: "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -308,6 +346,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx",
+        head: "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -315,6 +354,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx",
+        head: "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -322,6 +362,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx",
+        head: "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -329,6 +370,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx",
+        head: "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -336,6 +378,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx",
+        head: "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
@@ -343,6 +386,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx",
+        head: "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
@@ -350,6 +394,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx",
+        head: "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -357,6 +402,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx",
+        head: "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
@@ -364,6 +410,7 @@ pub(crate) static ROWS: [Row; 43] = [
     },
     Row {
         code: "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx",
+        head: "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx\",\"message\":",
         status: 400,
         message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
         meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
@@ -371,50 +418,69 @@ pub(crate) static ROWS: [Row; 43] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx),
-    ("aaaa_aaaa_aaaa_aaaa_aaaaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaxx),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 11] = [
+    (0, 49),
+    (0, 223),
+    (0, 81),
+    (0, 12),
+    (0, 2),
+    (1, 78),
+    (0, 29),
+    (0, 74),
+    (0, 79),
+    (0, 2),
+    (0, 8),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 43] = [
     ("bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx", ErrorCode::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx),
-    ("cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx", ErrorCode::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx),
-    ("ccx", ErrorCode::Ccx),
-    ("dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx", ErrorCode::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx),
-    ("dddd_dddd_dddd_dddd_dddd_ddxx", ErrorCode::DdddDdddDdddDdddDdddDdxx),
-    ("eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx", ErrorCode::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx),
-    ("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx", ErrorCode::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx),
-    ("ffxx", ErrorCode::Ffxx),
-    ("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx", ErrorCode::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx),
-    ("gggg_gggg_gggg_gggg_gggg_gggg_xx", ErrorCode::GgggGgggGgggGgggGgggGgggXx),
-    ("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx", ErrorCode::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx),
+    ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx),
     ("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx", ErrorCode::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx),
-    ("iiii_ixx", ErrorCode::IiiiIxx),
-    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx),
-    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjxx),
-    ("kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx", ErrorCode::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx),
+    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx),
     ("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx", ErrorCode::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx),
     ("llll_llllxx", ErrorCode::LlllLlllxx),
-    ("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx", ErrorCode::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx),
+    ("eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx", ErrorCode::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx),
     ("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx", ErrorCode::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx),
-    ("nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx", ErrorCode::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx),
-    ("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx", ErrorCode::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx),
-    ("oooo_oooo_ooxx", ErrorCode::OoooOoooOoxx),
-    ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx),
-    ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppxx),
-    ("qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx", ErrorCode::QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx),
-    ("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx", ErrorCode::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx),
-    ("rrrr_rrrr_rrrr_xx", ErrorCode::RrrrRrrrRrrrXx),
-    ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx),
-    ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsxx),
     ("tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx", ErrorCode::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx),
-    ("uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx", ErrorCode::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx),
-    ("uuuu_uuuu_uuuu_uuxx", ErrorCode::UuuuUuuuUuuuUuxx),
-    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx),
-    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx),
-    ("wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx", ErrorCode::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx),
-    ("xxxx_xxxx_xxxx_xxxx_xxx", ErrorCode::XxxxXxxxXxxxXxxxXxx),
-    ("xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx", ErrorCode::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx),
-    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx),
-    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx),
     ("zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx", ErrorCode::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx),
+    ("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx", ErrorCode::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx),
+    ("dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx", ErrorCode::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx),
+    ("nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx", ErrorCode::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx),
+    ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsxx),
+    ("ccx", ErrorCode::Ccx),
+    ("aaaa_aaaa_aaaa_aaaa_aaaaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaxx),
+    ("uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx", ErrorCode::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx),
+    ("gggg_gggg_gggg_gggg_gggg_gggg_xx", ErrorCode::GgggGgggGgggGgggGgggGgggXx),
+    ("oooo_oooo_ooxx", ErrorCode::OoooOoooOoxx),
+    ("aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx),
+    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx),
+    ("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx", ErrorCode::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx),
+    ("wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx", ErrorCode::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx),
+    ("ffxx", ErrorCode::Ffxx),
+    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx),
+    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx),
+    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx),
+    ("uuuu_uuuu_uuuu_uuxx", ErrorCode::UuuuUuuuUuuuUuxx),
+    ("xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx", ErrorCode::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx),
+    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjxx),
+    ("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx", ErrorCode::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx),
+    ("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx", ErrorCode::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx),
+    ("cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx", ErrorCode::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx),
+    ("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx", ErrorCode::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx),
+    ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppxx),
+    ("dddd_dddd_dddd_dddd_dddd_ddxx", ErrorCode::DdddDdddDdddDdddDdddDdxx),
+    ("rrrr_rrrr_rrrr_xx", ErrorCode::RrrrRrrrRrrrXx),
+    ("qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx", ErrorCode::QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx),
+    ("iiii_ixx", ErrorCode::IiiiIxx),
+    ("kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx", ErrorCode::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx),
+    ("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx", ErrorCode::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx),
+    ("xxxx_xxxx_xxxx_xxxx_xxx", ErrorCode::XxxxXxxxXxxxXxxxXxx),
+    ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx),
 ];

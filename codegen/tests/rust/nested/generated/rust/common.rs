@@ -10,6 +10,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What any error may carry.
 #[derive(Clone, Default)]
 pub(crate) struct Common {
@@ -22,11 +24,11 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        request_id = Field::new("request_id").header("X-Request-Id"),
-        region = Field::new("region"),
-        attempt = Field::new("attempt"),
-        took = Field::new("took").unit(time::MILLISECOND),
-        kind = Field::new("kind"),
+        request_id = "request_id".header("X-Request-Id"),
+        region = "region",
+        attempt = "attempt",
+        took = "took".unit(time::MILLISECOND),
+        kind = "kind",
     }
 }
 
@@ -84,7 +86,7 @@ impl super::error::ApiError {
 
     /// The field `took` as a `Duration`.
     #[must_use]
-    pub fn took_duration(&self) -> Option<std::time::Duration> {
+    pub fn took_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.0.own.took, super::time::MILLISECOND)
     }
 

@@ -12,6 +12,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What `VALIDATION_ERROR` carries.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -42,8 +44,8 @@ impl ValidationError {
 
 record! {
     ValidationError {
-        path = Field::new("path"),
-        limit = Field::new("limit"),
+        path = "path",
+        limit = "limit",
     }
 }
 
@@ -72,7 +74,7 @@ impl PlanLimit {
 
 record! {
     PlanLimit {
-        limit = Field::new("limit"),
+        limit = "limit",
     }
 }
 
@@ -97,14 +99,14 @@ impl RateLimited {
 
     /// The field `retry_after` as a `Duration`.
     #[must_use]
-    pub fn retry_after_duration(&self) -> std::time::Duration {
+    pub fn retry_after_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after, super::time::SECOND)
     }
 }
 
 record! {
     RateLimited {
-        retry_after = Field::new("retry_after").header("Retry-After").header_only().unit(time::SECOND),
+        retry_after = "retry_after".header("Retry-After").header_only().unit(time::SECOND),
     }
 }
 
@@ -136,14 +138,14 @@ impl Busy {
 
     /// The field `wait_minutes` as a `Duration`.
     #[must_use]
-    pub fn wait_minutes_duration(&self) -> Option<std::time::Duration> {
+    pub fn wait_minutes_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.wait_minutes, super::time::MINUTE)
     }
 }
 
 record! {
     Busy {
-        wait_minutes = Field::new("wait_minutes").header("Retry-After").unit(time::MINUTE),
+        wait_minutes = "wait_minutes".header("Retry-After").unit(time::MINUTE),
     }
 }
 

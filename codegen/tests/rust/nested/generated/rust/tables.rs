@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "details",
     code: "code",
     message: "message",
+    before_code: "{\"error\":{\"code\":",
+    before_message: ",\"message\":",
+    before_fields: ",\"details\":",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -32,6 +36,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 5] = [
     Row {
         code: "VALIDATION_ERROR",
+        head: "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
         status: 400,
         message: &[
             Piece::Text("The body is not valid at "),
@@ -42,12 +47,14 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "PLAN_LIMIT",
+        head: "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
         status: 403,
         message: &[Piece::Text("A limit of the plan is reached.")],
         ..Row::BLANK
     },
     Row {
         code: "RATE_LIMITED",
+        head: "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
         status: 429,
         retry: Retry::After,
         message: &[Piece::Text("Too many requests.")],
@@ -55,6 +62,7 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "BUSY",
+        head: "{\"error\":{\"code\":\"BUSY\",\"message\":",
         status: 503,
         retry: Retry::After,
         message: &[Piece::Text("Busy.")],
@@ -62,18 +70,29 @@ pub(crate) static ROWS: [Row; 5] = [
     },
     Row {
         code: "NOT_FOUND",
+        head: "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
         status: 404,
         message: &[Piece::Text("No such resource.")],
         ..Row::BLANK
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("BUSY", ErrorCode::Busy),
-    ("NOT_FOUND", ErrorCode::NotFound),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
+    (1, 2),
+    (0, 0),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 5] = [
     ("PLAN_LIMIT", ErrorCode::PlanLimit),
+    ("NOT_FOUND", ErrorCode::NotFound),
     ("RATE_LIMITED", ErrorCode::RateLimited),
+    ("BUSY", ErrorCode::Busy),
     ("VALIDATION_ERROR", ErrorCode::ValidationError),
 ];

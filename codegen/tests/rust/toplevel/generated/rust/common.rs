@@ -17,3 +17,11 @@ pub(crate) struct Common {}
 record! {
     Common {}
 }
+
+impl super::error::ApiError {
+    /// What the response's header `X-Request-Id`, or `Request-Id`, calls the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+}

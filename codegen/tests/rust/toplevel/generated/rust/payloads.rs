@@ -12,6 +12,8 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::string::String;
+
 /// What `42P01` carries.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -32,6 +34,6 @@ impl E42P01 {
 
 record! {
     E42P01 {
-        table_name = Field::new("tableName"),
+        table_name = "tableName",
     }
 }

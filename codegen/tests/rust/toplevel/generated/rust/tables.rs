@@ -12,6 +12,10 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     fields: "",
     code: "type",
     message: "detail",
+    before_code: "{\"type\":",
+    before_message: ",\"detail\":",
+    before_fields: "",
+    end: "}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -30,6 +34,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 pub(crate) static ROWS: [Row; 3] = [
     Row {
         code: "42P01",
+        head: "{\"type\":\"42P01\",\"detail\":",
         status: 400,
         message: &[
             Piece::Text("No table "),
@@ -40,12 +45,14 @@ pub(crate) static ROWS: [Row; 3] = [
     },
     Row {
         code: "auth/expired-token",
+        head: "{\"type\":\"auth/expired-token\",\"detail\":",
         status: 401,
         message: &[Piece::Text("The token has expired.")],
         ..Row::BLANK
     },
     Row {
         code: "gw:502",
+        head: "{\"type\":\"gw:502\",\"detail\":",
         status: 502,
         retry: Retry::Backoff,
         message: &[Piece::Text("Bad gateway.")],
@@ -53,10 +60,19 @@ pub(crate) static ROWS: [Row; 3] = [
     },
 ];
 
-/// Every text that is read as a code, sorted.
+/// What the hash of a text begins with.
+pub(crate) const SEED: u64 = 0;
+
+/// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static BY_TEXT: &[(&str, ErrorCode)] = &[
-    ("42P01", ErrorCode::E42P01),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 1] = [
+    (0, 0),
+];
+
+/// Every text that is read as a code, in the place of its hash.
+#[rustfmt::skip]
+pub(crate) static TEXTS: [(&str, ErrorCode); 3] = [
     ("auth/expired-token", ErrorCode::AuthExpiredToken),
     ("gw:502", ErrorCode::BadGateway),
+    ("42P01", ErrorCode::E42P01),
 ];

@@ -1,0 +1,38 @@
+//! What the standard library gives: a message that is rendered when it is first asked for, and a clock.
+
+use super::alloc::borrow::Cow;
+use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::kind::ErrorKind;
+
+/// The message of an error.
+pub(crate) struct Message(OnceLock<Cow<'static, str>>);
+
+impl Message {
+    /// The registry's message.
+    pub(crate) fn of(_kind: &ErrorKind) -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// A message that replaces the registry's.
+    pub(crate) fn given(message: Cow<'static, str>) -> Self {
+        Self(OnceLock::from(message))
+    }
+
+    /// The message, if it is there already.
+    pub(crate) fn get(&self) -> Option<&str> {
+        self.0.get().map(AsRef::as_ref)
+    }
+
+    /// The message, rendered if it is not there yet.
+    pub(crate) fn rendered(&self, kind: &ErrorKind) -> &str {
+        self.0.get_or_init(|| kind.message())
+    }
+}
+
+/// Seconds since 1970, now.
+pub(crate) fn seconds_since_1970() -> Option<i64> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
+}

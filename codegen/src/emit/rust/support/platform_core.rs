@@ -1,0 +1,35 @@
+//! What there is without the standard library: a message is rendered when the error is made, and there is no clock.
+
+use super::alloc::borrow::Cow;
+
+use super::kind::ErrorKind;
+
+/// The message of an error.
+pub(crate) struct Message(Cow<'static, str>);
+
+impl Message {
+    /// The registry's message.
+    pub(crate) fn of(kind: &ErrorKind) -> Self {
+        Self(kind.message())
+    }
+
+    /// A message that replaces the registry's.
+    pub(crate) fn given(message: Cow<'static, str>) -> Self {
+        Self(message)
+    }
+
+    /// The message, if it is there already.
+    pub(crate) fn get(&self) -> Option<&str> {
+        Some(&self.0)
+    }
+
+    /// The message, rendered if it is not there yet.
+    pub(crate) fn rendered(&self, _kind: &ErrorKind) -> &str {
+        &self.0
+    }
+}
+
+/// Seconds since 1970, now: not known here.
+pub(crate) fn seconds_since_1970() -> Option<i64> {
+    None
+}
