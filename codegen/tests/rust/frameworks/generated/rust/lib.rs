@@ -27,6 +27,10 @@ extern crate alloc;
 
 #[macro_use]
 mod macros;
+#[cfg(feature = "actix-web")]
+mod actix_web;
+#[cfg(feature = "axum")]
+mod axum;
 mod catalog;
 mod code;
 mod common;
@@ -47,11 +51,19 @@ mod platform;
 #[cfg(not(feature = "std"))]
 #[path = "platform_core.rs"]
 mod platform;
+#[cfg(feature = "poem")]
+mod poem;
 mod problem;
 mod reader;
 mod record;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod response;
 mod retry_after;
+#[cfg(feature = "rocket")]
+mod rocket;
+#[cfg(feature = "salvo")]
+mod salvo;
 mod serialize;
 mod tables;
 mod time;
