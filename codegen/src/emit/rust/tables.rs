@@ -38,9 +38,8 @@ fn envelope(registry: &Registry) -> TokenStream {
     let code = string(&envelope.code);
     let message = string(&envelope.message);
     let json = Json::of(envelope);
-    let [before_code, before_message] =
-        [&json.before_code, &json.before_message].map(|text| string(text));
-    let [before_fields, end] = [&json.before_fields, &json.end].map(|text| string(text));
+    let [before_code, before_message, before_fields] =
+        [&json.code, &json.message, &json.fields].map(|text| string(text));
     let secrets = has_secrets(registry);
     quote! {
         /// How an error looks on the wire.
@@ -52,7 +51,6 @@ fn envelope(registry: &Registry) -> TokenStream {
             before_code: #before_code,
             before_message: #before_message,
             before_fields: #before_fields,
-            end: #end,
         };
 
         /// Is there a field that is kept out of `Debug`?
@@ -60,39 +58,32 @@ fn envelope(registry: &Registry) -> TokenStream {
     }
 }
 
-/// The JSON around code, message and fields.
+/// The JSON that stands before the values of an envelope's keys.
 struct Json {
-    before_code: String,
-    before_message: String,
-    before_fields: String,
-    end: String,
+    code: String,
+    message: String,
+    /// Empty where the fields stand beside code and message.
+    fields: String,
 }
 
 impl Json {
     fn of(envelope: &Envelope) -> Self {
-        let key = |name: &str| format!("{}:", json_string(name));
-        let wrapped = !envelope.wrapper.is_empty();
-        let wrapper = wrapped.then(|| format!("{{{}", key(&envelope.wrapper)));
-        let nested = !envelope.fields.is_empty();
+        let key = |mark: &str, name: &str| match name {
+            "" => String::new(),
+            name => format!("{mark}{}:", json_string(name)),
+        };
         Self {
-            before_code: format!("{}{{{}", wrapper.unwrap_or_default(), key(&envelope.code)),
-            before_message: format!(",{}", key(&envelope.message)),
-            before_fields: nested
-                .then(|| format!(",{}", key(&envelope.fields)))
-                .unwrap_or_default(),
-            end: if wrapped { "}}" } else { "}" }.to_owned(),
+            code: key("{", &envelope.wrapper) + &key("{", &envelope.code),
+            message: key(",", &envelope.message),
+            fields: key(",", &envelope.fields),
         }
     }
 
     /// The JSON of an error up to the value of the message.
     fn head(&self, code: &Code) -> String {
-        [
-            &self.before_code,
-            &json_string(&code.wire),
-            &self.before_message,
-        ]
-        .map(String::as_str)
-        .concat()
+        [&self.code, &json_string(&code.wire), &self.message]
+            .map(String::as_str)
+            .concat()
     }
 }
 

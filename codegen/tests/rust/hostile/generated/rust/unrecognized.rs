@@ -28,8 +28,6 @@ pub(crate) struct Envelope {
     pub(crate) before_message: &'static str,
     /// The JSON between the message and the object of the fields, where there is one.
     pub(crate) before_fields: &'static str,
-    /// The brackets that close.
-    pub(crate) end: &'static str,
 }
 
 impl Envelope {

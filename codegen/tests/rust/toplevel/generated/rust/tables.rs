@@ -16,7 +16,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"type\":",
     before_message: ",\"detail\":",
     before_fields: "",
-    end: "}",
 };
 
 /// Is there a field that is kept out of `Debug`?
