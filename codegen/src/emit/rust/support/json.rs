@@ -56,26 +56,29 @@ impl<'a> Object<'a> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
     }
 
-    /// The entries, sorted by key, each key once.
-    pub(crate) fn sorted(&self) -> BTreeMap<&str, &Json<'a>> {
-        self.entries().collect()
+    /// The entries, each key once.
+    pub(crate) fn unique(&self) -> BTreeMap<&str, &Json<'a>> {
+        let mut unique = BTreeMap::new();
+        for (key, value) in self.entries() {
+            unique.insert(key, value);
+        }
+        unique
     }
 
     /// The entries that `keep` tells of, as a map of `serde_json`. It is sorted, also where that crate keeps the order
     /// of what is put in.
     pub(crate) fn filtered(&self, keep: impl Fn(&str, &Json<'_>) -> bool) -> Map<String, Value> {
-        if self.0.is_empty() || !self.entries().any(|(key, value)| keep(key, value)) {
-            return Map::new();
+        let mut map = Map::new();
+        for (key, value) in self.entries() {
+            if keep(key, value) {
+                map.insert(key.to_owned(), value.to_value());
+            } else {
+                // An earlier one that was to be kept does not count.
+                map.remove(key);
+            }
         }
-        let owned = |(key, value): (&str, &Json<'_>)| (key.to_owned(), value.to_value());
-        if self.0.is_sorted_by(|one, next| one.0 < next.0) {
-            let kept = self.entries().filter(|(key, value)| keep(key, value));
-            return kept.map(owned).collect();
-        }
-        let kept = self.sorted().into_iter();
-        kept.filter(|(key, value)| keep(key, value))
-            .map(owned)
-            .collect()
+        map.sort_keys();
+        map
     }
 }
 
