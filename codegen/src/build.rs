@@ -123,8 +123,9 @@ impl Inputs {
     /// may find a new file, and what is generated, so that a change made there by hand does not stay.
     fn watched(&self, folder: &Folder) -> BTreeSet<PathBuf> {
         let read = self.loaded.read.iter();
-        let folders = read.clone().filter_map(|path| path.parent());
-        // The package's own folder holds too much; cargo would look at all of it.
+        // A package's folder holds too much; cargo would look at all of it.
+        let parts = read.clone().filter(|path| !path.ends_with("Cargo.toml"));
+        let folders = parts.filter_map(|path| path.parent());
         let folders = folders.filter(|path| !is_here(path)).map(Path::to_owned);
         let generated = self.files.iter().map(|(path, _)| path);
         let generated = generated.chain([folder.manifest()]).map(PathBuf::from);

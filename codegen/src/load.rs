@@ -8,7 +8,7 @@ use crate::check;
 use crate::diag::{Diagnostic, Sink, rules};
 use crate::model::Registry;
 use crate::source::{Sources, Span};
-use crate::syntax::{Damage, Document, Role, Text, parse};
+use crate::syntax::{Damage, Document, Manifest, Role, Text, parse};
 use crate::unicode::shown;
 
 /// Bytes that a registry may have, included files together.
@@ -61,7 +61,8 @@ pub fn load(path: &Path) -> io::Result<Loaded> {
         let name = shown_path(&file);
         included.extend(loader.read(&file, &name, Role::Included)?);
     }
-    Ok(loader.finish(main, &included))
+    let manifest = main.as_ref().and_then(|main| loader.manifest(main));
+    Ok(loader.finish(main, &included, manifest.as_ref()))
 }
 
 /// Checks a registry given as text, as if it stood in a file `path`; includes are not followed.
@@ -81,7 +82,7 @@ pub fn load_text(path: &str, text: &str) -> Loaded {
 pub fn load_bytes(path: &str, bytes: &[u8]) -> Loaded {
     let mut loader = Loader::new(folder(Path::new(path)));
     let main = loader.parse(path, bytes, Role::Main);
-    loader.finish(main, &[])
+    loader.finish(main, &[], None)
 }
 
 /// The folder of a file, `.` for a bare name.
@@ -234,9 +235,41 @@ impl Loader {
         }
     }
 
-    fn finish(mut self, main: Option<Document>, included: &[Document]) -> Loaded {
+    /// The `Cargo.toml` of the crate that is generated, where features are named that it must have: the nearest one from
+    /// the crate's folder upwards, no further than the registry's. One that cannot be read is cargo's to complain about.
+    fn manifest(&mut self, main: &Document) -> Option<Manifest> {
+        let output = &main.outputs.rust;
+        let is_off = output.enabled.as_ref().is_some_and(|on| !on.value);
+        output.features.as_ref().filter(|_| !is_off)?;
+        let folder = output.path.as_ref();
+        let folder = folder.map_or(check::RUST_FOLDER, |path| path.value.as_str());
+        let path = self.nearest(folder, "Cargo.toml")?;
+        let text = decode(&fs::read(&path).ok()?).ok()?;
+        self.read.push(path.clone());
+        let file = self.sources.add(shown_path(&path), text);
+        Manifest::parse(&self.sources, file)
+    }
+
+    /// The file `name` in a folder below the registry's, or in the nearest one above.
+    fn nearest(&self, folder: &str, name: &str) -> Option<PathBuf> {
+        let folder = Path::new(folder);
+        let is_below =
+            |part: std::path::Component<'_>| matches!(part, std::path::Component::Normal(_));
+        let inside = folder.components().all(is_below);
+        let mut paths = folder
+            .ancestors()
+            .map(|folder| self.root.join(folder).join(name));
+        paths.find(|path| inside && path.is_file())
+    }
+
+    fn finish(
+        mut self,
+        main: Option<Document>,
+        included: &[Document],
+        manifest: Option<&Manifest>,
+    ) -> Loaded {
         let registry =
-            main.map(|main| check::check(&self.sources, &main, included, &mut self.sink));
+            main.map(|main| check::check(&self.sources, &main, included, manifest, &mut self.sink));
         // What is missing may stand where the file could not be read.
         let damages = &self.damages;
         self.sink.retain(|diagnostic| {

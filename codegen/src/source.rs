@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// The files of one registry: the registry itself first, then what it includes, in sorted order.
+/// The files of one registry: the registry itself first, then what it includes, in sorted order, then the crate's `Cargo.toml`
+/// where that is held against it.
 #[derive(Clone, Debug, Default)]
 pub struct Sources(Vec<Source>);
 

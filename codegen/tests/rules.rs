@@ -13,7 +13,14 @@ use errbook::diag::{Diagnostic, Level, RULES, Rule, rules};
 use errbook::load::{self, Loaded};
 
 /// Rules that no single text file could break.
-const WITHOUT_EXAMPLE: [&str; 3] = ["duplicate-type", "encoding", "too-large"];
+const WITHOUT_EXAMPLE: [&str; 6] = [
+    "crate-default",
+    "crate-dependency",
+    "crate-feature",
+    "duplicate-type",
+    "encoding",
+    "too-large",
+];
 
 /// Reads a registry from a file: what a text cannot do alone, a file can include.
 fn load_example(text: &str) -> io::Result<Loaded> {
@@ -152,6 +159,26 @@ fn duplicate_type_is_about_several_files() -> io::Result<()> {
     write("plan.toml", "")?;
     let loaded = load::load(&folder.path().join("errors.toml"))?;
     assert_eq!(broken(&loaded), [""; 0]);
+    Ok(())
+}
+
+/// A build script watches the manifest that features are held against, and no other.
+#[test]
+fn crate_feature_is_about_a_file_that_is_read() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text);
+    let code = "[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\n";
+    let main = folder.path().join("errors.toml");
+    write("errors.toml", code)?;
+    write("Cargo.toml", "[package]\nname = \"shop-errors\"\n")?;
+    assert_eq!(load::load(&main)?.read, [&*main]);
+
+    let text = format!("{code}[outputs.rust]\nfeatures = [\"std\"]\n");
+    write("errors.toml", &text)?;
+    let loaded = load::load(&main)?;
+    assert_eq!(broken(&loaded), ["crate-feature"]);
+    assert_eq!(loaded.read, [main, folder.path().join("Cargo.toml")]);
+    assert_eq!(broken(&load::load_text("errors.toml", &text)), [""; 0]);
     Ok(())
 }
 

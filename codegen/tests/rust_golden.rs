@@ -14,7 +14,7 @@ use std::process::Command;
 use errbook::emit;
 use errbook::files::Files;
 use errbook::load::load;
-use errbook::model::{Dependency, FEATURES, Registry};
+use errbook::model::{FEATURES, Registry};
 use toml::{Table, Value};
 
 fn crates() -> Vec<PathBuf> {
@@ -92,27 +92,8 @@ fn the_same_registry_gives_the_same_bytes() {
     }
 }
 
-/// Words of an array; none where there is none.
-fn words(value: Option<&Value>) -> Vec<&str> {
-    let items = value
-        .into_iter()
-        .flat_map(|value| value.as_array().unwrap());
-    items.map(|word| word.as_str().unwrap()).collect()
-}
-
-fn assert_declared(manifest: &Table, feature: &str, on: &Dependency) {
-    let enables = words(manifest["features"].get(feature));
-    let crate_of_feature = format!("dep:{}", on.name);
-    assert!(enables.contains(&&*crate_of_feature), "{feature}: {on:?}");
-    let declared = &manifest["dependencies"][on.name];
-    assert_eq!(declared["version"].as_str(), Some(on.version), "{on:?}");
-    assert_eq!(declared["optional"].as_bool(), Some(true), "{on:?}");
-    let defaults = declared.get("default-features").and_then(Value::as_bool);
-    assert_eq!(defaults.unwrap_or(true), !on.bare, "{on:?}");
-    assert_eq!(words(declared.get("features")), on.features, "{on:?}");
-}
-
-/// The manifests of this repository are what the table of integrations asks for, and one of them has everything.
+/// The manifests of this repository have all that the table of integrations asks for (or loading would fail), bare where
+/// it can be, and one of them has every integration.
 #[test]
 fn manifests_declare_their_integrations() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -121,10 +102,11 @@ fn manifests_declare_their_integrations() {
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let manifest: Table = manifest.parse().unwrap();
         let output = registry(&folder).outputs.rust.unwrap();
-        for feature in &output.features {
-            for dependency in feature.crates {
-                assert_declared(&manifest, feature.name, dependency);
-            }
+        for on in output.features.iter().flat_map(|feature| feature.crates) {
+            let declared = &manifest["dependencies"][on.name];
+            let defaults = declared.get("default-features").and_then(Value::as_bool);
+            assert_eq!(declared["optional"].as_bool(), Some(true), "{on:?}");
+            assert_eq!(defaults.unwrap_or(true), !on.bare, "{on:?}");
         }
         let is_complete = folder.ends_with("frameworks");
         assert!(!is_complete || output.features.iter().copied().eq(FEATURES));

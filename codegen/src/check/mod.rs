@@ -6,6 +6,7 @@ mod formats;
 mod head;
 mod headers;
 mod lifecycle;
+mod manifest;
 mod names;
 mod outputs;
 mod pattern;
@@ -14,6 +15,8 @@ mod text;
 mod types;
 mod values;
 
+pub(crate) use outputs::RUST_FOLDER;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -21,12 +24,14 @@ use std::collections::btree_map::Entry;
 use crate::diag::{Sink, choice_help, closest, rules};
 use crate::model::{NamedType, Registry};
 use crate::source::Sources;
-use crate::syntax::{At, CodeEntry, Document, RetiredEntry, Text, TypeEntry};
+use crate::syntax::{At, CodeEntry, Document, Manifest, RetiredEntry, Text, TypeEntry};
 use crate::unicode::shown;
 
 /// The entries of all files, in the order in which they were read.
 pub(crate) struct Entries<'d> {
     pub main: &'d Document,
+    /// The `Cargo.toml` of the crate, where it is known.
+    pub manifest: Option<&'d Manifest>,
     pub codes: Vec<&'d CodeEntry>,
     pub types: Vec<&'d TypeEntry>,
     pub retired: Vec<&'d RetiredEntry>,
@@ -56,6 +61,7 @@ impl<'d> Entries<'d> {
             .collect();
         Self {
             main,
+            manifest: None,
             code_names: first_by_name(codes.iter().map(|code| code.name.value.as_str())),
             type_names: first_by_name(types.iter().map(|ty| ty.name.value.as_str())),
             retired: all().flat_map(|document| &document.retired).collect(),
@@ -97,9 +103,13 @@ pub(crate) fn check(
     sources: &Sources,
     main: &Document,
     included: &[Document],
+    manifest: Option<&Manifest>,
     sink: &mut Sink,
 ) -> Registry {
-    let entries = Entries::new(main, included);
+    let entries = Entries {
+        manifest,
+        ..Entries::new(main, included)
+    };
     codes::count(&entries, sink);
     codes::unique(&entries, sink);
     names::distinct(&entries, sink);
@@ -172,6 +182,23 @@ fn choice<T: Copy>(
         );
     }
     found.map(|(_, value)| *value)
+}
+
+/// A list of names has at least one, and none twice. `what` is one of them, as messages call it.
+fn list_items(list: &At<Vec<Text>>, what: &str, sink: &mut Sink) {
+    if list.value.is_empty() {
+        let message = format!("a list without a {what}");
+        let help = "name at least one, or leave the key out";
+        sink.report(&rules::LIST_ITEMS, &list.span, message, help);
+    }
+    let mut earlier = Claims::new();
+    for text in &list.value {
+        if let Some((earlier, _)) = earlier.claim(text.value.as_str(), text, "") {
+            let message = format!("the {what} {} twice", shown(&text.value));
+            sink.report(&rules::LIST_ITEMS, &text.span, message, "remove one")
+                .related(&earlier.span, "also here");
+        }
+    }
 }
 
 /// The index of the code named `text`. An unknown one is reported, and so is one that names itself.

@@ -1,6 +1,8 @@
 //! `[outputs]`: what is generated, and where.
 
-use super::{Entries, choice, code_named, flag};
+use std::collections::BTreeSet;
+
+use super::{Entries, choice, code_named, flag, list_items, manifest};
 use crate::diag::{Sink, rules};
 use crate::markup::is_allowed_url;
 use crate::model::{
@@ -9,6 +11,9 @@ use crate::model::{
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{OutputTable, Text};
 use crate::unicode::shown;
+
+/// Where the Rust crate's sources are, unless the registry says otherwise.
+pub(crate) const RUST_FOLDER: &str = "generated/rust";
 
 const COLUMNS: [(&str, Column); 7] = [
     ("code", Column::Code),
@@ -27,7 +32,7 @@ pub(super) fn outputs(
     sink: &mut Sink,
 ) -> Outputs {
     let tables = &entries.main.outputs;
-    let rust = path(&tables.rust, "generated/rust", &[], sink);
+    let rust = path(&tables.rust, RUST_FOLDER, &[], sink);
     let markdown = path(
         &tables.markdown,
         "generated/docs/errors.md",
@@ -55,7 +60,7 @@ pub(super) fn outputs(
     let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
     apart(&named, &entries.main.place, sink);
     apart_from_sources(sources, &named, &entries.main.place, sink);
-    let features = features(&tables.rust, sink);
+    let features = features(entries, sink);
     let columns = columns(&tables.markdown, codes, sink);
     let sample = sample(&tables.markdown, entries, codes, sink);
     let id = identifier(&tables.json_schema, sink);
@@ -210,17 +215,25 @@ fn apart_from_sources(sources: &Sources, paths: &[Named<'_>], place: &Span, sink
 }
 
 /// The integrations of the Rust crate, each once, in the order of the table of all.
-fn features(table: &OutputTable, sink: &mut Sink) -> Vec<&'static Feature> {
-    let choices: Vec<_> = FEATURES
-        .iter()
-        .map(|feature| (feature.name, feature.name))
+fn features(entries: &Entries<'_>, sink: &mut Sink) -> Vec<&'static Feature> {
+    let Some(given) = &entries.main.outputs.rust.features else {
+        return Vec::new();
+    };
+    list_items(given, "feature", sink);
+    let choices: Vec<_> = (FEATURES.iter().enumerate())
+        .map(|(index, feature)| (feature.name, index))
         .collect();
-    let given = table.features.iter().flat_map(|list| &list.value);
-    let named: Vec<_> = given
-        .filter_map(|text| choice(Some(text), &choices, "feature", sink))
-        .collect();
-    let is_named = |feature: &&Feature| named.contains(&feature.name);
-    FEATURES.iter().filter(is_named).collect()
+    let mut named = BTreeSet::new();
+    for text in &given.value {
+        let found = choice(Some(text), &choices, "feature", sink);
+        let Some(index) = found.filter(|index| named.insert(*index)) else {
+            continue;
+        };
+        if let Some(found) = entries.manifest {
+            manifest::feature(text, &FEATURES[index], found, sink);
+        }
+    }
+    named.into_iter().map(|index| &FEATURES[index]).collect()
 }
 
 /// The columns: as given, each once; or code, status, and what the codes have to say.
@@ -240,26 +253,11 @@ fn columns(table: &OutputTable, codes: &[Code], sink: &mut Sink) -> Vec<Column> 
             .flatten()
             .collect();
     };
-    let mut columns = Vec::new();
-    for text in &given.value {
-        let Some(column) = choice(Some(text), &COLUMNS, "column", sink) else {
-            continue;
-        };
-        if columns.contains(&column) {
-            let message = format!("the column {} twice", shown(&text.value));
-            sink.report(&rules::COLUMNS, &text.span, message, "remove one");
-        }
-        columns.push(column);
-    }
-    if given.value.is_empty() {
-        sink.report(
-            &rules::COLUMNS,
-            &given.span,
-            "a table without columns",
-            "name some, or leave `columns` out",
-        );
-    }
-    columns
+    list_items(given, "column", sink);
+    let named = given.value.iter();
+    named
+        .filter_map(|text| choice(Some(text), &COLUMNS, "column", sink))
+        .collect()
 }
 
 /// The code of the sample envelope: as given, or the first public one with the most fields in its body.

@@ -39,8 +39,10 @@ pub static RULES: &[&Rule] = &[
     &CATEGORY_STYLE,
     &CIRCULAR_USE,
     &CODE_STYLE,
-    &COLUMNS,
     &CONTROL_CHARACTER,
+    &CRATE_DEFAULT,
+    &CRATE_DEPENDENCY,
+    &CRATE_FEATURE,
     &DUPLICATE_CODE,
     &DUPLICATE_TYPE,
     &EMPTY_REGISTRY,
@@ -55,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &FIELD_UNIT,
     &INCLUDE,
     &INVISIBLE_CHARACTER,
+    &LIST_ITEMS,
     &MISSING_KEY,
     &NAME_COLLISION,
     &NOT_JSON,
@@ -191,27 +194,6 @@ message = "Too many requests."
 "#,
 };
 
-pub(crate) static COLUMNS: Rule = Rule {
-    id: "columns",
-    level: Level::Error,
-    summary: "The docs table names each of its columns once, and at least one.",
-    why: "A column that stands twice is a mistake of the pen.",
-    wrong: r#"[errors.invalid]
-status = 400
-message = "Not valid."
-
-[outputs.markdown]
-columns = ["code", "http", "code"]
-"#,
-    right: r#"[errors.invalid]
-status = 400
-message = "Not valid."
-
-[outputs.markdown]
-columns = ["code", "http"]
-"#,
-};
-
 pub(crate) static CONTROL_CHARACTER: Rule = Rule {
     id: "control-character",
     level: Level::Error,
@@ -225,6 +207,33 @@ message = "Not\u0000valid."
 status = 400
 message = "Not valid."
 "#,
+};
+
+pub(crate) static CRATE_DEFAULT: Rule = Rule {
+    id: "crate-default",
+    level: Level::Warning,
+    summary: "A crate that has the feature `std` has it on by default.",
+    why: "Whoever depends on the crate expects it to work with the standard library, and turns that off where there is none.",
+    wrong: "",
+    right: "",
+};
+
+pub(crate) static CRATE_DEPENDENCY: Rule = Rule {
+    id: "crate-dependency",
+    level: Level::Error,
+    summary: "The crates that an integration is built on are dependencies in `Cargo.toml`, under their own names, with the version and the features that it needs, and its feature turns them on.",
+    why: "The generated code names these crates: without them, it does not compile when the feature is on.",
+    wrong: "",
+    right: "",
+};
+
+pub(crate) static CRATE_FEATURE: Rule = Rule {
+    id: "crate-feature",
+    level: Level::Error,
+    summary: "Each feature in `[outputs.rust]` is one of the crate's `Cargo.toml`.",
+    why: "An integration is compiled when the feature of its name is on: where the crate has no such feature, nobody can turn it on.",
+    wrong: "",
+    right: "",
 };
 
 pub(crate) static DUPLICATE_CODE: Rule = Rule {
@@ -486,6 +495,27 @@ message = "Not\u200bvalid."
     right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
+"#,
+};
+
+pub(crate) static LIST_ITEMS: Rule = Rule {
+    id: "list-items",
+    level: Level::Error,
+    summary: "A list of columns, features or codes names each once, and at least one.",
+    why: "What stands twice is a mistake of the pen, and an empty list says nothing that its absence does not.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[outputs.markdown]
+columns = ["code", "http", "code"]
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[outputs.markdown]
+columns = ["code", "http"]
 "#,
 };
 

@@ -8,12 +8,14 @@ mod document;
 mod explain;
 mod first;
 pub(crate) mod literal;
+mod manifest;
 mod outline;
 mod parse;
 mod recover;
 mod table;
 
 pub(crate) use damage::Damage;
+pub(crate) use manifest::{CrateEntry, Manifest};
 pub(crate) use parse::{Role, parse};
 
 use crate::source::Span;
