@@ -19,6 +19,10 @@ impl Message {
     }
 
     /// The message, if it is there already.
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "with the standard library, it may not be there"
+    )]
     pub(crate) fn get(&self) -> Option<&str> {
         Some(&self.0)
     }

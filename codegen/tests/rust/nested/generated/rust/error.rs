@@ -198,7 +198,10 @@ impl ErrorKind {
     /// What is said of a response that is not fully explained.
     fn explanation(&self) -> String {
         match self {
-            Self::Unrecognized(unrecognized) => unrecognized.to_string(),
+            Self::Unrecognized(unrecognized) => match &unrecognized.message {
+                Some(message) => message.clone(),
+                None => unrecognized.to_string(),
+            },
             Self::Malformed(malformed) => malformed.to_string(),
             _ => String::new(),
         }
