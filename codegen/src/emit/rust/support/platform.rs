@@ -7,27 +7,37 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::kind::ErrorKind;
 
 /// The message of an error.
-pub(crate) struct Message(OnceLock<Cow<'static, str>>);
+pub(crate) enum Message {
+    Given(Cow<'static, str>),
+    /// The registry's; rendered when it is first asked for.
+    Rendered(OnceLock<Cow<'static, str>>),
+}
 
 impl Message {
     /// The registry's message.
     pub(crate) fn of(_kind: &ErrorKind) -> Self {
-        Self(OnceLock::new())
+        Self::Rendered(OnceLock::new())
     }
 
     /// A message that replaces the registry's.
     pub(crate) fn given(message: Cow<'static, str>) -> Self {
-        Self(OnceLock::from(message))
+        Self::Given(message)
     }
 
     /// The message, if it is there already.
     pub(crate) fn get(&self) -> Option<&str> {
-        self.0.get().map(AsRef::as_ref)
+        match self {
+            Self::Given(message) => Some(message),
+            Self::Rendered(message) => message.get().map(AsRef::as_ref),
+        }
     }
 
     /// The message, rendered if it is not there yet.
     pub(crate) fn rendered(&self, kind: &ErrorKind) -> &str {
-        self.0.get_or_init(|| kind.message())
+        match self {
+            Self::Given(message) => message,
+            Self::Rendered(message) => message.get_or_init(|| kind.message()),
+        }
     }
 }
 
