@@ -34,11 +34,31 @@ const fn bare(name: &'static str, version: &'static str) -> Dependency {
 /// Every integration, sorted by name.
 pub static FEATURES: &[Feature] = &[
     Feature {
+        name: "aide",
+        crates: &[bare("aide", "0.15")],
+    },
+    Feature {
         name: "http",
         crates: &[bare("http", "1")],
     },
     Feature {
+        name: "schemars",
+        crates: &[bare("schemars", "1")],
+    },
+    Feature {
         name: "std",
         crates: &[],
+    },
+    Feature {
+        name: "tonic",
+        crates: &[bare("tonic", "0.14"), bare("tonic-types", "0.14")],
+    },
+    Feature {
+        name: "tracing",
+        crates: &[bare("tracing", "0.1")],
+    },
+    Feature {
+        name: "utoipa",
+        crates: &[bare("utoipa", "6")],
     },
 ];

@@ -35,7 +35,7 @@ impl ApiError {
         let headers = Headers(headers);
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut error = match open(body) {
-            Ok(object) => read(&object, headers),
+            Ok(object) => read(&object, Reader::new(ENVELOPE.fields_of(&object), headers)),
             Err(reason) => without_object(reason, headers),
         };
         error.0.status = Some(status);
@@ -55,7 +55,8 @@ impl<'de> Deserialize<'de> for ApiError {
         let object = unwrapped(Json::deserialize(deserializer)?);
         let coded = object.filter(|object| object.text(ENVELOPE.code).is_some());
         let object = coded.ok_or_else(|| D::Error::custom("not an error of this API"))?;
-        Ok(read(&object, Headers(&[])))
+        let reader = Reader::new(ENVELOPE.fields_of(&object), Headers(&[]));
+        Ok(read(&object, reader))
     }
 }
 
@@ -92,9 +93,8 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError 
     error
 }
 
-/// Reads an error object.
-fn read(object: &Object<'_>, headers: Headers<'_>) -> ApiError {
-    let reader = Reader::new(ENVELOPE.fields_of(object), headers);
+/// Reads an error object, whose fields `reader` reads.
+pub(crate) fn read(object: &Object<'_>, reader: Reader<'_>) -> ApiError {
     let own = common(reader);
     let (code, message) = (object.text(ENVELOPE.code), object.text(ENVELOPE.message));
     let known = code.and_then(ErrorCode::from_text);

@@ -27,13 +27,19 @@ extern crate alloc;
 
 #[macro_use]
 mod macros;
+#[cfg(feature = "aide")]
+mod aide;
 mod catalog;
 mod code;
 mod common;
 mod constructors;
+#[cfg(any(feature = "aide", feature = "schemars", feature = "utoipa"))]
+mod contract;
 mod decode;
 mod encode;
 mod error;
+#[cfg(feature = "tonic")]
+mod grpc;
 mod hash;
 mod headers;
 #[cfg(feature = "http")]
@@ -41,6 +47,8 @@ mod http;
 mod json;
 mod kind;
 mod node;
+#[cfg(any(feature = "aide", feature = "utoipa"))]
+mod openapi;
 mod payloads;
 #[cfg(feature = "std")]
 mod platform;
@@ -52,11 +60,21 @@ mod reader;
 mod record;
 mod response;
 mod retry_after;
+#[cfg(any(feature = "aide", feature = "schemars", feature = "utoipa"))]
+mod schema;
+#[cfg(feature = "schemars")]
+mod schemars;
 mod serialize;
 mod tables;
 mod time;
+#[cfg(feature = "tonic")]
+mod tonic;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod types;
 mod unrecognized;
+#[cfg(feature = "utoipa")]
+mod utoipa;
 mod wire;
 mod write;
 

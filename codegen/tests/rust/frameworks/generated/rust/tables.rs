@@ -2,6 +2,8 @@
 
 //! What the registry says, as tables.
 
+#![allow(deprecated, reason = "deprecated codes are still codes")]
+
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
 use super::unrecognized::Envelope;
@@ -31,11 +33,13 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::RateLimited,
     ErrorCode::Secret,
     ErrorCode::Broken,
+    ErrorCode::Conflict,
+    ErrorCode::Backdoor,
 ];
 
 /// What is known of each code, in the same order.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 7] = [
+pub(crate) static ROWS: [Row; 9] = [
     Row {
         code: "unauthenticated",
         head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
@@ -104,6 +108,31 @@ pub(crate) static ROWS: [Row; 7] = [
         docs_url: "https://docs.example.com/errors#broken",
         ..Row::BLANK
     },
+    Row {
+        code: "conflict",
+        head: "{\"error\":{\"code\":\"conflict\",\"message\":",
+        status: 409,
+        message: &[
+            Piece::Field(0),
+            Piece::Text(" is at "),
+            Piece::Field(1),
+            Piece::Text(", full: "),
+            Piece::Field(4),
+            Piece::Text("."),
+        ],
+        meaning: "Written with <b> & [brackets].",
+        deprecated: "since 2, use not_found",
+        docs_url: "https://docs.example.com/errors#conflict",
+        ..Row::BLANK
+    },
+    Row {
+        code: "backdoor",
+        head: "{\"error\":{\"code\":\"backdoor\",\"message\":",
+        status: 418,
+        message: &[Piece::Text("Unseen.")],
+        docs_url: "https://docs.example.com/errors#backdoor",
+        ..Row::BLANK
+    },
 ];
 
 /// What the hash of a text begins with.
@@ -111,19 +140,23 @@ pub(crate) const SEED: u64 = 0;
 
 /// How the texts of each bucket are displaced.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
-    (0, 13),
-    (0, 6),
+pub(crate) static DISPLACEMENTS: [(u16, u16); 3] = [
+    (0, 3),
+    (9, 348),
+    (0, 2),
 ];
 
 /// Every text that is read as a code, in the place of its hash.
 #[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 7] = [
-    ("invalid_args", ErrorCode::InvalidArgs),
-    ("payload_too_large", ErrorCode::PayloadTooLarge),
-    ("secret", ErrorCode::Secret),
+pub(crate) static TEXTS: [(&str, ErrorCode); 10] = [
     ("not_found", ErrorCode::NotFound),
-    ("rate_limited", ErrorCode::RateLimited),
-    ("broken", ErrorCode::Broken),
     ("unauthenticated", ErrorCode::Unauthenticated),
+    ("backdoor", ErrorCode::Backdoor),
+    ("conflict", ErrorCode::Conflict),
+    ("rate_limited", ErrorCode::RateLimited),
+    ("payload_too_large", ErrorCode::PayloadTooLarge),
+    ("invalid_args", ErrorCode::InvalidArgs),
+    ("broken", ErrorCode::Broken),
+    ("clash", ErrorCode::Conflict),
+    ("secret", ErrorCode::Secret),
 ];
