@@ -59,6 +59,10 @@ pub static FEATURES: &[Feature] = &[
     },
     Feature {
         name: "utoipa",
-        crates: &[bare("utoipa", "6")],
+        // 6.0 does not compile without its macros.
+        crates: &[Dependency {
+            features: &["macros"],
+            ..bare("utoipa", "6")
+        }],
     },
 ];

@@ -1,5 +1,5 @@
 //! What the Rust crate says of itself to tools that describe a whole API: the schema in pieces, and the responses of an
-//! OpenAPI document (3.1, which has JSON Schema 2020-12 inside).
+//! `OpenAPI` document (3.1, which has JSON Schema 2020-12 inside).
 //!
 //! It is what a server of this version sends: the public codes and no other ones. Objects stay open all the same, since
 //! a client that is generated from it should bear new fields.
@@ -14,11 +14,11 @@ use crate::model::{Code, Field, Registry, Type, Value};
 pub struct Contract {
     /// The body.
     pub body: Value,
-    /// The definitions: a name and a schema each.
-    pub definitions: Vec<(String, Value)>,
-    /// The names of the types that are among the definitions, beside the codes.
-    pub types: Vec<usize>,
-    /// The responses: a status, and a response object of OpenAPI.
+    /// The errors, each without its wrapper: a name and a schema.
+    pub errors: Vec<(String, Value)>,
+    /// The named types that they use: a name and a schema.
+    pub types: Vec<(String, Value)>,
+    /// The responses: a status, and a response object of `OpenAPI`.
     pub responses: Vec<(u16, Value)>,
 }
 
@@ -31,14 +31,17 @@ pub fn contract(registry: &Registry) -> Contract {
         closed: true,
         branches: branches(registry, true),
     };
-    let definitions = match writer.definitions().into() {
-        Value::Object(definitions) => definitions,
-        _ => Vec::new(),
-    };
+    let error = |branch| writer.branch(branch).into();
+    let errors = writer.branches.iter();
+    let errors = errors.map(|branch| (branch.code.name.pascal.clone(), error(branch)));
+    let types = writer.types_in_use().into_iter().map(|index| {
+        let named = &registry.types[index];
+        (named.name.pascal.clone(), writer.named_type(named).into())
+    });
     Contract {
         body: writer.described_body().into(),
-        definitions,
-        types: writer.types_in_use().into_iter().collect(),
+        errors: errors.collect(),
+        types: types.collect(),
         responses: writer.responses(),
     }
 }

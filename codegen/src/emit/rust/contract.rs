@@ -1,4 +1,4 @@
-//! `contract.rs`: the JSON Schema of the body and the responses of an OpenAPI document, as texts.
+//! `contract.rs`: the JSON Schema of the body and the responses of an `OpenAPI` document, as texts.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,12 +12,13 @@ pub fn file(registry: &Registry) -> SourceFile {
     let contract = json_schema::contract(registry);
     let output = registry.outputs.rust.as_ref();
     let file = SourceFile::new(quote! {
-        //! The JSON Schema of the body, and the responses of an OpenAPI document.
+        //! The JSON Schema of the body, and the responses of an `OpenAPI` document.
         #![allow(dead_code, reason = "few features use all of this")]
     })
     .items(body(&contract))
     .lines(codes(registry))
-    .lines(definitions(&contract))
+    .lines(errors(&contract))
+    .lines(types(&contract))
     .lines(responses(&contract));
     if output.is_some_and(|output| features::has(output, "schemars")) {
         return file.lines(described(registry, &contract));
@@ -46,12 +47,25 @@ fn codes(registry: &Registry) -> Vec<Line> {
     head.into_iter().chain(codes).chain(tail).collect()
 }
 
-fn definitions(contract: &Contract) -> Vec<Line> {
-    let definitions = contract.definitions.iter();
+fn errors(contract: &Contract) -> Vec<Line> {
     table(
-        "/// What `#/$defs/` names: the public codes, and the types that they use.",
-        "pub(crate) static DEFINITIONS: &[(&str, &str)] = &[",
-        definitions.map(|(name, schema)| (name.clone(), schema)),
+        "/// The errors with public codes, without their wrapper: what `#/$defs/` names.",
+        "pub(crate) static ERRORS: &[(&str, &str)] = &[",
+        contract
+            .errors
+            .iter()
+            .map(|(name, schema)| (name.clone(), schema)),
+    )
+}
+
+fn types(contract: &Contract) -> Vec<Line> {
+    table(
+        "/// The types that they use: what else `#/$defs/` names.",
+        "pub(crate) static TYPES: &[(&str, &str)] = &[",
+        contract
+            .types
+            .iter()
+            .map(|(name, schema)| (name.clone(), schema)),
     )
 }
 
@@ -92,8 +106,11 @@ fn described(registry: &Registry, contract: &Contract) -> Vec<Line> {
     let name = |name| Line::new(2, "").ident(&type_ident(name)).code(",");
     lines.extend(payloads.map(|code| name(&code.name)));
     lines.extend([Line::new(1, "}"), Line::new(1, "types {")]);
-    let types = contract.types.iter();
-    lines.extend(types.map(|&index| name(&registry.types[index].name)));
+    let types = registry.types.iter().filter(|named| {
+        let mut used = contract.types.iter();
+        used.any(|(used, _)| *used == named.name.pascal)
+    });
+    lines.extend(types.map(|named| name(&named.name)));
     lines.extend([Line::new(1, "}"), Line::new(0, "}")]);
     lines
 }

@@ -21,7 +21,7 @@ use Content::{Copied, Generated};
 /// The features that describe the errors in schemas.
 const SCHEMAS: &[&str] = &["aide", "schemars", "utoipa"];
 
-/// Those of them that write OpenAPI documents.
+/// Those of them that write `OpenAPI` documents.
 const OPENAPI: &[&str] = &["aide", "utoipa"];
 
 const fn module(name: &'static str, features: &'static [&'static str], content: Content) -> Module {

@@ -2,11 +2,9 @@
 
 use super::alloc::vec::Vec;
 
-use serde_json::json;
-
-use ::aide::OperationOutput;
 use ::aide::generate::GenContext;
 use ::aide::openapi::{Operation, Response};
+use ::aide::operation::OperationOutput;
 
 use super::error::ApiError;
 use super::{openapi, schema};
@@ -19,7 +17,7 @@ impl OperationOutput for ApiError {
         define_all(ctx);
         let mut body = schema::body(openapi::PATH);
         openapi::mark_up(&mut body);
-        let response = json!({
+        let response = serde_json::json!({
             "description": "An error",
             "content": { "application/json": { "schema": body } },
         });

@@ -1,11 +1,13 @@
 //! The schema of the errors (JSON Schema 2020-12), as a part of a document that holds other schemas as well.
 
+#![allow(dead_code, reason = "few features use all of this")]
+
 use super::alloc::format;
 use super::alloc::string::String;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::contract::{BODY, CODES, DEFINITIONS};
+use super::contract::{BODY, CODES, ERRORS, TYPES};
 
 /// What the names of definitions begin with, so that they are not taken for a service's own.
 const PREFIX: &str = "ApiError";
@@ -20,20 +22,29 @@ pub(crate) fn body(path: &str) -> Value {
 
 /// The text of a code.
 pub(crate) fn code() -> Value {
-    json!({ "type": "string", "enum": CODES })
+    serde_json::json!({ "type": "string", "enum": CODES })
 }
 
 /// All that [`body`] refers to: the name of each definition, and its schema.
-pub(crate) fn definitions(path: &str) -> impl Iterator<Item = (String, Value)> {
-    let named = |name: &str| format!("{PREFIX}{name}");
-    let all = DEFINITIONS.iter();
-    all.map(move |(name, text)| (named(name), parsed(text, path)))
+pub(crate) fn definitions(path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
+    of(ERRORS, path).chain(types(path))
 }
 
-/// The definition of a code or a type; anything where it has none.
-#[allow(dead_code, reason = "few features use all of this")]
+/// All that fields refer to.
+pub(crate) fn types(path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
+    of(TYPES, path)
+}
+
+fn of(table: &'static [(&str, &str)], path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
+    let named = |name: &str| format!("{PREFIX}{name}");
+    table
+        .iter()
+        .map(move |(name, text)| (named(name), parsed(text, path)))
+}
+
+/// The definition of an error or a type; anything where it has none.
 pub(crate) fn definition(name: &str, path: &str) -> Value {
-    let found = DEFINITIONS.iter().find(|(other, _)| *other == name);
+    let found = ERRORS.iter().chain(TYPES).find(|(other, _)| *other == name);
     found.map_or(Value::Bool(true), |(_, text)| parsed(text, path))
 }
 

@@ -5,7 +5,6 @@ use core::error::Error;
 use core::fmt;
 
 use ::tracing::field::display;
-use ::tracing::{Level, event};
 
 use super::error::ApiError;
 use super::node::Node;
@@ -45,8 +44,8 @@ fn emit(error: &ApiError, source: Option<&(dyn Error + 'static)>) {
     // The level of an event is a constant.
     macro_rules! event_at {
         ($level:ident) => {
-            event!(
-                Level::$level,
+            ::tracing::event!(
+                ::tracing::Level::$level,
                 code,
                 status,
                 retryable,

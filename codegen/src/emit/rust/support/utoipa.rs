@@ -8,7 +8,7 @@ use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use ::utoipa::openapi::{RefOr, Response, Schema};
 use ::utoipa::{IntoResponses, PartialSchema, ToSchema};
@@ -70,11 +70,11 @@ fn typed(mut schema: Value) -> RefOr<Schema> {
 /// read from a type that is `null`.
 fn plain(schema: &mut Value) {
     if *schema == Value::Bool(true) {
-        *schema = json!({});
+        *schema = serde_json::json!({});
     }
     if let Value::Object(keywords) = schema {
         if let Some(only) = keywords.remove("const") {
-            keywords.insert("enum".to_owned(), json!([only]));
+            keywords.insert("enum".to_owned(), serde_json::json!([only]));
         }
         let told = ["$ref", "allOf", "anyOf", "type"];
         if !told.iter().any(|keyword| keywords.contains_key(*keyword)) {

@@ -4,11 +4,9 @@
 
 use super::alloc::vec::Vec;
 
-use serde_json::json;
-
-use ::aide::OperationOutput;
 use ::aide::generate::GenContext;
 use ::aide::openapi::{Operation, Response};
+use ::aide::operation::OperationOutput;
 
 use super::error::ApiError;
 use super::{openapi, schema};
@@ -21,7 +19,7 @@ impl OperationOutput for ApiError {
         define_all(ctx);
         let mut body = schema::body(openapi::PATH);
         openapi::mark_up(&mut body);
-        let response = json!({
+        let response = serde_json::json!({
             "description": "An error",
             "content": { "application/json": { "schema": body } },
         });

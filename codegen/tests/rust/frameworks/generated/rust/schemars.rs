@@ -29,7 +29,8 @@ impl JsonSchema for ApiError {
     /// The whole body, with any public code.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let path = path(generator);
-        define_all(generator, &path);
+        let definitions = generator.definitions_mut();
+        definitions.extend(schema::definitions(&path));
         of(schema::body(&path))
     }
 }
@@ -53,7 +54,7 @@ impl JsonSchema for ErrorCode {
 #[allow(dead_code, reason = "few registries use all of this")]
 pub(crate) fn named(name: &str, generator: &mut SchemaGenerator) -> Schema {
     let path = path(generator);
-    define_all(generator, &path);
+    define_types(generator, &path);
     of(schema::definition(name, &path))
 }
 
@@ -61,7 +62,7 @@ pub(crate) fn named(name: &str, generator: &mut SchemaGenerator) -> Schema {
 #[allow(dead_code, reason = "few registries use all of this")]
 pub(crate) fn payload<T: ReadRecord>(name: &str, generator: &mut SchemaGenerator) -> Schema {
     let path = path(generator);
-    define_all(generator, &path);
+    define_types(generator, &path);
     let mut error = schema::definition(name, &path);
     let object = match ENVELOPE.fields {
         "" => Some(&mut error),
@@ -100,10 +101,8 @@ fn path(generator: &SchemaGenerator) -> String {
     format!("#{path}/")
 }
 
-fn define_all(generator: &mut SchemaGenerator, path: &str) {
-    generator
-        .definitions_mut()
-        .extend(schema::definitions(path));
+fn define_types(generator: &mut SchemaGenerator, path: &str) {
+    generator.definitions_mut().extend(schema::types(path));
 }
 
 fn of(schema: Value) -> Schema {

@@ -6,8 +6,8 @@ use super::alloc::borrow::Cow;
 use core::error::Error;
 use core::fmt;
 
+use ::tracing::Level;
 use ::tracing::field::display;
-use ::tracing::{Level, event};
 
 use super::error::ApiError;
 use super::node::Node;
@@ -47,7 +47,7 @@ fn emit(error: &ApiError, source: Option<&(dyn Error + 'static)>) {
     // The level of an event is a constant.
     macro_rules! event_at {
         ($level:ident) => {
-            event!(
+            ::tracing::event!(
                 Level::$level,
                 code,
                 status,
