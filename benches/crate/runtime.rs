@@ -104,8 +104,8 @@ const FROM_JSON: Comparison = Comparison {
 
 const FROM_UNKNOWN: Comparison = Comparison {
     work: "JSON → error, unknown code",
-    ours: ("decode", "ours-unknown"),
-    peer: ("decode", "serde-unknown"),
+    ours: ("decode-unknown", "ours"),
+    peer: ("decode-unknown", "serde"),
     most: |codes| match codes {
         100..1_000 => Some(1.0 / 10.0),
         1_000.. => Some(1.0 / 50.0),
@@ -125,6 +125,7 @@ pub const DECODE: &[Comparison] = &[
     },
     FROM_UNKNOWN,
     Comparison {
+        ours: ("decode", "ours-unknown"),
         peer: ("decode", "ours"),
         peer_is: "ours, known code",
         most: |_| Some(2.0),

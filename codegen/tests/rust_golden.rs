@@ -14,6 +14,8 @@ use std::process::Command;
 use errbook::emit;
 use errbook::files::Files;
 use errbook::load::load;
+use errbook::model::{Dependency, FEATURES, Registry};
+use toml::{Table, Value};
 
 fn crates() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rust");
@@ -28,12 +30,16 @@ fn crates() -> Vec<PathBuf> {
     crates
 }
 
+fn registry(folder: &Path) -> Registry {
+    let loaded = load(&folder.join("errors.toml")).unwrap();
+    loaded
+        .registry
+        .unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
 /// What is generated, by name of file.
 fn generated(folder: &Path) -> BTreeMap<String, String> {
-    let loaded = load(&folder.join("errors.toml")).unwrap();
-    let registry = loaded
-        .registry
-        .unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let registry = registry(folder);
     let mut files = Files::default();
     emit::rust::emit(&registry, &mut files);
     let files = files
@@ -83,6 +89,45 @@ fn goldens_are_current() {
 fn the_same_registry_gives_the_same_bytes() {
     for folder in crates() {
         assert_eq!(generated(&folder), generated(&folder));
+    }
+}
+
+/// Words of an array; none where there is none.
+fn words(value: Option<&Value>) -> Vec<&str> {
+    let items = value
+        .into_iter()
+        .flat_map(|value| value.as_array().unwrap());
+    items.map(|word| word.as_str().unwrap()).collect()
+}
+
+fn assert_declared(manifest: &Table, feature: &str, on: &Dependency) {
+    let enables = words(manifest["features"].get(feature));
+    let crate_of_feature = format!("dep:{}", on.name);
+    assert!(enables.contains(&&*crate_of_feature), "{feature}: {on:?}");
+    let declared = &manifest["dependencies"][on.name];
+    assert_eq!(declared["version"].as_str(), Some(on.version), "{on:?}");
+    assert_eq!(declared["optional"].as_bool(), Some(true), "{on:?}");
+    let defaults = declared.get("default-features").and_then(Value::as_bool);
+    assert_eq!(defaults.unwrap_or(true), !on.bare, "{on:?}");
+    assert_eq!(words(declared.get("features")), on.features, "{on:?}");
+}
+
+/// The manifests of this repository are what the table of integrations asks for, and one of them has everything.
+#[test]
+fn manifests_declare_their_integrations() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let errors_crates = ["..", "../examples/rendobar"].map(|folder| package.join(folder));
+    for folder in crates().into_iter().chain(errors_crates) {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        let manifest: Table = manifest.parse().unwrap();
+        let output = registry(&folder).outputs.rust.unwrap();
+        for feature in &output.features {
+            for dependency in feature.crates {
+                assert_declared(&manifest, feature.name, dependency);
+            }
+        }
+        let is_complete = folder.ends_with("frameworks");
+        assert!(!is_complete || output.features.iter().copied().eq(FEATURES));
     }
 }
 

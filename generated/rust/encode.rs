@@ -9,9 +9,12 @@ use super::alloc::vec::Vec;
 use serde_json::{Map, Value};
 
 use super::catalog::Piece;
+use super::code::ErrorCode;
+use super::common::Common;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::node::Node;
+use super::reader::ReadRecord;
 use super::record::{self, Record};
 use super::tables::ENVELOPE;
 use super::write;
@@ -23,64 +26,78 @@ impl ApiError {
     /// The whole body of the response, as JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let mut out = self.head();
-        self.write_message(&mut out);
+        let (known, record) = (self.code(), self.0.kind.record());
+        let mut out = match known {
+            Some(code) => head(code.row().head),
+            None => self.head_of_unknown(),
+        };
+        self.write_message(&mut out, known, record);
         if ENVELOPE.fields.is_empty() {
-            self.write_fields(&mut out);
+            self.write_fields(&mut out, record);
         } else {
-            self.write_nested_fields(&mut out);
+            self.write_nested_fields(&mut out, record);
         }
-        out.extend_from_slice(ENVELOPE.end.as_bytes());
+        out.push(b'}');
+        if !ENVELOPE.wrapper.is_empty() {
+            out.push(b'}');
+        }
         out
     }
 
-    /// The body up to the key of the message.
-    fn head(&self) -> Vec<u8> {
-        if let Some(code) = self.code() {
-            let head = code.row().head.as_bytes();
-            let mut out = Vec::with_capacity(head.len() + ROOM);
-            out.extend_from_slice(head);
-            return out;
-        }
-        let mut out = Vec::with_capacity(ROOM);
-        out.extend_from_slice(ENVELOPE.before_code.as_bytes());
+    /// The body up to the message, of a code that is not in this registry.
+    fn head_of_unknown(&self) -> Vec<u8> {
+        let mut out = head(ENVELOPE.before_code);
         write::string(&mut out, self.code_str());
         out.extend_from_slice(ENVELOPE.before_message.as_bytes());
         out
     }
 
     /// The message in quotes. One that has not been rendered yet is rendered as it is written.
-    fn write_message(&self, out: &mut Vec<u8>) {
-        if let Some(message) = self.0.message.get() {
-            return write::string(out, message);
-        }
-        match self.0.kind.template() {
-            Some((pieces, record)) => {
+    fn write_message(
+        &self,
+        out: &mut Vec<u8>,
+        known: Option<ErrorCode>,
+        record: Option<&dyn Record>,
+    ) {
+        match (self.0.message.get(), known, &self.0.kind) {
+            (Some(message), ..) => write::string(out, message),
+            (None, None, _) | (None, _, ErrorKind::Malformed(_)) => {
+                write::string(out, self.message());
+            }
+            (None, Some(code), _) => {
                 out.push(b'"');
-                fill(pieces, record, Form::Json, out);
+                fill(code.row().message, record, Form::Json, out);
                 out.push(b'"');
             }
-            None => write::string(out, self.message()),
         }
     }
 
     /// The fields beside code and message, each with a comma before it.
-    fn write_fields(&self, out: &mut Vec<u8>) {
-        self.records().for_each(|record| write::fields(out, record));
-        write_raw(out, self.raw_fields(), |key| {
-            is_own_key(key) || self.writes(key)
-        });
+    fn write_fields(&self, out: &mut Vec<u8>, record: Option<&dyn Record>) {
+        self.write_records(out, record);
+        let raw = self.raw_fields();
+        if !raw.is_empty() {
+            write_raw(out, raw, |key| is_own_key(key) || self.writes(key));
+        }
+    }
+
+    fn write_records(&self, out: &mut Vec<u8>, record: Option<&dyn Record>) {
+        if let Some(record) = record {
+            write::fields(out, record);
+        }
+        if !Common::FIELDS.is_empty() {
+            write::fields(out, &self.0.own);
+        }
     }
 
     /// The object that holds the fields, if there is one of them, and what stood beside it.
-    fn write_nested_fields(&self, out: &mut Vec<u8>) {
+    fn write_nested_fields(&self, out: &mut Vec<u8>, record: Option<&dyn Record>) {
         let raw = self.raw_fields();
-        let nested = raw.get(ENVELOPE.fields).and_then(Value::as_object);
         let start = out.len();
         out.extend_from_slice(ENVELOPE.before_fields.as_bytes());
         write::object(out, |out| {
-            self.records().for_each(|record| write::fields(out, record));
-            if let Some(nested) = nested {
+            self.write_records(out, record);
+            if let Some(Value::Object(nested)) = raw.get(ENVELOPE.fields) {
                 write_raw(out, nested, |key| self.writes(key));
             }
         });
@@ -98,6 +115,13 @@ impl ApiError {
         let mut written = self.records().flat_map(record::present);
         written.any(|(field, _)| field.in_body && field.name == key)
     }
+}
+
+/// A new body that begins with `text`.
+fn head(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + ROOM);
+    out.extend_from_slice(text.as_bytes());
+    out
 }
 
 /// Is this the key of the code or of the message?

@@ -4,6 +4,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -15,7 +16,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: "",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -175,32 +175,36 @@ pub(crate) static ROWS: [Row; 13] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 4] = [
-    (0, 8),
-    (0, 0),
-    (0, 70),
-    (1, 9),
+pub(crate) static SEEDS: [u32; 1] = [
+    2,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 32] = [
+    0, 10, 11, 0, 2, 0, 5, 0, 0, 0, 9, 0, 3, 0, 0, 0,
+    0, 0, 0, 12, 0, 4, 0, 1, 0, 0, 0, 0, 0, 8, 6, 7,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 13] = [
-    ("timeout", ErrorCode::Timeout),
-    ("unauthenticated", ErrorCode::Unauthenticated),
-    ("job_not_found", ErrorCode::JobNotFound),
-    ("workflow_not_found", ErrorCode::WorkflowNotFound),
-    ("rate_limited", ErrorCode::RateLimited),
+    ("clip_not_found", ErrorCode::ClipNotFound),
     ("insufficient_credits", ErrorCode::InsufficientCredits),
-    ("track_not_found", ErrorCode::TrackNotFound),
-    ("upstream", ErrorCode::Upstream),
+    ("invalid_args", ErrorCode::InvalidArgs),
+    ("job_not_found", ErrorCode::JobNotFound),
     ("ledger_read", ErrorCode::LedgerRead),
     ("monthly_cost_cap", ErrorCode::MonthlyCostCap),
+    ("rate_limited", ErrorCode::RateLimited),
+    ("timeout", ErrorCode::Timeout),
+    ("track_not_found", ErrorCode::TrackNotFound),
+    ("unauthenticated", ErrorCode::Unauthenticated),
+    ("upstream", ErrorCode::Upstream),
+    ("workflow_not_found", ErrorCode::WorkflowNotFound),
     ("workflow_too_large", ErrorCode::WorkflowTooLarge),
-    ("invalid_args", ErrorCode::InvalidArgs),
-    ("clip_not_found", ErrorCode::ClipNotFound),
 ];

@@ -207,10 +207,11 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         let Json::Object(entries) = value else {
             return Err(Mismatch::new(Self::EXPECTED, value));
         };
-        let entry = |(key, value): (&str, _)| match T::read(value) {
-            Ok(value) => Ok((key.to_owned(), value)),
-            Err(mismatch) => Err(mismatch.within(key)),
-        };
-        entries.sorted().into_iter().map(entry).collect()
+        let mut map = Self::new();
+        for (key, value) in entries.unique() {
+            let value = T::read(value).map_err(|mismatch| mismatch.within(key))?;
+            map.insert(key.to_owned(), value);
+        }
+        Ok(map)
     }
 }

@@ -22,6 +22,17 @@ pub struct Dependency {
     pub features: &'static [&'static str],
 }
 
+const fn with(
+    name: &'static str,
+    version: &'static str,
+    features: &'static [&'static str],
+) -> Dependency {
+    Dependency {
+        features,
+        ..bare(name, version)
+    }
+}
+
 const fn bare(name: &'static str, version: &'static str) -> Dependency {
     Dependency {
         name,
@@ -34,12 +45,36 @@ const fn bare(name: &'static str, version: &'static str) -> Dependency {
 /// Every integration, sorted by name.
 pub static FEATURES: &[Feature] = &[
     Feature {
+        name: "actix-web",
+        crates: &[bare("actix-web", "4")],
+    },
+    Feature {
         name: "aide",
         crates: &[bare("aide", "0.15")],
     },
     Feature {
+        name: "axum",
+        crates: &[bare("axum-core", "0.5"), with("http", "1", &["std"])],
+    },
+    Feature {
         name: "http",
-        crates: &[bare("http", "1")],
+        crates: &[with("http", "1", &["std"])],
+    },
+    Feature {
+        name: "poem",
+        crates: &[with("poem", "3", &["server"])],
+    },
+    Feature {
+        name: "reqwest",
+        crates: &[bare("reqwest", "0.13")],
+    },
+    Feature {
+        name: "rocket",
+        crates: &[bare("rocket", "0.5")],
+    },
+    Feature {
+        name: "salvo",
+        crates: &[bare("salvo_core", "1")],
     },
     Feature {
         name: "schemars",
@@ -60,9 +95,6 @@ pub static FEATURES: &[Feature] = &[
     Feature {
         name: "utoipa",
         // 6.0 does not compile without its macros.
-        crates: &[Dependency {
-            features: &["macros"],
-            ..bare("utoipa", "6")
-        }],
+        crates: &[with("utoipa", "6", &["macros"])],
     },
 ];

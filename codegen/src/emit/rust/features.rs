@@ -34,7 +34,13 @@ const fn module(name: &'static str, features: &'static [&'static str], content: 
 
 /// Every module of an integration, sorted by name.
 static MODULES: &[Module] = &[
+    module(
+        "actix_web",
+        &["actix-web"],
+        Copied(include_str!("support/actix_web.rs")),
+    ),
     module("aide", &["aide"], Copied(include_str!("support/aide.rs"))),
+    module("axum", &["axum"], Copied(include_str!("support/axum.rs"))),
     module("contract", SCHEMAS, Generated(contract::file)),
     module("grpc", &["tonic"], Generated(grpc::file)),
     module("http", &["http"], Copied(include_str!("support/http.rs"))),
@@ -42,6 +48,22 @@ static MODULES: &[Module] = &[
         "openapi",
         OPENAPI,
         Copied(include_str!("support/openapi.rs")),
+    ),
+    module("poem", &["poem"], Copied(include_str!("support/poem.rs"))),
+    module(
+        "reqwest",
+        &["reqwest"],
+        Copied(include_str!("support/reqwest.rs")),
+    ),
+    module(
+        "rocket",
+        &["rocket"],
+        Copied(include_str!("support/rocket.rs")),
+    ),
+    module(
+        "salvo",
+        &["salvo"],
+        Copied(include_str!("support/salvo.rs")),
     ),
     module("schema", SCHEMAS, Copied(include_str!("support/schema.rs"))),
     module(

@@ -1,123 +1,147 @@
-//! The table in which a text finds its code: a minimal perfect hash, made here and read by `support/hash.rs`.
+//! The table in which a text finds its code: a perfect hash, made here and read by `support/hash.rs`.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 #[path = "support/hash.rs"]
 mod hash;
 
-use hash::{bucket, hash, place};
+use hash::{bucket, hash, slot};
 
-/// Texts of a bucket, on average: more make a smaller table of displacements, and take longer to place.
+pub(crate) use hash::Reach;
+
+/// Up to so many texts are in one bucket, which then needs no look at all.
+const FEW: usize = 128;
+
+/// Texts of a bucket where there are many, on average.
 const PER_BUCKET: usize = 4;
 
-/// A minimal perfect hash of texts.
+/// Seeds that are tried before the table is made larger.
+const TRIES: u32 = 1 << 13;
+
+/// A perfect hash of texts.
 pub struct Lookup {
-    /// What the hash begins with.
-    pub seed: u64,
-    /// How the texts of each bucket are displaced.
-    pub displacements: Vec<(u16, u16)>,
-    /// Which text is in each place.
-    pub places: Vec<usize>,
+    /// How much of a text counts.
+    pub reach: Reach,
+    /// The seed of each bucket.
+    pub seeds: Vec<u32>,
+    /// Which text is in each slot; none in those that are left over.
+    pub slots: Vec<Option<usize>>,
 }
 
 impl Lookup {
-    /// Gives each text a place of its own. The texts are not all the same, and none is there twice.
+    /// Gives each text a slot of its own. No text is there twice.
     pub fn new(texts: &[&str]) -> Self {
-        (0..)
-            .find_map(|seed| Self::with_seed(texts, seed))
-            .unwrap_or_else(Self::empty)
-    }
-
-    fn empty() -> Self {
-        Self {
-            seed: 0,
-            displacements: Vec::new(),
-            places: Vec::new(),
-        }
-    }
-
-    fn with_seed(texts: &[&str], seed: u64) -> Option<Self> {
-        let hashes: Vec<_> = texts
-            .iter()
-            .map(|text| hash(text.as_bytes(), seed))
-            .collect();
-        let mut displacements = vec![(0, 0); texts.len().div_ceil(PER_BUCKET)];
-        let mut free = vec![None; texts.len()];
-        for (at, members) in largest_first(&hashes, displacements.len()) {
-            displacements[at] = displacement(&members, &hashes, &mut free)?;
-        }
-        let places = free.into_iter().collect::<Option<_>>()?;
-        Some(Self {
-            seed,
-            displacements,
-            places,
-        })
-    }
-}
-
-/// The buckets with their texts; full ones are placed while there is room.
-fn largest_first(hashes: &[u64], count: usize) -> Vec<(usize, Vec<usize>)> {
-    let mut buckets: Vec<_> = (0..count).map(|at| (at, Vec::new())).collect();
-    for (index, hash) in hashes.iter().enumerate() {
-        buckets[bucket(*hash, count)].1.push(index);
-    }
-    buckets.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
-    buckets
-}
-
-/// A displacement that puts all of a bucket into free places, and takes those.
-fn displacement(
-    members: &[usize],
-    hashes: &[u64],
-    places: &mut [Option<usize>],
-) -> Option<(u16, u16)> {
-    let count = places.len();
-    let tries = (0..64).flat_map(|first| (0..4096).map(move |second| (first, second)));
-    let mut wanted = Vec::new();
-    for displacement in tries {
-        wanted.clear();
-        wanted.extend(
-            members
-                .iter()
-                .map(|&at| place(hashes[at], displacement, count)),
-        );
-        let fits = |(at, place): (usize, &usize)| {
-            places[*place].is_none() && !wanted[..at].contains(place)
+        let (reach, hashes) = hashes(texts);
+        let buckets = match texts.len() {
+            ..=FEW => 1,
+            many => (many / PER_BUCKET).next_power_of_two(),
         };
-        if wanted.iter().enumerate().all(fits) {
-            for (&member, &place) in members.iter().zip(&wanted) {
-                places[place] = Some(member);
+        let mut count = (texts.len() * 2).next_power_of_two();
+        loop {
+            match seeds(&hashes, buckets, count) {
+                Some((seeds, slots)) => {
+                    return Self {
+                        reach,
+                        seeds,
+                        slots,
+                    };
+                }
+                // Twice as many slots, half as many collisions.
+                None => count *= 2,
             }
-            return Some(displacement);
         }
     }
-    None
+}
+
+/// The hashes, with as little of the texts as tells them apart.
+fn hashes(texts: &[&str]) -> (Reach, Vec<u64>) {
+    let of = |reach| texts.iter().map(move |text| hash(text.as_bytes(), reach));
+    let told_apart = |reach: &Reach| of(*reach).collect::<BTreeSet<_>>().len() == texts.len();
+    let few_bytes = [Reach::Ends, Reach::Middle].into_iter().find(told_apart);
+    let reach = few_bytes.unwrap_or(Reach::All);
+    (reach, of(reach).collect())
+}
+
+/// The seed of each bucket, full ones first while there is room, and the slots that follow from them.
+fn seeds(hashes: &[u64], buckets: usize, count: usize) -> Option<(Vec<u32>, Vec<Option<usize>>)> {
+    let mut members = vec![Vec::new(); buckets];
+    for (index, hash) in hashes.iter().enumerate() {
+        members[bucket(*hash, buckets)].push(index);
+    }
+    let mut largest_first: Vec<_> = (0..buckets).collect();
+    largest_first.sort_by_key(|&at| Reverse(members[at].len()));
+    let (mut seeds, mut slots) = (vec![0; buckets], vec![None; count]);
+    for at in largest_first {
+        seeds[at] = (0..TRIES).find(|&seed| place(&members[at], hashes, seed, &mut slots))?;
+    }
+    Some((seeds, slots))
+}
+
+/// Puts all of a bucket into free slots; or none, where two want the same one or it is taken.
+fn place(members: &[usize], hashes: &[u64], seed: u32, slots: &mut [Option<usize>]) -> bool {
+    let count = slots.len();
+    for (placed, &member) in members.iter().enumerate() {
+        let wanted = slot(hashes[member], seed, count);
+        if slots[wanted].is_some() {
+            for &member in &members[..placed] {
+                slots[slot(hashes[member], seed, count)] = None;
+            }
+            return false;
+        }
+        slots[wanted] = Some(member);
+    }
+    true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn assert_is_perfect(texts: &[&str]) {
+    fn assert_is_perfect(texts: &[&str]) -> Lookup {
         let lookup = Lookup::new(texts);
         for (index, text) in texts.iter().enumerate() {
-            let hash = hash(text.as_bytes(), lookup.seed);
-            let displacement = lookup.displacements[bucket(hash, lookup.displacements.len())];
-            assert_eq!(
-                lookup.places[place(hash, displacement, texts.len())],
-                index,
-                "{text}"
+            let hash = hash(text.as_bytes(), lookup.reach);
+            let seed = lookup.seeds[bucket(hash, lookup.seeds.len())];
+            let found = lookup.slots[slot(hash, seed, lookup.slots.len())];
+            assert_eq!(found, Some(index), "{text}");
+        }
+        assert_eq!(lookup.slots.iter().flatten().count(), texts.len());
+        lookup
+    }
+
+    #[test]
+    fn every_text_has_its_slot() {
+        assert_is_perfect(&["a"]);
+        assert_is_perfect(&[
+            "a", "b", "ab", "ba", "abc", "acb", "abcd", "abcde", "abcdefgh",
+        ]);
+        for count in [13, 100, 128, 129, 1_000, 10_000, 70_000] {
+            let texts: Vec<_> = (0..count)
+                .map(|number| format!("error_{number}_of_many"))
+                .collect();
+            let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+            let lookup = assert_is_perfect(&texts);
+            assert!(
+                lookup.slots.len() <= texts.len() * 16,
+                "{count}: {} slots",
+                lookup.slots.len()
             );
         }
     }
 
     #[test]
-    fn every_text_has_its_place() {
-        assert_is_perfect(&["a"]);
-        assert_is_perfect(&["a", "b", "ab", "ba", "abc", "acb", "abcd", "abcde"]);
-        for count in [13, 100, 1_000, 10_000] {
-            let texts: Vec<_> = (0..count)
-                .map(|number| format!("error_{number}_of_many_that_are_alike"))
-                .collect();
-            assert_is_perfect(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        }
+    fn no_more_of_a_text_counts_than_has_to() {
+        assert_eq!(
+            assert_is_perfect(&["not_found", "timeout"]).reach,
+            Reach::Ends
+        );
+        let middles = ["invalid_name_of_parameter", "invalid_type_of_parameter"];
+        assert_eq!(assert_is_perfect(&middles).reach, Reach::Middle);
+        let anywhere = [
+            "invalid_a_of_this_is_a_long_parameter",
+            "invalid_b_of_this_is_a_long_parameter",
+        ];
+        assert_eq!(assert_is_perfect(&anywhere).reach, Reach::All);
     }
 }

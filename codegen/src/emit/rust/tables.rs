@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::lookup::Lookup;
+use super::lookup::{Lookup, Reach};
 use crate::escape::json::string as json_string;
 use crate::escape::rust::{Line, SourceFile, string, type_ident};
 use crate::model::{Code, Envelope, Field, Name, NamedType, Piece, Registry, Retry, Template};
@@ -22,6 +22,7 @@ pub fn file(registry: &Registry) -> SourceFile {
     .items(quote! {
         use super::catalog::{Piece, #retry Row};
         use super::code::ErrorCode;
+        use super::hash::Reach;
         use super::unrecognized::Envelope;
     })
     .items(envelope(registry))
@@ -37,9 +38,8 @@ fn envelope(registry: &Registry) -> TokenStream {
     let code = string(&envelope.code);
     let message = string(&envelope.message);
     let json = Json::of(envelope);
-    let [before_code, before_message] =
-        [&json.before_code, &json.before_message].map(|text| string(text));
-    let [before_fields, end] = [&json.before_fields, &json.end].map(|text| string(text));
+    let [before_code, before_message, before_fields] =
+        [&json.code, &json.message, &json.fields].map(|text| string(text));
     let secrets = has_secrets(registry);
     quote! {
         /// How an error looks on the wire.
@@ -51,7 +51,6 @@ fn envelope(registry: &Registry) -> TokenStream {
             before_code: #before_code,
             before_message: #before_message,
             before_fields: #before_fields,
-            end: #end,
         };
 
         /// Is there a field that is kept out of `Debug`?
@@ -59,39 +58,32 @@ fn envelope(registry: &Registry) -> TokenStream {
     }
 }
 
-/// The JSON around code, message and fields.
+/// The JSON that stands before the values of an envelope's keys.
 struct Json {
-    before_code: String,
-    before_message: String,
-    before_fields: String,
-    end: String,
+    code: String,
+    message: String,
+    /// Empty where the fields stand beside code and message.
+    fields: String,
 }
 
 impl Json {
     fn of(envelope: &Envelope) -> Self {
-        let key = |name: &str| format!("{}:", json_string(name));
-        let wrapped = !envelope.wrapper.is_empty();
-        let wrapper = wrapped.then(|| format!("{{{}", key(&envelope.wrapper)));
-        let nested = !envelope.fields.is_empty();
+        let key = |mark: &str, name: &str| match name {
+            "" => String::new(),
+            name => format!("{mark}{}:", json_string(name)),
+        };
         Self {
-            before_code: format!("{}{{{}", wrapper.unwrap_or_default(), key(&envelope.code)),
-            before_message: format!(",{}", key(&envelope.message)),
-            before_fields: nested
-                .then(|| format!(",{}", key(&envelope.fields)))
-                .unwrap_or_default(),
-            end: if wrapped { "}}" } else { "}" }.to_owned(),
+            code: key("{", &envelope.wrapper) + &key("{", &envelope.code),
+            message: key(",", &envelope.message),
+            fields: key(",", &envelope.fields),
         }
     }
 
     /// The JSON of an error up to the value of the message.
     fn head(&self, code: &Code) -> String {
-        [
-            &self.before_code,
-            &json_string(&code.wire),
-            &self.before_message,
-        ]
-        .map(String::as_str)
-        .concat()
+        [&self.code, &json_string(&code.wire), &self.message]
+            .map(String::as_str)
+            .concat()
     }
 }
 
@@ -207,47 +199,64 @@ fn piece(line: Line, piece: &Piece) -> Line {
 }
 
 /// Every text that is read as a code (the codes, their older names, and retired codes that say what took their
-/// place), each in the place that its hash has.
+/// place), and the perfect hash that finds it.
 fn by_text(registry: &Registry) -> Vec<Line> {
     let texts = texts_of_codes(registry);
     let keys: Vec<_> = texts.keys().copied().collect();
-    let names: Vec<_> = texts.into_values().collect();
     let lookup = Lookup::new(&keys);
-    let row = |&at: &usize| {
-        let row = Line::new(1, "(").string(keys[at]).code(", ErrorCode::");
-        row.ident(&type_ident(names[at])).code("),")
-    };
-    let displacement = |&(first, second): &(u16, u16)| {
-        let row = Line::new(1, "(").number(first.into()).code(", ");
-        row.number(second.into()).code("),")
+    let reach = match lookup.reach {
+        Reach::Ends => "Reach::Ends;",
+        Reach::Middle => "Reach::Middle;",
+        Reach::All => "Reach::All;",
     };
     let mut lines = vec![
-        Line::new(0, "/// What the hash of a text begins with."),
-        Line::new(0, "pub(crate) const SEED: u64 = ")
-            .number(lookup.seed as usize)
-            .code(";"),
+        Line::new(0, "/// How much of a text counts for its hash."),
+        Line::new(0, "pub(crate) const REACH: Reach = ").code(reach),
         Line::new(0, ""),
-        Line::new(0, "/// How the texts of each bucket are displaced."),
-        Line::new(0, "#[rustfmt::skip]"),
-        Line::new(0, "pub(crate) static DISPLACEMENTS: [(u16, u16); ")
-            .number(lookup.displacements.len())
-            .code("] = ["),
     ];
-    lines.extend(lookup.displacements.iter().map(displacement));
+    let seeds = lookup.seeds.iter().map(|&seed| seed as usize);
+    let head = Line::new(0, "pub(crate) static SEEDS: [u32; ").number(lookup.seeds.len());
+    lines.extend(numbers(
+        "/// The seed of each bucket of texts.",
+        head,
+        seeds,
+    ));
+    // What no text is in may hold any: it is compared.
+    let slots = lookup.slots.iter().map(|slot| slot.unwrap_or(0));
+    let head = Line::new(0, "pub(crate) static SLOTS: [u32; ").number(lookup.slots.len());
+    lines.extend(numbers("/// Which text is in each slot.", head, slots));
+    let head = Line::new(0, "pub(crate) static TEXTS: [(&str, ErrorCode); ").number(keys.len());
     lines.extend([
-        Line::new(0, "];"),
-        Line::new(0, ""),
-        Line::new(
-            0,
-            "/// Every text that is read as a code, in the place of its hash.",
-        ),
+        Line::new(0, "/// Every text that is read as a code, sorted."),
         Line::new(0, "#[rustfmt::skip]"),
-        Line::new(0, "pub(crate) static TEXTS: [(&str, ErrorCode); ")
-            .number(keys.len())
-            .code("] = ["),
+        head.code("] = ["),
     ]);
-    lines.extend(lookup.places.iter().map(row));
+    lines.extend(texts.iter().map(|(text, name)| {
+        let row = Line::new(1, "(").string(text).code(", ErrorCode::");
+        row.ident(&type_ident(name)).code("),")
+    }));
     lines.push(Line::new(0, "];"));
+    lines
+}
+
+/// A table of numbers, many on each line.
+fn numbers(doc: &'static str, head: Line, numbers: impl Iterator<Item = usize>) -> Vec<Line> {
+    const EACH_LINE: usize = 16;
+    let mut lines = vec![
+        Line::new(0, doc),
+        Line::new(0, "#[rustfmt::skip]"),
+        head.code("] = ["),
+    ];
+    for (at, number) in numbers.enumerate() {
+        if at % EACH_LINE == 0 {
+            lines.push(Line::new(1, ""));
+        }
+        if let Some(line) = lines.pop() {
+            let space = if at % EACH_LINE == 0 { "" } else { " " };
+            lines.push(line.code(space).number(number).code(","));
+        }
+    }
+    lines.extend([Line::new(0, "];"), Line::new(0, "")]);
     lines
 }
 

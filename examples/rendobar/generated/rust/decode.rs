@@ -13,7 +13,7 @@ use super::code::ErrorCode;
 use super::common::Common;
 use super::error::ApiError;
 use super::headers::Headers;
-use super::json::{Json, Object};
+use super::json::{ErrorObject, Json};
 use super::kind::ErrorKind;
 use super::platform::Message;
 use super::reader::{Mismatch, Reader};
@@ -35,7 +35,10 @@ impl ApiError {
         let headers = Headers(headers);
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut error = match open(body) {
-            Ok(object) => read(&object, Reader::new(ENVELOPE.fields_of(&object), headers)),
+            Ok(object) => read(
+                &object,
+                Reader::new(ENVELOPE.fields_of(&object.others), headers),
+            ),
             Err(reason) => without_object(reason, headers),
         };
         error.0.status = Some(status);
@@ -52,16 +55,15 @@ impl<'de> Deserialize<'de> for ApiError {
     /// Reads the envelope. There is no status and no header here: the status is the code's own, and what
     /// travels in headers alone is absent.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = unwrapped(Json::deserialize(deserializer)?);
-        let coded = object.filter(|object| object.text(ENVELOPE.code).is_some());
-        let object = coded.ok_or_else(|| D::Error::custom("not an error of this API"))?;
-        let reader = Reader::new(ENVELOPE.fields_of(&object), Headers(&[]));
+        let object = ErrorObject::read(deserializer)?.filter(|object| object.code.is_some());
+        let object = object.ok_or_else(|| D::Error::custom("not an error of this API"))?;
+        let reader = Reader::new(ENVELOPE.fields_of(&object.others), Headers(&[]));
         Ok(read(&object, reader))
     }
 }
 
 /// The error object of a body.
-fn open(body: &[u8]) -> Result<Object<'_>, UnrecognizedReason> {
+fn open(body: &[u8]) -> Result<ErrorObject<'_>, UnrecognizedReason> {
     if body.is_empty() {
         return Err(UnrecognizedReason::Empty);
     }
@@ -69,21 +71,11 @@ fn open(body: &[u8]) -> Result<Object<'_>, UnrecognizedReason> {
         return Err(UnrecognizedReason::TooLarge);
     }
     let text = str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
-    let value = serde_json::from_str(text).map_err(|_| UnrecognizedReason::NotJson)?;
-    unwrapped(value).ok_or(UnrecognizedReason::NotEnvelope)
-}
-
-/// The error object of a document.
-fn unwrapped(document: Json<'_>) -> Option<Object<'_>> {
-    let error = match (document, ENVELOPE.wrapper) {
-        (error, "") => error,
-        (Json::Object(outer), wrapper) => outer.take(wrapper)?,
-        _ => return None,
-    };
-    match error {
-        Json::Object(object) => Some(object),
-        _ => None,
-    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let object = ErrorObject::read(&mut reader).and_then(|object| reader.end().map(|()| object));
+    object
+        .map_err(|_| UnrecognizedReason::NotJson)?
+        .ok_or(UnrecognizedReason::NotEnvelope)
 }
 
 /// Where there is no error object at all.
@@ -94,9 +86,9 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError 
 }
 
 /// Reads an error object, whose fields `reader` reads.
-pub(crate) fn read(object: &Object<'_>, reader: Reader<'_>) -> ApiError {
+pub(crate) fn read(object: &ErrorObject<'_>, reader: Reader<'_>) -> ApiError {
     let own = common(reader);
-    let (code, message) = (object.text(ENVELOPE.code), object.text(ENVELOPE.message));
+    let (code, message) = (object.code.as_deref(), object.message.as_deref());
     let known = code.and_then(ErrorCode::from_text);
     let read = known.map(|code| (code, known_kind(code, object, reader)));
     let mut error = match read {
@@ -112,14 +104,14 @@ pub(crate) fn read(object: &Object<'_>, reader: Reader<'_>) -> ApiError {
     error
 }
 
-fn fitting(kind: ErrorKind, object: &Object<'_>, own: &Common) -> ApiError {
+fn fitting(kind: ErrorKind, object: &ErrorObject<'_>, own: &Common) -> ApiError {
     let extra = rest(object, &[kind.record(), Some(own)]);
     let mut error = ApiError::of(kind);
     error.0.extra = extra;
     error
 }
 
-fn misfit(code: ErrorCode, wrong: Mismatch, object: &Object<'_>, own: &Common) -> ApiError {
+fn misfit(code: ErrorCode, wrong: Mismatch, object: &ErrorObject<'_>, own: &Common) -> ApiError {
     ApiError::of(ErrorKind::Malformed(Malformed {
         code,
         wrong,
@@ -130,7 +122,7 @@ fn misfit(code: ErrorCode, wrong: Mismatch, object: &Object<'_>, own: &Common) -
 fn unexplained(
     code: Option<&str>,
     message: Option<&str>,
-    object: &Object<'_>,
+    object: &ErrorObject<'_>,
     own: &Common,
 ) -> ApiError {
     let reason = match code {
@@ -148,11 +140,11 @@ fn unexplained(
 /// Reads the fields of a known code. Those that any error may carry must fit as well.
 fn known_kind(
     code: ErrorCode,
-    object: &Object<'_>,
+    object: &ErrorObject<'_>,
     reader: Reader<'_>,
 ) -> Result<ErrorKind, Mismatch> {
     if !ENVELOPE.fields.is_empty() {
-        match object.get(ENVELOPE.fields) {
+        match object.others.get(ENVELOPE.fields) {
             None | Some(Json::Object(_) | Json::Null) => {}
             Some(value) => return Err(Mismatch::new("an object", value).within(ENVELOPE.fields)),
         }
@@ -169,13 +161,12 @@ fn common(mut reader: Reader<'_>) -> Common {
 }
 
 /// The error object without code, message, and the fields that were read.
-fn rest(object: &Object<'_>, records: &[Option<&dyn Record>]) -> Map<String, Value> {
+fn rest(object: &ErrorObject<'_>, records: &[Option<&dyn Record>]) -> Map<String, Value> {
     let read = |key: &str, value: &Json<'_>| {
         let mut records = records.iter().flatten();
         records.any(|record| took(*record, key, value))
     };
-    let left = object.filtered(|key, value| match value {
-        Json::Text(_) if key == ENVELOPE.code || key == ENVELOPE.message => false,
+    let left = object.others.filtered(|key, value| match value {
         _ if ENVELOPE.fields.is_empty() => !read(key, value),
         Json::Null => key != ENVELOPE.fields,
         _ => true,
@@ -184,7 +175,7 @@ fn rest(object: &Object<'_>, records: &[Option<&dyn Record>]) -> Map<String, Val
         return left;
     }
     let mut left = left;
-    if let Some(Json::Object(fields)) = object.get(ENVELOPE.fields) {
+    if let Some(Json::Object(fields)) = object.others.get(ENVELOPE.fields) {
         let fields = fields.filtered(|key, value| !read(key, value));
         if fields.is_empty() {
             left.remove(ENVELOPE.fields);

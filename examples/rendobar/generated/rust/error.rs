@@ -30,6 +30,8 @@ pub struct ApiError(pub(crate) Box<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
+    /// The code of `kind`: asked for more often than found.
+    code: Option<ErrorCode>,
     /// The message; rendered when it is first asked for.
     pub(crate) message: Message,
     /// The status of the response that the error was read from.
@@ -50,6 +52,7 @@ impl ApiError {
     pub(crate) fn of(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             message: Message::of(&kind),
+            code: kind.code(),
             kind,
             status: None,
             source: None,
@@ -83,7 +86,7 @@ impl ApiError {
     /// The code; none where it is not in this registry, see [`code_str`](Self::code_str).
     #[must_use]
     pub fn code(&self) -> Option<ErrorCode> {
-        self.0.kind.code()
+        self.0.code
     }
 
     /// The code's text, also of a code that is not in this registry. `unknown` where there is none.
@@ -93,7 +96,7 @@ impl ApiError {
             ErrorKind::Unrecognized(Unrecognized { code, .. }) => {
                 code.as_deref().unwrap_or("unknown")
             }
-            kind => kind.code().map_or("unknown", ErrorCode::as_str),
+            _ => self.code().map_or("unknown", ErrorCode::as_str),
         }
     }
 

@@ -28,6 +28,10 @@ extern crate alloc;
 
 #[macro_use]
 mod macros;
+#[cfg(feature = "actix-web")]
+mod actix_web;
+#[cfg(feature = "axum")]
+mod axum;
 mod catalog;
 mod code;
 mod common;
@@ -37,6 +41,8 @@ mod encode;
 mod error;
 mod hash;
 mod headers;
+#[cfg(feature = "http")]
+mod http;
 mod json;
 mod kind;
 mod node;
@@ -45,6 +51,8 @@ mod platform;
 mod problem;
 mod reader;
 mod record;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod response;
 mod retry_after;
 mod serialize;

@@ -4,6 +4,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -15,7 +16,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: ",\"details\":",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -167,32 +167,36 @@ pub(crate) static ROWS: [Row; 13] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 4] = [
-    (1, 26),
-    (0, 0),
-    (0, 42),
-    (0, 53),
+pub(crate) static SEEDS: [u32; 1] = [
+    15,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 32] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 7, 0, 0, 9, 3, 12,
+    4, 0, 0, 11, 0, 6, 0, 0, 2, 0, 0, 1, 10, 8, 0, 0,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 13] = [
-    ("UNAUTHORIZED", ErrorCode::Unauthorized),
-    ("PLAN_LIMIT", ErrorCode::PlanLimit),
     ("CONFLICT", ErrorCode::Conflict),
-    ("RUNNER_TIMEOUT", ErrorCode::RunnerTimeout),
-    ("RUNNER_ERROR", ErrorCode::RunnerError),
-    ("RATE_LIMITED", ErrorCode::RateLimited),
-    ("ORG_SUSPENDED", ErrorCode::OrgSuspended),
-    ("NOT_FOUND", ErrorCode::NotFound),
-    ("INSUFFICIENT_CREDITS", ErrorCode::InsufficientCredits),
-    ("VALIDATION_ERROR", ErrorCode::ValidationError),
-    ("INTERNAL_ERROR", ErrorCode::InternalError),
     ("FORBIDDEN", ErrorCode::Forbidden),
+    ("INSUFFICIENT_CREDITS", ErrorCode::InsufficientCredits),
+    ("INTERNAL_ERROR", ErrorCode::InternalError),
     ("INVALID_JOB_TYPE", ErrorCode::InvalidJobType),
+    ("NOT_FOUND", ErrorCode::NotFound),
+    ("ORG_SUSPENDED", ErrorCode::OrgSuspended),
+    ("PLAN_LIMIT", ErrorCode::PlanLimit),
+    ("RATE_LIMITED", ErrorCode::RateLimited),
+    ("RUNNER_ERROR", ErrorCode::RunnerError),
+    ("RUNNER_TIMEOUT", ErrorCode::RunnerTimeout),
+    ("UNAUTHORIZED", ErrorCode::Unauthorized),
+    ("VALIDATION_ERROR", ErrorCode::ValidationError),
 ];

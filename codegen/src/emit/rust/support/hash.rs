@@ -1,7 +1,7 @@
-//! The perfect hash of the texts that are read as codes: each has a place of its own.
+//! The perfect hash of the texts that are read as codes: each has a slot of its own.
 //!
-//! Its words of eight bytes are multiplied and summed, so that none waits for another one; a second, displaced
-//! hash of each bucket keeps the places apart ("hash, displace, and compress", Belazzougui, Botelho, Dietzfelbinger).
+//! One that few texts share is found by trying seeds. Of many texts, each bucket has a seed of its own ("hash,
+//! displace, and compress", Belazzougui, Botelho and Dietzfelbinger, 2009).
 
 const KEYS: [u64; 3] = [
     0x9e37_79b9_7f4a_7c15,
@@ -9,66 +9,71 @@ const KEYS: [u64; 3] = [
     0xc2b2_ae3d_27d4_eb4f,
 ];
 
-/// The hash of a text: all of its bytes and its length count.
+/// How much of a text counts for its hash, beside its length. The less, the faster; it has to tell all texts apart.
+#[allow(dead_code, reason = "a crate has one of them")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The first and the last eight bytes.
+    Ends,
+    /// These, and eight bytes of the middle.
+    Middle,
+    /// Everything.
+    All,
+}
+
+/// The hash of a text.
 #[inline]
-pub(crate) fn hash(text: &[u8], seed: u64) -> u64 {
-    let (first, last) = ends(text);
-    let mut sum = (first ^ seed)
-        .wrapping_mul(KEYS[0])
-        .wrapping_add((last ^ text.len() as u64).wrapping_mul(KEYS[1]));
-    let (mut at, mut key) = (8, KEYS[2]);
-    while at + 8 < text.len() {
-        sum = sum.wrapping_add((word(text, at) ^ seed).wrapping_mul(key));
-        (at, key) = (at + 8, key.wrapping_add(KEYS[0] << 1));
-    }
-    let product = u128::from(sum) * u128::from(KEYS[2]);
-    #[allow(clippy::cast_possible_truncation, reason = "both halves are taken")]
-    let (low, high) = (product as u64, (product >> 64) as u64);
-    low ^ high
+pub(crate) fn hash(text: &[u8], reach: Reach) -> u64 {
+    let (first, last) = match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (short(text), 0),
+    };
+    #[allow(clippy::cast_possible_truncation, reason = "codes are short")]
+    let last = last.rotate_left(text.len() as u32);
+    let ends = (first.wrapping_mul(KEYS[0]) ^ last).wrapping_mul(KEYS[1]);
+    let hash = match reach {
+        Reach::Ends => ends,
+        Reach::Middle => {
+            let middle = word(text, (text.len() / 2).saturating_sub(4));
+            (ends ^ middle).wrapping_mul(KEYS[2])
+        }
+        Reach::All => {
+            let words = (0..text.len() / 8).map(|at| word(text, at * 8));
+            words.fold(ends, |hash, word| {
+                (hash.rotate_left(29) ^ word).wrapping_mul(KEYS[2])
+            })
+        }
+    };
+    // What is multiplied moves upwards only.
+    hash ^ (hash >> 32)
 }
 
-/// The first and the last eight bytes, which overlap in a short text.
-fn ends(text: &[u8]) -> (u64, u64) {
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-    }
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return (
-            u32::from_le_bytes(*first).into(),
-            u32::from_le_bytes(*last).into(),
-        );
-    }
-    let byte = |at: usize| text.get(at).copied().map_or(0, u64::from);
-    (byte(0), byte(1) << 8 | byte(2))
+/// A text of less than eight bytes, as a word.
+#[cold]
+fn short(text: &[u8]) -> u64 {
+    text.iter()
+        .fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
+/// Eight bytes from `at`; none where there are not as many.
 fn word(text: &[u8], at: usize) -> u64 {
     let word = text.get(at..).and_then(|rest| rest.first_chunk());
     word.map_or(0, |word| u64::from_le_bytes(*word))
 }
 
-/// The place of a hash among `count`, displaced as its bucket says.
-#[inline]
-pub(crate) fn place(hash: u64, (first, second): (u16, u16), count: usize) -> usize {
-    #[allow(clippy::cast_possible_truncation, reason = "both halves are taken")]
-    let (low, high) = (hash as u32, (hash >> 32) as u32);
-    // Multiples of an odd number, so that the upper bits, which tell the place, change from one to the next.
-    let shift = u32::from(second).wrapping_mul(0x9e37_79b1);
-    let mixed = high.wrapping_mul(first.into()).wrapping_add(shift) ^ low;
-    scale(mixed, count)
-}
-
-/// The bucket of a hash among `count`.
+/// The bucket of a hash among `count`, a power of two.
 #[inline]
 pub(crate) fn bucket(hash: u64, count: usize) -> usize {
-    #[allow(clippy::cast_possible_truncation, reason = "these bits are enough")]
-    let middle = (hash >> 16) as u32;
-    scale(middle, count)
+    #[allow(clippy::cast_possible_truncation, reason = "only the lower bits count")]
+    let bits = (hash >> 24) as usize;
+    bits & (count - 1)
 }
 
-/// A number of 32 bits, as one below `count`.
-fn scale(number: u32, count: usize) -> usize {
-    #[allow(clippy::cast_possible_truncation, reason = "less than `count`")]
-    let scaled = ((u64::from(number) * count as u64) >> 32) as usize;
-    scaled
+/// The slot of a hash among `count`, a power of two, with the seed of its bucket.
+#[inline]
+pub(crate) fn slot(hash: u64, seed: u32, count: usize) -> usize {
+    let mixed = (hash ^ u64::from(seed).wrapping_mul(KEYS[2])).wrapping_mul(KEYS[0]);
+    #[allow(clippy::cast_possible_truncation, reason = "only the lower bits count")]
+    let bits = (mixed >> 40) as usize;
+    bits & (count - 1)
 }

@@ -15,6 +15,9 @@ const PREFIX: &str = "ApiError";
 /// Where the generated schemas have their definitions.
 const GENERATED_PATH: &str = "#/$defs/";
 
+/// Names, and schemas as texts.
+type Table = &'static [(&'static str, &'static str)];
+
 /// The whole body, in a document whose definitions are below `path`, such as `#/$defs/`.
 pub(crate) fn body(path: &str) -> Value {
     parsed(BODY, path)
@@ -35,7 +38,7 @@ pub(crate) fn types(path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
     of(TYPES, path)
 }
 
-fn of(table: &'static [(&str, &str)], path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
+fn of(table: Table, path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
     let named = |name: &str| format!("{PREFIX}{name}");
     table
         .iter()

@@ -21,7 +21,6 @@ use super::alloc::borrow::ToOwned;
 use super::alloc::string::{String, ToString};
 use super::alloc::vec::Vec;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use ::tonic::metadata::{Ascii, KeyAndValueRef, MetadataKey, MetadataMap, MetadataValue};
@@ -32,7 +31,7 @@ use super::encode::Form;
 use super::error::ApiError;
 use super::grpc::{CODES, DOMAIN};
 use super::headers::Headers;
-use super::json::Json;
+use super::json::ErrorObject;
 use super::kind::ErrorKind;
 use super::node::Node;
 use super::reader::Reader;
@@ -167,9 +166,13 @@ fn read(info: ErrorInfo, message: &str, headers: Headers<'_>) -> ApiError {
     }
     error.insert(ENVELOPE.code.to_owned(), Value::String(info.reason));
     error.insert(ENVELOPE.message.to_owned(), message.into());
-    match Json::deserialize(Value::Object(error)) {
-        Ok(Json::Object(object)) => {
-            let reader = Reader::new(ENVELOPE.fields_of(&object), headers);
+    let mut body = Value::Object(error);
+    if !ENVELOPE.wrapper.is_empty() {
+        body = [(ENVELOPE.wrapper, body)].into_iter().collect();
+    }
+    match ErrorObject::read(body) {
+        Ok(Some(object)) => {
+            let reader = Reader::new(ENVELOPE.fields_of(&object.others), headers);
             decode::read(&object, reader.textual())
         }
         _ => unexplained(message),

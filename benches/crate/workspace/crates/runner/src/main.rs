@@ -23,7 +23,8 @@ fn main() {
         encode::encode();
     }
     if wanted("decode") {
-        decode::known_and_unknown();
+        decode::known();
+        decode::unknown();
         decode::with_fields();
     }
 }

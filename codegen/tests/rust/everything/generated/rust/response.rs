@@ -71,3 +71,12 @@ impl fmt::Debug for ErrorResponse {
         out.field("status", &self.status).finish_non_exhaustive()
     }
 }
+
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "status {}", self.status)
+    }
+}
+
+/// A handler may return it in the place of the error that it was made from.
+impl core::error::Error for ErrorResponse {}

@@ -2,7 +2,6 @@
 
 //! Errors for serde: what [`ApiError::to_json`] writes, in any format.
 
-use super::alloc::borrow::Cow;
 use super::alloc::string::String;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -34,7 +33,7 @@ impl Serialize for Body<'_> {
         map.serialize_entry(ENVELOPE.message, self.0.message())?;
         let fields = Fields(self.0);
         if ENVELOPE.fields.is_empty() {
-            fields.write(&mut map, |name| Cow::Borrowed(name))?;
+            fields.write(&mut map)?;
             return map.end();
         }
         let nested = !fields.is_empty();
@@ -51,7 +50,7 @@ impl Serialize for Body<'_> {
 }
 
 /// The fields, in the object of their own that some envelopes have.
-pub(crate) struct Fields<'a>(pub(crate) &'a ApiError);
+struct Fields<'a>(&'a ApiError);
 
 impl<'a> Fields<'a> {
     fn raw(&self) -> Option<&'a Map<String, Value>> {
@@ -63,29 +62,25 @@ impl<'a> Fields<'a> {
         self.raw().is_none_or(Map::is_empty) && !self.0.records().any(in_body)
     }
 
-    /// Adds each field to an open map, under the name that `rename` gives it.
-    pub(crate) fn write<M: SerializeMap>(
-        &self,
-        map: &mut M,
-        rename: fn(&str) -> Cow<'_, str>,
-    ) -> Result<(), M::Error> {
+    /// Adds each field to an open map.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         let fields = self.0.records().flat_map(record::present);
         fields
             .filter(|(field, _)| field.in_body)
-            .try_for_each(|(field, node)| map.serialize_entry(&rename(field.name), &node))?;
+            .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))?;
         let flat = ENVELOPE.fields.is_empty();
         let written = |key: &str| (flat && is_own_key(key)) || self.0.writes(key);
         let others = self.raw().into_iter().flatten();
         others
             .filter(|(key, _)| !written(key))
-            .try_for_each(|(key, value)| map.serialize_entry(&rename(key), value))
+            .try_for_each(|(key, value)| map.serialize_entry(key, value))
     }
 }
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        self.write(&mut map, |name| Cow::Borrowed(name))?;
+        self.write(&mut map)?;
         map.end()
     }
 }

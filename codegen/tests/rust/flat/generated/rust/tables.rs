@@ -6,6 +6,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -17,7 +18,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: "",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -116,25 +116,30 @@ pub(crate) static ROWS: [Row; 6] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
-    (2, 8),
-    (1, 0),
+pub(crate) static SEEDS: [u32; 1] = [
+    1,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 16] = [
+    2, 1, 0, 7, 5, 0, 0, 3, 0, 4, 0, 0, 6, 0, 0, 0,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 8] = [
-    ("rate_limited", ErrorCode::RateLimited),
-    ("old_timeout", ErrorCode::OldTimeout),
-    ("insufficient_credits", ErrorCode::InsufficientCredits),
-    ("timeout", ErrorCode::Timeout),
     ("broke", ErrorCode::InsufficientCredits),
+    ("insufficient_credits", ErrorCode::InsufficientCredits),
     ("no_credits", ErrorCode::InsufficientCredits),
+    ("old_timeout", ErrorCode::OldTimeout),
     ("overloaded", ErrorCode::Overloaded),
+    ("rate_limited", ErrorCode::RateLimited),
+    ("timeout", ErrorCode::Timeout),
     ("unauthenticated", ErrorCode::Unauthenticated),
 ];

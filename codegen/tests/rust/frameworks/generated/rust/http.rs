@@ -5,6 +5,7 @@
 use ::http::header::{HeaderName, HeaderValue};
 use ::http::{HeaderMap, Response, StatusCode};
 
+use super::alloc::vec::Vec;
 use super::code::ErrorCode;
 use super::error::ApiError;
 use super::response::ErrorResponse;

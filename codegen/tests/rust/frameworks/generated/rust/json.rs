@@ -8,10 +8,12 @@ use super::alloc::borrow::{Cow, ToOwned};
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, mem};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+
+use super::tables::ENVELOPE;
 
 /// A JSON value.
 pub(crate) enum Json<'a> {
@@ -29,7 +31,18 @@ pub(crate) enum Json<'a> {
 }
 
 /// A JSON object as it is written: of a key that it has twice, the last one counts.
+#[derive(Default)]
 pub(crate) struct Object<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
+
+/// The object that holds an error, with code and message apart from all else.
+#[derive(Default)]
+pub(crate) struct ErrorObject<'a> {
+    pub(crate) code: Option<Cow<'a, str>>,
+    pub(crate) message: Option<Cow<'a, str>>,
+    /// What else there is; code and message too where they are no text.
+    pub(crate) others: Object<'a>,
+    is_there: bool,
+}
 
 impl<'a> Object<'a> {
     /// The value of a key.
@@ -40,44 +53,43 @@ impl<'a> Object<'a> {
             .map(|(_, value)| value)
     }
 
-    /// The value of a key, taken out.
-    pub(crate) fn take(mut self, key: &str) -> Option<Json<'a>> {
-        let at = self.0.iter().rposition(|(name, _)| name == key)?;
-        Some(self.0.swap_remove(at).1)
-    }
-
-    /// The text of a key, if it is one.
-    pub(crate) fn text(&self, key: &str) -> Option<&str> {
-        match self.get(key)? {
-            Json::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// The entries as written, with all that is there twice.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
     }
 
-    /// The entries, sorted by key, each key once.
-    pub(crate) fn sorted(&self) -> BTreeMap<&str, &Json<'a>> {
-        self.entries().collect()
+    /// The entries, each key once.
+    pub(crate) fn unique(&self) -> BTreeMap<&str, &Json<'a>> {
+        let mut unique = BTreeMap::new();
+        for (key, value) in self.entries() {
+            unique.insert(key, value);
+        }
+        unique
     }
 
     /// The entries that `keep` tells of, as a map of `serde_json`. It is sorted, also where that crate keeps the order
     /// of what is put in.
     pub(crate) fn filtered(&self, keep: impl Fn(&str, &Json<'_>) -> bool) -> Map<String, Value> {
-        if !self.entries().any(|(key, value)| keep(key, value)) {
-            return Map::new();
+        let mut map = Map::new();
+        for (key, value) in self.entries() {
+            if keep(key, value) {
+                map.insert(key.to_owned(), value.to_value());
+            } else {
+                // An earlier one that was to be kept does not count.
+                map.remove(key);
+            }
         }
-        let entries = self.sorted().into_iter();
-        let kept = entries.filter(|(key, value)| keep(key, value));
-        kept.map(|(key, value)| (key.to_owned(), value.to_value()))
-            .collect()
+        map.sort_keys();
+        map
     }
 }
 
 impl Json<'_> {
+    /// The value, with nothing left in its place.
+    fn take(&mut self) -> Self {
+        mem::replace(self, Self::Null)
+    }
+
     /// As a value of `serde_json`.
     pub(crate) fn to_value(&self) -> Value {
         match self {
@@ -106,160 +118,262 @@ impl Json<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Json<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+impl<'de> ErrorObject<'de> {
+    /// Reads a document, all of it; the error object, if it has one.
+    pub(crate) fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let mut error = Self::default();
+        Place::Document(&mut error).deserialize(deserializer)?;
+        Ok(error.is_there.then_some(error))
+    }
+
+    /// Adds an entry. The last of two with the same key counts, be it a text or not.
+    #[inline]
+    fn add(&mut self, key: Cow<'de, str>, value: Json<'de>) {
+        let text = match key.as_ref() {
+            key if key == ENVELOPE.code => &mut self.code,
+            key if key == ENVELOPE.message => &mut self.message,
+            _ => return self.others.0.push((key, value)),
+        };
+        self.others.0.retain(|(other, _)| *other != key);
+        *text = None;
+        match value {
+            Json::Text(value) => *text = Some(value),
+            value => self.others.0.push((key, value)),
+        }
     }
 }
 
-struct JsonVisitor;
+/// Where a value is put. Nothing is returned from call to call: moving what is read takes longer than reading it.
+enum Place<'s, 'de> {
+    /// The value is the document.
+    Document(&'s mut ErrorObject<'de>),
+    /// The value is the error object.
+    Error(&'s mut ErrorObject<'de>),
+    /// The value is any other.
+    Value(&'s mut Json<'de>),
+}
 
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json<'de>;
+impl<'de> Place<'_, 'de> {
+    #[inline]
+    fn put(self, value: Json<'de>) {
+        if let Self::Value(place) = self {
+            *place = value;
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_, 'de> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Place<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Json<'de>, E> {
-        Ok(Json::Bool(flag))
+    fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
+        self.put(Json::Bool(flag));
+        Ok(())
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Json<'de>, E> {
-        Ok(u64::try_from(number).map_or(Json::Int(number), Json::Uint))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(u64::try_from(number).map_or(Json::Int(number), Json::Uint));
+        Ok(())
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Json<'de>, E> {
-        Ok(Json::Uint(number))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(Json::Uint(number));
+        Ok(())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Json<'de>, E> {
-        Ok(if number.is_finite() {
-            Json::Float(number)
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        if number.is_finite() {
+            self.put(Json::Float(number));
+        }
+        Ok(())
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        self.put(Json::Text(Cow::Borrowed(text)));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(Json::Text(Cow::Owned(text.to_owned())));
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let (mut list, mut item) = (Vec::new(), Json::Null);
+        while items.next_element_seed(Place::Value(&mut item))?.is_some() {
+            list.push(item.take());
+        }
+        self.put(Json::List(list));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        match self {
+            Self::Document(error) if !ENVELOPE.wrapper.is_empty() => read_document(error, entries),
+            Self::Document(error) | Self::Error(error) => read_error(error, entries),
+            Self::Value(place) => read_object(place, entries),
+        }
+    }
+}
+
+/// Reads the object that holds the error object.
+fn read_document<'de, A: MapAccess<'de>>(
+    error: &mut ErrorObject<'de>,
+    mut entries: A,
+) -> Result<(), A::Error> {
+    let (mut key, mut other) = (Key::default(), Json::Null);
+    while entries.next_key_seed(&mut key)?.is_some() {
+        if key.text == ENVELOPE.wrapper {
+            *error = ErrorObject::default();
+            entries.next_value_seed(Place::Error(error))?;
         } else {
-            Json::Null
-        })
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Json<'de>, E> {
-        Ok(Json::Text(Cow::Owned(text)))
-    }
-
-    fn visit_unit<E>(self) -> Result<Json<'de>, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Json<'de>, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
-        Json::deserialize(deserializer)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Json<'de>, D::Error> {
-        Json::deserialize(deserializer)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json<'de>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+            entries.next_value_seed(Place::Value(&mut other))?;
         }
-        Ok(Json::List(list))
     }
+    Ok(())
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
-        // Most objects of errors are as small as this.
-        let mut object = Vec::with_capacity(4);
-        while let Some(key) = entries.next_key_seed(KeySeed)? {
-            match key {
-                Key::Text(key) => object.push((key, entries.next_value()?)),
-                Key::NumberMark => return number(&entries.next_value::<String>()?),
+/// Reads the error object.
+fn read_error<'de, A: MapAccess<'de>>(
+    error: &mut ErrorObject<'de>,
+    mut entries: A,
+) -> Result<(), A::Error> {
+    let (mut key, mut value) = (Key::default(), Json::Null);
+    error.is_there = true;
+    while entries.next_key_seed(&mut key)?.is_some() {
+        entries.next_value_seed(Place::Value(&mut value))?;
+        if key.marks_number {
+            error.is_there = false;
+        }
+        error.add(mem::take(&mut key.text), value.take());
+    }
+    Ok(())
+}
+
+/// Reads any other object.
+fn read_object<'de, A: MapAccess<'de>>(
+    place: &mut Json<'de>,
+    mut entries: A,
+) -> Result<(), A::Error> {
+    let (mut key, mut value) = (Key::default(), Json::Null);
+    let mut object = Vec::new();
+    while entries.next_key_seed(&mut key)?.is_some() {
+        entries.next_value_seed(Place::Value(&mut value))?;
+        match value.take() {
+            Json::Text(digits) if key.marks_number => {
+                *place = number(&digits)?;
+                return Ok(());
             }
+            value => object.push((mem::take(&mut key.text), value)),
         }
-        Ok(Json::Object(Object(object)))
     }
+    *place = Json::Object(Object(object));
+    Ok(())
 }
 
 /// The key of an entry.
-enum Key<'de> {
-    Text(Cow<'de, str>),
-    /// Not a key: the entry is how `serde_json` hands over a number where its feature `arbitrary_precision` is on.
-    NumberMark,
+#[derive(Default)]
+struct Key<'de> {
+    text: Cow<'de, str>,
+    /// Is it no key? The entry is then how `serde_json` hands over a number where its feature `arbitrary_precision`
+    /// is on. A key is asked for as if it could be absent: of one that is written in a body, `serde_json` says that
+    /// there is some, and so it cannot be taken for the mark.
+    marks_number: bool,
 }
 
-/// Asks for a key as for one that may be absent: of what is written in a body, `serde_json` then says that there is
-/// some, and so it cannot be taken for the mark.
-struct KeySeed;
+impl<'de> DeserializeSeed<'de> for &mut Key<'de> {
+    type Value = ();
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key<'de>;
+impl<'de> Visitor<'de> for &mut Key<'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
-        deserializer.deserialize_str(TextVisitor).map(Key::Text)
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(KeyText(&mut self.text))
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<Key<'de>, E> {
-        Ok(match key {
-            "$serde_json::private::Number" => Key::NumberMark,
-            key => Key::Text(Cow::Borrowed(key)),
-        })
+    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<(), E> {
+        self.text = Cow::Borrowed(key);
+        self.marks_number = key == "$serde_json::private::Number";
+        Ok(())
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key<'de>, E> {
-        TextVisitor.visit_str(key).map(Key::Text)
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
+        self.text = Cow::Owned(key.to_owned());
+        Ok(())
     }
 }
 
-struct TextVisitor;
+/// Where the text of a key is put.
+struct KeyText<'s, 'de>(&'s mut Cow<'de, str>);
 
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Cow<'de, str>;
+impl<'de> Visitor<'de> for KeyText<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(text))
+    #[inline]
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        *self.0 = Cow::Borrowed(text);
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        *self.0 = Cow::Owned(text.to_owned());
+        Ok(())
     }
 }
 
 /// A number of arbitrary precision, as `serde_json` reads it without that feature.
 fn number<'de, E: de::Error>(text: &str) -> Result<Json<'de>, E> {
+    let mut number = Json::Null;
     let mut reader = serde_json::Deserializer::from_str(text);
-    match reader.deserialize_f64(JsonVisitor).map_err(E::custom)? {
-        Json::Int(number) => Ok(Json::Int(number)),
-        Json::Uint(number) => Ok(Json::Uint(number)),
-        Json::Float(number) => Ok(Json::Float(number)),
-        _ => Err(E::custom("not a number")),
-    }
+    let read = reader.deserialize_f64(Place::Value(&mut number));
+    read.map_err(E::custom)?;
+    Ok(match number {
+        Json::Int(number) => Json::Int(number),
+        Json::Uint(number) => Json::Uint(number),
+        Json::Float(number) => Json::Float(number),
+        _ => Json::Null,
+    })
 }

@@ -27,8 +27,12 @@ extern crate alloc;
 
 #[macro_use]
 mod macros;
+#[cfg(feature = "actix-web")]
+mod actix_web;
 #[cfg(feature = "aide")]
 mod aide;
+#[cfg(feature = "axum")]
+mod axum;
 mod catalog;
 mod code;
 mod common;
@@ -55,11 +59,19 @@ mod platform;
 #[cfg(not(feature = "std"))]
 #[path = "platform_core.rs"]
 mod platform;
+#[cfg(feature = "poem")]
+mod poem;
 mod problem;
 mod reader;
 mod record;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod response;
 mod retry_after;
+#[cfg(feature = "rocket")]
+mod rocket;
+#[cfg(feature = "salvo")]
+mod salvo;
 #[cfg(any(feature = "aide", feature = "schemars", feature = "utoipa"))]
 mod schema;
 #[cfg(feature = "schemars")]

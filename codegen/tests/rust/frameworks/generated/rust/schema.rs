@@ -17,6 +17,9 @@ const PREFIX: &str = "ApiError";
 /// Where the generated schemas have their definitions.
 const GENERATED_PATH: &str = "#/$defs/";
 
+/// Names, and schemas as texts.
+type Table = &'static [(&'static str, &'static str)];
+
 /// The whole body, in a document whose definitions are below `path`, such as `#/$defs/`.
 pub(crate) fn body(path: &str) -> Value {
     parsed(BODY, path)
@@ -28,16 +31,16 @@ pub(crate) fn code() -> Value {
 }
 
 /// All that [`body`] refers to: the name of each definition, and its schema.
-pub(crate) fn definitions(path: &str) -> impl Iterator<Item = (String, Value)> {
+pub(crate) fn definitions(path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
     of(ERRORS, path).chain(types(path))
 }
 
 /// All that fields refer to.
-pub(crate) fn types(path: &str) -> impl Iterator<Item = (String, Value)> {
+pub(crate) fn types(path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
     of(TYPES, path)
 }
 
-fn of(table: &'static [(&str, &str)], path: &str) -> impl Iterator<Item = (String, Value)> {
+fn of(table: Table, path: &str) -> impl Iterator<Item = (String, Value)> + '_ {
     let named = |name: &str| format!("{PREFIX}{name}");
     table
         .iter()

@@ -6,6 +6,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -17,7 +18,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: "",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -135,28 +135,33 @@ pub(crate) static ROWS: [Row; 9] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 3] = [
-    (0, 3),
-    (9, 348),
-    (0, 2),
+pub(crate) static SEEDS: [u32; 1] = [
+    3,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 32] = [
+    0, 0, 0, 0, 0, 0, 8, 2, 0, 3, 0, 0, 7, 0, 1, 0,
+    0, 0, 6, 5, 0, 0, 0, 9, 0, 4, 0, 0, 0, 0, 0, 0,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 10] = [
-    ("not_found", ErrorCode::NotFound),
-    ("unauthenticated", ErrorCode::Unauthenticated),
     ("backdoor", ErrorCode::Backdoor),
-    ("conflict", ErrorCode::Conflict),
-    ("rate_limited", ErrorCode::RateLimited),
-    ("payload_too_large", ErrorCode::PayloadTooLarge),
-    ("invalid_args", ErrorCode::InvalidArgs),
     ("broken", ErrorCode::Broken),
     ("clash", ErrorCode::Conflict),
+    ("conflict", ErrorCode::Conflict),
+    ("invalid_args", ErrorCode::InvalidArgs),
+    ("not_found", ErrorCode::NotFound),
+    ("payload_too_large", ErrorCode::PayloadTooLarge),
+    ("rate_limited", ErrorCode::RateLimited),
     ("secret", ErrorCode::Secret),
+    ("unauthenticated", ErrorCode::Unauthenticated),
 ];

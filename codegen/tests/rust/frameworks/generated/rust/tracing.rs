@@ -6,7 +6,6 @@ use super::alloc::borrow::Cow;
 use core::error::Error;
 use core::fmt;
 
-use ::tracing::Level;
 use ::tracing::field::display;
 
 use super::error::ApiError;
@@ -48,7 +47,7 @@ fn emit(error: &ApiError, source: Option<&(dyn Error + 'static)>) {
     macro_rules! event_at {
         ($level:ident) => {
             ::tracing::event!(
-                Level::$level,
+                ::tracing::Level::$level,
                 code,
                 status,
                 retryable,

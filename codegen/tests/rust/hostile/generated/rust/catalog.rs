@@ -9,8 +9,8 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::code::ErrorCode;
-use super::hash::{bucket, hash, place};
-use super::tables::{ALL, DISPLACEMENTS, ROWS, SEED, TEXTS};
+use super::hash::{bucket, hash, slot};
+use super::tables::{ALL, REACH, ROWS, SEEDS, SLOTS, TEXTS};
 
 /// One code's line of the registry. Texts that the registry does not give are empty.
 #[derive(Debug)]
@@ -142,10 +142,11 @@ impl ErrorCode {
     }
 
     /// The code of a text, which may be an older name of it.
+    #[inline]
     pub(crate) fn from_text(text: &str) -> Option<Self> {
-        let hash = hash(text.as_bytes(), SEED);
-        let displacement = DISPLACEMENTS[bucket(hash, DISPLACEMENTS.len())];
-        let (known, code) = TEXTS[place(hash, displacement, TEXTS.len())];
+        let hash = hash(text.as_bytes(), REACH);
+        let seed = SEEDS[bucket(hash, SEEDS.len())];
+        let (known, code) = TEXTS[SLOTS[slot(hash, seed, SLOTS.len())] as usize];
         (known == text).then_some(code)
     }
 }
@@ -180,6 +181,7 @@ impl FromStr for ErrorCode {
     type Err = UnknownCode;
 
     /// Older names of a code are that code.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         Self::from_text(text).ok_or(UnknownCode)
     }

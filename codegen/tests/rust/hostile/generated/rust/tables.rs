@@ -6,6 +6,7 @@
 
 use super::catalog::{Piece, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -17,7 +18,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: "",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -91,22 +91,27 @@ pub(crate) static ROWS: [Row; 5] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
-    (1, 13),
-    (0, 0),
+pub(crate) static SEEDS: [u32; 1] = [
+    2,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 16] = [
+    0, 2, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 4, 0, 0, 0,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 5] = [
+    ("comment", ErrorCode::Comment),
+    ("lines", ErrorCode::Lines),
     ("links", ErrorCode::Links),
     ("rust", ErrorCode::Rust),
-    ("lines", ErrorCode::Lines),
-    ("comment", ErrorCode::Comment),
     ("unicode", ErrorCode::Unicode),
 ];

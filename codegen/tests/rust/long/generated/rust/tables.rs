@@ -4,6 +4,7 @@
 
 use super::catalog::{Piece, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -15,7 +16,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: "",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -418,69 +418,72 @@ pub(crate) static ROWS: [Row; 43] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 11] = [
-    (0, 49),
-    (0, 223),
-    (0, 81),
-    (0, 12),
-    (0, 2),
-    (1, 78),
-    (0, 29),
-    (0, 74),
-    (0, 79),
-    (0, 2),
-    (0, 8),
+pub(crate) static SEEDS: [u32; 1] = [
+    1477,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 128] = [
+    19, 0, 36, 0, 0, 9, 0, 0, 11, 42, 0, 7, 0, 0, 0, 0,
+    0, 0, 0, 0, 14, 28, 0, 0, 0, 12, 33, 0, 0, 0, 0, 0,
+    26, 27, 0, 0, 31, 20, 3, 32, 0, 40, 35, 29, 0, 4, 34, 5,
+    0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 39, 16, 0, 0, 21, 0, 0, 0, 0, 41, 6, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 1, 0, 25, 0, 0, 0, 2, 0, 15,
+    0, 38, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0,
+    23, 30, 24, 0, 0, 22, 37, 0, 10, 0, 0, 0, 0, 0, 17, 0,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 43] = [
+    ("aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx),
+    ("aaaa_aaaa_aaaa_aaaa_aaaaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaxx),
     ("bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx", ErrorCode::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx),
-    ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx),
+    ("cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx", ErrorCode::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx),
+    ("ccx", ErrorCode::Ccx),
+    ("dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx", ErrorCode::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx),
+    ("dddd_dddd_dddd_dddd_dddd_ddxx", ErrorCode::DdddDdddDdddDdddDdddDdxx),
+    ("eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx", ErrorCode::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx),
+    ("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx", ErrorCode::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx),
+    ("ffxx", ErrorCode::Ffxx),
+    ("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx", ErrorCode::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx),
+    ("gggg_gggg_gggg_gggg_gggg_gggg_xx", ErrorCode::GgggGgggGgggGgggGgggGgggXx),
+    ("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx", ErrorCode::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx),
     ("iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx", ErrorCode::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx),
-    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx),
+    ("iiii_ixx", ErrorCode::IiiiIxx),
+    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx),
+    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjxx),
+    ("kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx", ErrorCode::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx),
     ("llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx", ErrorCode::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx),
     ("llll_llllxx", ErrorCode::LlllLlllxx),
-    ("eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx", ErrorCode::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx),
-    ("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx", ErrorCode::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx),
-    ("tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx", ErrorCode::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx),
-    ("zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx", ErrorCode::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx),
-    ("gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx", ErrorCode::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx),
-    ("dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx", ErrorCode::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx),
-    ("nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx", ErrorCode::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx),
-    ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsxx),
-    ("ccx", ErrorCode::Ccx),
-    ("aaaa_aaaa_aaaa_aaaa_aaaaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaxx),
-    ("uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx", ErrorCode::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx),
-    ("gggg_gggg_gggg_gggg_gggg_gggg_xx", ErrorCode::GgggGgggGgggGgggGgggGgggXx),
-    ("oooo_oooo_ooxx", ErrorCode::OoooOoooOoxx),
-    ("aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx", ErrorCode::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx),
-    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx),
-    ("ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx", ErrorCode::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx),
-    ("wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx", ErrorCode::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx),
-    ("ffxx", ErrorCode::Ffxx),
-    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx),
-    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx),
-    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx),
-    ("uuuu_uuuu_uuuu_uuxx", ErrorCode::UuuuUuuuUuuuUuxx),
-    ("xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx", ErrorCode::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx),
-    ("jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx", ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjxx),
-    ("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx", ErrorCode::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx),
     ("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx", ErrorCode::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx),
-    ("cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx", ErrorCode::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx),
+    ("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx", ErrorCode::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx),
+    ("nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx", ErrorCode::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx),
     ("oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx", ErrorCode::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx),
+    ("oooo_oooo_ooxx", ErrorCode::OoooOoooOoxx),
+    ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx),
     ("pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx", ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppxx),
-    ("dddd_dddd_dddd_dddd_dddd_ddxx", ErrorCode::DdddDdddDdddDdddDdddDdxx),
-    ("rrrr_rrrr_rrrr_xx", ErrorCode::RrrrRrrrRrrrXx),
     ("qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx", ErrorCode::QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx),
-    ("iiii_ixx", ErrorCode::IiiiIxx),
-    ("kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx", ErrorCode::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx),
-    ("hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx", ErrorCode::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx),
-    ("xxxx_xxxx_xxxx_xxxx_xxx", ErrorCode::XxxxXxxxXxxxXxxxXxx),
+    ("rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx", ErrorCode::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx),
+    ("rrrr_rrrr_rrrr_xx", ErrorCode::RrrrRrrrRrrrXx),
     ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx),
+    ("ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx", ErrorCode::SsssSsssSsssSsssSsssSsssSsssSsssSsxx),
+    ("tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx", ErrorCode::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx),
+    ("uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx", ErrorCode::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx),
+    ("uuuu_uuuu_uuuu_uuxx", ErrorCode::UuuuUuuuUuuuUuxx),
+    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx),
+    ("vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx", ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx),
+    ("wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx", ErrorCode::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx),
+    ("xxxx_xxxx_xxxx_xxxx_xxx", ErrorCode::XxxxXxxxXxxxXxxxXxx),
+    ("xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx", ErrorCode::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx),
+    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx),
+    ("yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx", ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx),
+    ("zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx", ErrorCode::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx),
 ];

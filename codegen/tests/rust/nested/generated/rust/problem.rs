@@ -2,15 +2,14 @@
 
 //! Problem details (RFC 9457), and when a request prefers them (RFC 9110, section 12.5.1).
 
-use super::alloc::borrow::Cow;
-use super::alloc::format;
 use super::alloc::vec::Vec;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::code::ErrorCode;
+use super::encode::is_own_key;
 use super::error::ApiError;
-use super::serialize::Fields;
+use super::record;
+use super::tables::ENVELOPE;
+use super::write;
 
 /// The media type of problem details.
 pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
@@ -24,38 +23,57 @@ impl ApiError {
     /// field of the name of a member of the RFC has an underscore behind it.
     #[must_use]
     pub fn to_problem(&self) -> Vec<u8> {
-        // Writing to memory fails only on keys that are no strings; ours are.
-        serde_json::to_vec(&Problem(self)).unwrap_or_default()
+        let code = self.code();
+        let mut out = Vec::new();
+        write::object(&mut out, |out| {
+            let url = code.and_then(ErrorCode::docs_url);
+            write_text(out, "type", url.unwrap_or("about:blank"));
+            if let Some(title) = code.and_then(ErrorCode::title) {
+                write_text(out, "title", title);
+            }
+            write_key(out, "status");
+            write::whole(out, self.status().into());
+            write_text(out, "detail", self.message());
+            write_text(out, "code", self.code_str());
+            self.write_extensions(out);
+        });
+        out
     }
-}
 
-struct Problem<'a>(&'a ApiError);
-
-impl Serialize for Problem<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let code = self.0.code();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry(
-            "type",
-            code.and_then(ErrorCode::docs_url).unwrap_or("about:blank"),
-        )?;
-        if let Some(title) = code.and_then(ErrorCode::title) {
-            map.serialize_entry("title", title)?;
+    /// The fields, each beside the members.
+    fn write_extensions(&self, out: &mut Vec<u8>) {
+        let fields = self.records().flat_map(record::present);
+        for (field, node) in fields.filter(|(field, _)| field.in_body) {
+            write_extension_key(out, field.name);
+            write::node(out, node);
         }
-        map.serialize_entry("status", &self.0.status())?;
-        map.serialize_entry("detail", self.0.message())?;
-        map.serialize_entry("code", self.0.code_str())?;
-        Fields(self.0).write(&mut map, member)?;
-        map.end()
+        let flat = ENVELOPE.fields.is_empty();
+        let written = |key: &str| (flat && is_own_key(key)) || self.writes(key);
+        let raw = ENVELOPE.raw_fields_of(self.raw_fields());
+        for (key, value) in raw.into_iter().flatten().filter(|(key, _)| !written(key)) {
+            write_extension_key(out, key);
+            write::value(out, value);
+        }
     }
 }
 
-/// The member for a field.
-fn member(field: &str) -> Cow<'_, str> {
+fn write_text(out: &mut Vec<u8>, member: &str, text: &str) {
+    write_key(out, member);
+    write::string(out, text);
+}
+
+fn write_key(out: &mut Vec<u8>, key: &str) {
+    out.push(b',');
+    write::string(out, key);
+    out.push(b':');
+}
+
+fn write_extension_key(out: &mut Vec<u8>, field: &str) {
+    write_key(out, field);
     if MEMBERS.contains(&field) {
-        return Cow::Owned(format!("{field}_"));
+        let end = out.len() - b"\":".len();
+        out.insert(end, b'_');
     }
-    Cow::Borrowed(field)
 }
 
 /// Does an `Accept` header prefer problem details to plain JSON?

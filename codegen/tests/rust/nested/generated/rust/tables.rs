@@ -4,6 +4,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -15,7 +16,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"error\":{\"code\":",
     before_message: ",\"message\":",
     before_fields: ",\"details\":",
-    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -77,22 +77,27 @@ pub(crate) static ROWS: [Row; 5] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 2] = [
-    (1, 2),
-    (0, 0),
+pub(crate) static SEEDS: [u32; 1] = [
+    2,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 16] = [
+    0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 4, 0, 0, 0, 3,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 5] = [
-    ("PLAN_LIMIT", ErrorCode::PlanLimit),
-    ("NOT_FOUND", ErrorCode::NotFound),
-    ("RATE_LIMITED", ErrorCode::RateLimited),
     ("BUSY", ErrorCode::Busy),
+    ("NOT_FOUND", ErrorCode::NotFound),
+    ("PLAN_LIMIT", ErrorCode::PlanLimit),
+    ("RATE_LIMITED", ErrorCode::RateLimited),
     ("VALIDATION_ERROR", ErrorCode::ValidationError),
 ];

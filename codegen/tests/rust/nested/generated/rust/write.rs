@@ -4,13 +4,14 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
+use super::alloc::string::ToString;
 use super::alloc::vec::Vec;
 
 use serde_json::{Number, Value};
 
 use super::encode::Form;
 use super::node::Node;
-use super::record::{self, Record};
+use super::record::Record;
 
 /// A string in its quotes.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
@@ -74,15 +75,22 @@ pub(crate) fn object(out: &mut Vec<u8>, members: impl FnOnce(&mut Vec<u8>)) {
 
 /// The fields that the body holds, each with a comma before it.
 pub(crate) fn fields(out: &mut Vec<u8>, record: &dyn Record) {
-    for (field, node) in record::present(record).filter(|(field, _)| field.in_body) {
-        out.extend_from_slice(field.key.as_bytes());
-        self::node(out, node);
+    for (index, field) in record.fields().iter().enumerate() {
+        match record.get(index) {
+            Node::Absent => {}
+            _ if !field.in_body => {}
+            node => {
+                out.extend_from_slice(field.key.as_bytes());
+                self::node(out, node);
+            }
+        }
     }
 }
 
 /// The value of a field.
-fn node(out: &mut Vec<u8>, node: Node<'_>) {
+pub(crate) fn node(out: &mut Vec<u8>, node: Node<'_>) {
     match node {
+        Node::Uint(number) => whole(out, number),
         Node::Absent => out.extend_from_slice(b"null"),
         Node::Text(text) => string(out, text),
         Node::Json(value) => self::value(out, value),
@@ -105,16 +113,15 @@ fn node(out: &mut Vec<u8>, node: Node<'_>) {
             }
         }),
         Node::Object(record) => object(out, |out| fields(out, record)),
-        Node::Bool(_) | Node::Int(_) | Node::Uint(_) | Node::Float(_) => {
+        Node::Bool(_) | Node::Int(_) | Node::Float(_) => {
             text_of(out, node, Form::Plain);
         }
     }
 }
 
-/// A value of `serde_json`.
+/// A value of `serde_json`, as that crate writes it.
 pub(crate) fn value(out: &mut Vec<u8>, value: &Value) {
-    // Writing to memory fails only on keys that are no strings; these are.
-    out.extend(serde_json::to_vec(value).unwrap_or_default());
+    out.extend_from_slice(value.to_string().as_bytes());
 }
 
 /// The text of a value in a message: numbers as JSON writes them.
@@ -133,7 +140,7 @@ pub(crate) fn text_of(out: &mut Vec<u8>, node: Node<'_>, form: Form) {
         }
         Node::Uint(number) => whole(out, number),
         Node::Float(number) => match Number::from_f64(number) {
-            Some(number) => value(out, &Value::Number(number)),
+            Some(number) => out.extend_from_slice(number.to_string().as_bytes()),
             // JSON has no way to write the others.
             None => out.extend_from_slice(b"null"),
         },
@@ -142,7 +149,7 @@ pub(crate) fn text_of(out: &mut Vec<u8>, node: Node<'_>, form: Form) {
 }
 
 /// A whole number.
-fn whole(out: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn whole(out: &mut Vec<u8>, mut number: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
     for digit in digits.iter_mut().rev() {

@@ -4,6 +4,7 @@
 
 use super::catalog::{Piece, Retry, Row};
 use super::code::ErrorCode;
+use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
@@ -15,7 +16,6 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     before_code: "{\"type\":",
     before_message: ",\"detail\":",
     before_fields: "",
-    end: "}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -60,19 +60,25 @@ pub(crate) static ROWS: [Row; 3] = [
     },
 ];
 
-/// What the hash of a text begins with.
-pub(crate) const SEED: u64 = 0;
+/// How much of a text counts for its hash.
+pub(crate) const REACH: Reach = Reach::Ends;
 
-/// How the texts of each bucket are displaced.
+/// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static DISPLACEMENTS: [(u16, u16); 1] = [
-    (0, 0),
+pub(crate) static SEEDS: [u32; 1] = [
+    1,
 ];
 
-/// Every text that is read as a code, in the place of its hash.
+/// Which text is in each slot.
+#[rustfmt::skip]
+pub(crate) static SLOTS: [u32; 8] = [
+    0, 0, 1, 0, 0, 2, 0, 0,
+];
+
+/// Every text that is read as a code, sorted.
 #[rustfmt::skip]
 pub(crate) static TEXTS: [(&str, ErrorCode); 3] = [
+    ("42P01", ErrorCode::E42P01),
     ("auth/expired-token", ErrorCode::AuthExpiredToken),
     ("gw:502", ErrorCode::BadGateway),
-    ("42P01", ErrorCode::E42P01),
 ];

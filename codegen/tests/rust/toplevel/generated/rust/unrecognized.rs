@@ -2,8 +2,9 @@
 
 //! Responses that this registry cannot fully explain.
 
+use super::alloc::borrow::ToOwned;
 use super::alloc::string::String;
-use core::fmt;
+use core::{fmt, str};
 
 use serde_json::{Map, Value};
 
@@ -27,8 +28,6 @@ pub(crate) struct Envelope {
     pub(crate) before_message: &'static str,
     /// The JSON between the message and the object of the fields, where there is one.
     pub(crate) before_fields: &'static str,
-    /// The brackets that close.
-    pub(crate) end: &'static str,
 }
 
 impl Envelope {
@@ -227,6 +226,9 @@ impl fmt::Debug for Shown<'_> {
 /// How a body begins: at most 512 bytes of text.
 pub(crate) fn excerpt(body: &[u8]) -> String {
     const MOST: usize = 512;
+    if let Ok(text) = str::from_utf8(&body[..body.len().min(MOST)]) {
+        return text.to_owned();
+    }
     let mut text = String::new();
     for chunk in body.utf8_chunks() {
         let replacement = match chunk.invalid() {

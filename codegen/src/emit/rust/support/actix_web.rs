@@ -1,0 +1,65 @@
+//! The framework Actix Web: `Result<T, ApiError>` is what a handler returns.
+
+use ::actix_web::body::BoxBody;
+use ::actix_web::http::StatusCode;
+use ::actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+
+use super::alloc::vec::Vec;
+use super::error::ApiError;
+use super::response::ErrorResponse;
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        status_code(self.status())
+    }
+
+    /// The envelope: a handler's error does not know what the request accepts. The error itself stays with the
+    /// response (`response.error()`), where a middleware finds it, with its cause.
+    fn error_response(&self) -> HttpResponse {
+        self.to_response(None).into()
+    }
+}
+
+impl ResponseError for ErrorResponse {
+    fn status_code(&self) -> StatusCode {
+        status_code(self.status())
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.clone().into()
+    }
+}
+
+impl Responder for ApiError {
+    type Body = BoxBody;
+
+    /// What the request's `Accept` prefers.
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let accept = request.headers().get_all("Accept");
+        let accept: Vec<_> = accept.filter_map(|value| value.to_str().ok()).collect();
+        self.to_response(Some(&accept.join(","))).into()
+    }
+}
+
+impl Responder for ErrorResponse {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.into()
+    }
+}
+
+impl From<ErrorResponse> for HttpResponse {
+    fn from(answer: ErrorResponse) -> Self {
+        let mut response = Self::build(status_code(answer.status()));
+        for pair in answer.headers() {
+            response.insert_header(pair);
+        }
+        response.body(answer.into_body())
+    }
+}
+
+/// A status that a response named may be any number; what is no status is sent as 500.
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}

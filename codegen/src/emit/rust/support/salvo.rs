@@ -1,0 +1,34 @@
+//! The framework Salvo, through `salvo_core`: `Result<T, ApiError>` is what a handler returns.
+
+use ::salvo_core::http::{HeaderValue, ResBody, StatusCode};
+use ::salvo_core::{Depot, Request, Response, Scribe, Writer};
+
+use super::alloc::boxed::Box;
+use super::alloc::vec::Vec;
+use super::error::ApiError;
+use super::response::ErrorResponse;
+
+#[::salvo_core::async_trait]
+impl Writer for ApiError {
+    /// What the request's `Accept` prefers.
+    async fn write(self, request: &mut Request, _: &mut Depot, response: &mut Response) {
+        let accept = request.headers().get_all("Accept").iter();
+        let accept: Vec<_> = accept.filter_map(|value| value.to_str().ok()).collect();
+        self.to_response(Some(&accept.join(","))).render(response);
+    }
+}
+
+impl Scribe for ErrorResponse {
+    /// Replaces what the handler has already written.
+    fn render(self, response: &mut Response) {
+        // A status that a response named may be any number; what is no status is sent as 500.
+        let status = StatusCode::from_u16(self.status());
+        response.status_code(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        for (name, value) in self.headers() {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response.replace_body(ResBody::Once(self.into_body().into()));
+    }
+}
