@@ -295,6 +295,10 @@ const UNKNOWN_WORDS: [(&str, &str); 6] = [
         "outputs.markdown.columns = ['zzzzzzzz']",
         "/properties/outputs/properties/markdown/properties/columns/items",
     ),
+    (
+        "outputs.rust.features = ['zzzzzzzz']",
+        "/properties/outputs/properties/rust/properties/features/items",
+    ),
 ];
 
 #[test]

@@ -29,8 +29,11 @@
 //! The registry's texts enter as values of `title`, `description`, `const`, `enum`, `examples`, `format` and
 //! `pattern`, and as property names, never as a `$ref`.
 
+mod contract;
 mod example;
 mod field;
+
+pub use contract::{Contract, contract};
 
 use std::collections::BTreeSet;
 
@@ -51,6 +54,7 @@ pub fn document(registry: &Registry, output: &JsonSchemaOutput) -> JsonDocument 
     let writer = Writer {
         registry,
         strict: output.strict,
+        closed: output.strict,
         branches: branches(registry, output.strict),
     };
     JsonDocument::new(writer.root(output.id.as_deref()))
@@ -61,7 +65,10 @@ const UNKNOWN: &str = "unknown-code";
 
 struct Writer<'a> {
     registry: &'a Registry,
+    /// Are fields and values refused that the registry does not name?
     strict: bool,
+    /// Are codes refused that the registry does not name?
+    closed: bool,
     branches: Vec<Branch<'a>>,
 }
 
@@ -108,7 +115,7 @@ impl Writer<'_> {
             .with("title", self.title())
             .with_text("description", self.registry.description.plain())
             .with("type", "object")
-            .and(self.body())
+            .and(self.body(self.union()))
             .with("$defs", self.definitions())
     }
 
@@ -120,9 +127,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The union of all errors, inside its wrapper.
-    fn body(&self) -> JsonObject {
-        let union = self.union();
+    /// A union of errors, inside its wrapper.
+    fn body(&self, union: JsonObject) -> JsonObject {
         let wrapper = self.registry.envelope.wrapper.as_str();
         if wrapper.is_empty() {
             return union;
@@ -132,12 +138,12 @@ impl Writer<'_> {
             .with("required", Value::Array(vec![wrapper.into()]))
     }
 
-    /// One of the branches. A strict schema of internal codes alone has none, and accepts nothing.
+    /// One of the branches. A closed schema of internal codes alone has none, and accepts nothing.
     fn union(&self) -> JsonObject {
         let codes = self.branches.iter();
         let names = codes
             .map(|branch| branch.code.name.pascal.as_str())
-            .chain((!self.strict).then_some(UNKNOWN));
+            .chain((!self.closed).then_some(UNKNOWN));
         let refs: Vec<Value> = names.map(|name| reference(name).into()).collect();
         if refs.is_empty() {
             return JsonObject::new().with("not", true);
@@ -150,7 +156,7 @@ impl Writer<'_> {
         for branch in &self.branches {
             definitions = definitions.with(&branch.code.name.pascal, self.branch(branch));
         }
-        if !self.strict {
+        if !self.closed {
             definitions = definitions.with(UNKNOWN, self.unknown_branch());
         }
         for index in self.types_in_use() {

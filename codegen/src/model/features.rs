@@ -49,6 +49,10 @@ pub static FEATURES: &[Feature] = &[
         crates: &[bare("actix-web", "4")],
     },
     Feature {
+        name: "aide",
+        crates: &[bare("aide", "0.15")],
+    },
+    Feature {
         name: "axum",
         crates: &[bare("axum-core", "0.5"), with("http", "1", &["std"])],
     },
@@ -73,7 +77,24 @@ pub static FEATURES: &[Feature] = &[
         crates: &[bare("salvo_core", "1")],
     },
     Feature {
+        name: "schemars",
+        crates: &[bare("schemars", "1")],
+    },
+    Feature {
         name: "std",
         crates: &[],
+    },
+    Feature {
+        name: "tonic",
+        crates: &[bare("tonic", "0.14"), bare("tonic-types", "0.14")],
+    },
+    Feature {
+        name: "tracing",
+        crates: &[bare("tracing", "0.1")],
+    },
+    Feature {
+        name: "utoipa",
+        // 6.0 does not compile without its macros.
+        crates: &[with("utoipa", "6", &["macros"])],
     },
 ];

@@ -1,25 +1,117 @@
-//! The integrations: one file of real Rust each, behind the feature of its name.
+//! The integrations: thin files of real Rust, behind the features of their names, and the tables that some of them read.
 
-use crate::model::Feature;
+use super::{contract, grpc};
+use crate::escape::rust::SourceFile;
+use crate::model::{Registry, RustOutput};
 
-/// The file of each integration: the feature, the module, its text.
-const FILES: &[(&str, &str, &str)] = &[
-    (
-        "actix-web",
+/// A module that the crate has where one of `features` is on.
+pub struct Module {
+    pub name: &'static str,
+    features: &'static [&'static str],
+    content: Content,
+}
+
+enum Content {
+    Copied(&'static str),
+    Generated(fn(&Registry) -> SourceFile),
+}
+
+use Content::{Copied, Generated};
+
+/// The features that describe the errors in schemas.
+const SCHEMAS: &[&str] = &["aide", "schemars", "utoipa"];
+
+/// Those of them that write `OpenAPI` documents.
+const OPENAPI: &[&str] = &["aide", "utoipa"];
+
+const fn module(name: &'static str, features: &'static [&'static str], content: Content) -> Module {
+    Module {
+        name,
+        features,
+        content,
+    }
+}
+
+/// Every module of an integration, sorted by name.
+static MODULES: &[Module] = &[
+    module(
         "actix_web",
-        include_str!("support/actix_web.rs"),
+        &["actix-web"],
+        Copied(include_str!("support/actix_web.rs")),
     ),
-    ("axum", "axum", include_str!("support/axum.rs")),
-    ("http", "http", include_str!("support/http.rs")),
-    ("poem", "poem", include_str!("support/poem.rs")),
-    ("reqwest", "reqwest", include_str!("support/reqwest.rs")),
-    ("rocket", "rocket", include_str!("support/rocket.rs")),
-    ("salvo", "salvo", include_str!("support/salvo.rs")),
+    module("aide", &["aide"], Copied(include_str!("support/aide.rs"))),
+    module("axum", &["axum"], Copied(include_str!("support/axum.rs"))),
+    module("contract", SCHEMAS, Generated(contract::file)),
+    module("grpc", &["tonic"], Generated(grpc::file)),
+    module("http", &["http"], Copied(include_str!("support/http.rs"))),
+    module(
+        "openapi",
+        OPENAPI,
+        Copied(include_str!("support/openapi.rs")),
+    ),
+    module("poem", &["poem"], Copied(include_str!("support/poem.rs"))),
+    module(
+        "reqwest",
+        &["reqwest"],
+        Copied(include_str!("support/reqwest.rs")),
+    ),
+    module(
+        "rocket",
+        &["rocket"],
+        Copied(include_str!("support/rocket.rs")),
+    ),
+    module(
+        "salvo",
+        &["salvo"],
+        Copied(include_str!("support/salvo.rs")),
+    ),
+    module("schema", SCHEMAS, Copied(include_str!("support/schema.rs"))),
+    module(
+        "schemars",
+        &["schemars"],
+        Copied(include_str!("support/schemars.rs")),
+    ),
+    module(
+        "tonic",
+        &["tonic"],
+        Copied(include_str!("support/tonic.rs")),
+    ),
+    module(
+        "tracing",
+        &["tracing"],
+        Copied(include_str!("support/tracing.rs")),
+    ),
+    module(
+        "utoipa",
+        &["utoipa"],
+        Copied(include_str!("support/utoipa.rs")),
+    ),
 ];
 
-/// The module of an integration and its text; `std` has none of its own.
-pub fn module(feature: &Feature) -> Option<(&'static str, &'static str)> {
-    let mut files = FILES.iter();
-    let (_, module, text) = files.find(|(name, ..)| *name == feature.name)?;
-    Some((module, text))
+/// The modules that a crate has, sorted by name.
+pub fn modules(output: &RustOutput) -> impl Iterator<Item = &'static Module> {
+    let needed = |module: &&Module| module.features(output).next().is_some();
+    MODULES.iter().filter(needed)
+}
+
+/// Has the registry chosen this feature?
+pub fn has(output: &RustOutput, name: &str) -> bool {
+    output.features.iter().any(|feature| feature.name == name)
+}
+
+impl Module {
+    /// The features of the crate that need the module.
+    pub fn features(&self, output: &RustOutput) -> impl Iterator<Item = &'static str> {
+        self.features
+            .iter()
+            .copied()
+            .filter(|name| has(output, name))
+    }
+
+    pub fn file(&self, registry: &Registry) -> SourceFile {
+        match self.content {
+            Copied(text) => SourceFile::copied(text),
+            Generated(file) => file(registry),
+        }
+    }
 }

@@ -6,8 +6,10 @@
 mod code;
 mod common;
 mod constructors;
+mod contract;
 mod docs;
 mod features;
+mod grpc;
 mod kind;
 mod lookup;
 mod names;
@@ -73,8 +75,8 @@ pub fn emit(registry: &Registry, files: &mut Files) {
             SourceFile::copied(include_str!("support/platform_core.rs")),
         );
     }
-    for (module, text) in output.features.iter().copied().filter_map(features::module) {
-        add(&format!("{module}.rs"), SourceFile::copied(text));
+    for module in features::modules(output) {
+        add(&format!("{}.rs", module.name), module.file(registry));
     }
 }
 

@@ -87,21 +87,20 @@ pub fn file(registry: &Registry) -> SourceFile {
 
 /// Has the crate a feature `std`, without which it does with `core` and `alloc`?
 pub fn may_lack_std(output: &RustOutput) -> bool {
-    output.features.iter().any(|feature| feature.name == "std")
+    features::has(output, "std")
 }
 
 /// The modules, sorted; those of integrations are behind their features.
 fn modules(registry: &Registry) -> TokenStream {
-    let plain = |name: &&'static str| (*name, module(name, None));
+    let plain = |name: &&'static str| (*name, module(name, &[]));
     let mut modules: BTreeMap<_, _> = MODULES.iter().map(plain).collect();
     modules.extend(payloads::any(registry).then(|| plain(&"payloads")));
     modules.extend(types::any(registry).then(|| plain(&"types")));
-    modules.insert("platform", module("platform", None));
+    modules.insert("platform", module("platform", &[]));
     if let Some(output) = &registry.outputs.rust {
-        let features = output.features.iter();
-        modules.extend(features.filter_map(|feature| {
-            let (name, _) = features::module(feature)?;
-            Some((name, module(name, Some(feature.name))))
+        modules.extend(features::modules(output).map(|one| {
+            let features: Vec<_> = one.features(output).collect();
+            (one.name, module(one.name, &features))
         }));
         if may_lack_std(output) {
             modules.insert("platform", platforms());
@@ -110,9 +109,14 @@ fn modules(registry: &Registry) -> TokenStream {
     modules.into_values().collect()
 }
 
-fn module(name: &str, feature: Option<&str>) -> TokenStream {
+/// A module, which is there where one of `features` is on.
+fn module(name: &str, features: &[&str]) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
-    let gate = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+    let gate = match features {
+        [] => quote!(),
+        [feature] => quote!(#[cfg(feature = #feature)]),
+        _ => quote!(#[cfg(any(#(feature = #features),*))]),
+    };
     quote!(#gate mod #name;)
 }
 

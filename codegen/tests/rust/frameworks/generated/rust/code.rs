@@ -3,6 +3,7 @@
 //! The codes.
 
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 /// What went wrong: the codes of this API.
 ///
@@ -61,4 +62,17 @@ pub enum ErrorCode {
     ///
     /// [Documentation](https://docs.example.com/errors#broken)
     Broken,
+    /// Written with `<b>` & \[brackets\].
+    ///
+    /// `conflict`, status 409 Conflict. Trying again does not help.
+    ///
+    /// [Documentation](https://docs.example.com/errors#conflict)
+    #[deprecated(note = "since 2, use `not_found`")]
+    Conflict,
+    /// `backdoor`
+    ///
+    /// `backdoor`, status 418 I'm a teapot. Trying again does not help.
+    ///
+    /// [Documentation](https://docs.example.com/errors#backdoor)
+    Backdoor,
 }

@@ -10,6 +10,7 @@
     clippy::type_complexity,
     reason = "the names are the registry's"
 )]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 use super::alloc::string::String;
 use super::error::ApiError;
@@ -74,5 +75,24 @@ impl ApiError {
     #[must_use]
     pub fn broken() -> Self {
         Self::of(ErrorKind::Broken)
+    }
+
+    /// Written with `<b>` & \[brackets\].
+    ///
+    /// `conflict`, status 409 Conflict. Trying again does not help.
+    #[deprecated(note = "since 2, use `not_found`")]
+    #[must_use]
+    pub fn conflict(name: impl Into<String>, version: u32, full: bool) -> Self {
+        let payload = payloads::Conflict::new(name, version, full);
+        Self::from(payload)
+    }
+
+    /// `backdoor`
+    ///
+    /// `backdoor`, status 418 I'm a teapot. Trying again does not help.
+    #[must_use]
+    pub fn backdoor(door: super::types::Door) -> Self {
+        let payload = payloads::Backdoor::new(door);
+        Self::from(payload)
     }
 }

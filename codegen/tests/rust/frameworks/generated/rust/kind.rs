@@ -3,6 +3,7 @@
 //! What went wrong, with what each code carries.
 
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 use super::code::ErrorCode;
 use super::payloads;
@@ -29,6 +30,11 @@ pub enum ErrorKind {
     Secret(payloads::Secret),
     /// `broken`
     Broken,
+    /// Written with `<b>` & \[brackets\].
+    #[deprecated(note = "since 2, use `not_found`")]
+    Conflict(payloads::Conflict),
+    /// `backdoor`
+    Backdoor(payloads::Backdoor),
     /// The code is known, but its fields are not what they should be.
     Malformed(Malformed),
     /// The response is no error of this registry: its code is newer, or a proxy answered.
@@ -46,5 +52,7 @@ kinds! {
         InvalidArgs,
         RateLimited,
         Secret,
+        Conflict,
+        Backdoor,
     }
 }

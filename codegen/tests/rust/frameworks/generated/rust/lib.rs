@@ -29,15 +29,21 @@ extern crate alloc;
 mod macros;
 #[cfg(feature = "actix-web")]
 mod actix_web;
+#[cfg(feature = "aide")]
+mod aide;
 #[cfg(feature = "axum")]
 mod axum;
 mod catalog;
 mod code;
 mod common;
 mod constructors;
+#[cfg(any(feature = "aide", feature = "schemars", feature = "utoipa"))]
+mod contract;
 mod decode;
 mod encode;
 mod error;
+#[cfg(feature = "tonic")]
+mod grpc;
 mod hash;
 mod headers;
 #[cfg(feature = "http")]
@@ -45,6 +51,8 @@ mod http;
 mod json;
 mod kind;
 mod node;
+#[cfg(any(feature = "aide", feature = "utoipa"))]
+mod openapi;
 mod payloads;
 #[cfg(feature = "std")]
 mod platform;
@@ -64,11 +72,21 @@ mod retry_after;
 mod rocket;
 #[cfg(feature = "salvo")]
 mod salvo;
+#[cfg(any(feature = "aide", feature = "schemars", feature = "utoipa"))]
+mod schema;
+#[cfg(feature = "schemars")]
+mod schemars;
 mod serialize;
 mod tables;
 mod time;
+#[cfg(feature = "tonic")]
+mod tonic;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod types;
 mod unrecognized;
+#[cfg(feature = "utoipa")]
+mod utoipa;
 mod wire;
 mod write;
 

@@ -12,6 +12,7 @@
     reason = "the fields are the registry's"
 )]
 
+use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
 
@@ -129,5 +130,124 @@ impl Secret {
 record! {
     Secret {
         token = "token".sensitive(),
+    }
+}
+
+/// What `conflict` carries.
+///
+/// Written with `<b>` & \[brackets\].
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Conflict {
+    /// The field `name`.
+    pub name: String,
+    /// The field `version`.
+    pub version: u32,
+    /// The field `load`.
+    ///
+    /// Also in the header `X-Load`.
+    pub load: Option<f64>,
+    /// The field `quota`.
+    ///
+    /// In the header `X-Quota` alone.
+    pub quota: Option<i64>,
+    /// The field `full`.
+    pub full: bool,
+    /// Anything.
+    pub extra: Option<serde_json::Value>,
+    /// The field `sizes`.
+    pub sizes: Option<BTreeMap<String, u64>>,
+    /// The field `plans`.
+    pub plans: Option<Vec<super::types::Plan>>,
+}
+
+impl Conflict {
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[must_use]
+    pub fn new(name: impl Into<String>, version: u32, full: bool) -> Self {
+        Self {
+            name: name.into(),
+            version,
+            load: None,
+            quota: None,
+            full,
+            extra: None,
+            sizes: None,
+            plans: None,
+        }
+    }
+
+    /// The field `load`.
+    ///
+    /// Also in the header `X-Load`.
+    #[must_use]
+    pub fn with_load(mut self, load: f64) -> Self {
+        self.load = Some(load);
+        self
+    }
+
+    /// The field `quota`.
+    ///
+    /// In the header `X-Quota` alone.
+    #[must_use]
+    pub fn with_quota(mut self, quota: i64) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
+    /// Anything.
+    #[must_use]
+    pub fn with_extra(mut self, extra: serde_json::Value) -> Self {
+        self.extra = Some(extra);
+        self
+    }
+
+    /// The field `sizes`.
+    #[must_use]
+    pub fn with_sizes(mut self, sizes: BTreeMap<String, u64>) -> Self {
+        self.sizes = Some(sizes);
+        self
+    }
+
+    /// The field `plans`.
+    #[must_use]
+    pub fn with_plans(mut self, plans: Vec<super::types::Plan>) -> Self {
+        self.plans = Some(plans);
+        self
+    }
+}
+
+record! {
+    Conflict {
+        name = "name",
+        version = "version",
+        load = "load".header("X-Load"),
+        quota = "quota".header("X-Quota").header_only(),
+        full = "full",
+        extra = "extra",
+        sizes = "sizes",
+        plans = "plans",
+    }
+}
+
+/// What `backdoor` carries.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Backdoor {
+    /// The field `door`.
+    pub door: super::types::Door,
+}
+
+impl Backdoor {
+    /// Makes one.
+    #[must_use]
+    pub fn new(door: super::types::Door) -> Self {
+        Self { door }
+    }
+}
+
+record! {
+    Backdoor {
+        door = "door",
     }
 }

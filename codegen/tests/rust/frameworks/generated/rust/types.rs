@@ -67,3 +67,25 @@ record! {
         reason = "reason",
     }
 }
+
+/// The type `Door`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Door {
+    /// The field `key`.
+    pub key: String,
+}
+
+impl Door {
+    /// Makes one.
+    #[must_use]
+    pub fn new(key: impl Into<String>) -> Self {
+        Self { key: key.into() }
+    }
+}
+
+record! {
+    Door {
+        key = "key",
+    }
+}
