@@ -24,9 +24,13 @@ pub fn file(registry: &Registry) -> SourceFile {
         /// Codes are added over time, so that a `match` needs a last arm.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        #[repr(u16)]
         pub enum ErrorCode {
             #(#variants)*
+            /// There is no such code. A variant that others cannot make keeps the numbers of all of them private (no
+            /// `as u16`), since numbers change where a code is added.
+            #[doc(hidden)]
+            #[non_exhaustive]
+            __Uncastable,
         }
     })
 }

@@ -15,7 +15,7 @@ fn an_error_is_small_and_travels_between_threads() {
     travels::<ApiError>();
     assert_eq!(size_of::<ApiError>(), size_of::<usize>());
     assert_eq!(size_of::<Result<(), ApiError>>(), size_of::<usize>());
-    assert_eq!(size_of::<ErrorCode>(), 2);
+    assert!(size_of::<ErrorCode>() <= 2);
 }
 
 #[test]

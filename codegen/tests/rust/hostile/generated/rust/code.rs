@@ -10,7 +10,6 @@
 /// Codes are added over time, so that a `match` needs a last arm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-#[repr(u16)]
 pub enum ErrorCode {
     /// */ /* // /// //! #\[doc = "x"\] #!\[allow(all)\]
     ///
@@ -107,4 +106,9 @@ pub enum ErrorCode {
     ///
     /// [Documentation](<https://docs.example.com/(x)/errors#lines>)
     Lines,
+    /// There is no such code. A variant that others cannot make keeps the numbers of all of them private (no
+    /// `as u16`), since numbers change where a code is added.
+    #[doc(hidden)]
+    #[non_exhaustive]
+    __Uncastable,
 }

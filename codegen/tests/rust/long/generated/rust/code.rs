@@ -9,7 +9,6 @@
 /// Codes are added over time, so that a `match` needs a last arm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-#[repr(u16)]
 pub enum ErrorCode {
     /// wwww text
     ///
@@ -183,4 +182,9 @@ pub enum ErrorCode {
     ///
     /// `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx`, status 400 Bad Request. Trying again does not help.
     YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx,
+    /// There is no such code. A variant that others cannot make keeps the numbers of all of them private (no
+    /// `as u16`), since numbers change where a code is added.
+    #[doc(hidden)]
+    #[non_exhaustive]
+    __Uncastable,
 }

@@ -170,6 +170,9 @@ macro_rules! kinds {
                 Ok(match code {
                     $(ErrorCode::$plain => Self::$plain,)*
                     $(ErrorCode::$payload => Self::$payload(reader.record()?),)*
+                    ErrorCode::__Uncastable => {
+                        return Err(super::reader::Mismatch::new("a code", &super::json::Json::Null));
+                    }
                 })
             }
         }
