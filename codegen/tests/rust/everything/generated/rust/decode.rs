@@ -35,7 +35,10 @@ impl ApiError {
         let headers = Headers(headers);
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut error = match open(body) {
-            Ok(object) => read(&object, headers),
+            Ok(object) => read(
+                &object,
+                Reader::new(ENVELOPE.fields_of(&object.others), headers),
+            ),
             Err(reason) => without_object(reason, headers),
         };
         error.0.status = Some(status);
@@ -54,7 +57,8 @@ impl<'de> Deserialize<'de> for ApiError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = ErrorObject::read(deserializer)?.filter(|object| object.code.is_some());
         let object = object.ok_or_else(|| D::Error::custom("not an error of this API"))?;
-        Ok(read(&object, Headers(&[])))
+        let reader = Reader::new(ENVELOPE.fields_of(&object.others), Headers(&[]));
+        Ok(read(&object, reader))
     }
 }
 
@@ -81,9 +85,8 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError 
     error
 }
 
-/// Reads an error object.
-fn read(object: &ErrorObject<'_>, headers: Headers<'_>) -> ApiError {
-    let reader = Reader::new(ENVELOPE.fields_of(&object.others), headers);
+/// Reads an error object, whose fields `reader` reads.
+pub(crate) fn read(object: &ErrorObject<'_>, reader: Reader<'_>) -> ApiError {
     let own = common(reader);
     let (code, message) = (object.code.as_deref(), object.message.as_deref());
     let known = code.and_then(ErrorCode::from_text);

@@ -29,6 +29,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) headers: Headers<'a>,
     /// Is an optional field that does not fit taken as absent?
     pub(crate) lenient: bool,
+    /// Are all values texts, as in headers?
+    textual: bool,
     fields: &'static [Field],
 }
 
@@ -38,8 +40,15 @@ impl<'a> Reader<'a> {
             object,
             headers,
             lenient: false,
+            textual: false,
             fields: &[],
         }
+    }
+
+    /// Takes texts for the values that they spell out.
+    pub(crate) fn textual(mut self) -> Self {
+        self.textual = true;
+        self
     }
 
     /// Reads a record, all of it.
@@ -63,13 +72,23 @@ impl<'a> Reader<'a> {
     fn field<T: Wire>(&self, field: &Field) -> Result<T, Mismatch> {
         let object = self.object.filter(|_| field.in_body);
         match object.and_then(|object| object.get(field.name)) {
-            Some(value) => T::read(value).map_err(|mismatch| mismatch.within(field.name)),
+            Some(value) => self
+                .value(value)
+                .map_err(|mismatch| mismatch.within(field.name)),
             None => self.outside_of_body(field).ok_or_else(|| Mismatch {
                 field: field.name.to_owned(),
                 expected: T::EXPECTED,
                 found: "nothing",
             }),
         }
+    }
+
+    fn value<T: Wire>(&self, value: &Json<'_>) -> Result<T, Mismatch> {
+        let spelled = match value {
+            Json::Text(text) if self.textual => T::from_header(text),
+            _ => None,
+        };
+        spelled.map_or_else(|| T::read(value), Ok)
     }
 
     /// A field that the body does not hold: from its header, or absent. What the body must hold is not
