@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
     fn detailed(&self, found: CrateEntry, table: &'t DeTable<'t>) -> CrateEntry {
         let inherited = flag(table, "workspace") == Some(true);
         let found = match self.workspace(&found.key).filter(|_| inherited) {
-            Some(entry) => self.dependency_of_workspace(found, entry),
+            Some(entry) => of_workspace(found, entry),
             None => CrateEntry {
                 is_elsewhere: inherited,
                 ..found
@@ -158,14 +158,15 @@ impl<'t> Reader<'t> {
         let mut all = entries(workspace).into_iter();
         all.find(|entry| entry.key.get_ref() == key)
     }
+}
 
-    fn dependency_of_workspace(&self, found: CrateEntry, entry: Entry<'t>) -> CrateEntry {
-        let version = entry.value.get_ref().as_str().map(str::to_owned);
-        let named = CrateEntry { version, ..found };
-        match entry.value.get_ref().as_table() {
-            Some(table) => with(named, table),
-            None => named,
-        }
+/// `found`, as `[workspace.dependencies]` describes it.
+fn of_workspace(found: CrateEntry, entry: Entry<'_>) -> CrateEntry {
+    let version = entry.value.get_ref().as_str().map(str::to_owned);
+    let named = CrateEntry { version, ..found };
+    match entry.value.get_ref().as_table() {
+        Some(table) => with(named, table),
+        None => named,
     }
 }
 
@@ -178,7 +179,7 @@ fn with(mut found: CrateEntry, table: &DeTable<'_>) -> CrateEntry {
     found.has_default_features = default_features.unwrap_or(found.has_default_features);
     found
         .features
-        .extend(words(table.get("features").map(|list| list.get_ref())));
+        .extend(words(table.get("features").map(toml::Spanned::get_ref)));
     found
 }
 
