@@ -17,6 +17,43 @@ const FILES: &[(&str, &str, &str)] = &[
     ("salvo", "salvo", include_str!("support/salvo.rs")),
 ];
 
+/// What lets a handler of a framework return the errors of operations: the feature, its gate, and how the call of the
+/// framework's own macro begins.
+const RESPONSES: &[(&str, &str, &str)] = &[
+    (
+        "actix-web",
+        "#[cfg(feature = \"actix-web\")]",
+        "super::actix_web::operation_response! {",
+    ),
+    (
+        "axum",
+        "#[cfg(feature = \"axum\")]",
+        "super::axum::operation_response! {",
+    ),
+    (
+        "poem",
+        "#[cfg(feature = \"poem\")]",
+        "super::poem::operation_response! {",
+    ),
+    (
+        "rocket",
+        "#[cfg(feature = \"rocket\")]",
+        "super::rocket::operation_response! {",
+    ),
+    (
+        "salvo",
+        "#[cfg(feature = \"salvo\")]",
+        "super::salvo::operation_response! {",
+    ),
+];
+
+/// How the errors of operations become responses: the gate, and the beginning of the call.
+pub fn response(feature: &Feature) -> Option<(&'static str, &'static str)> {
+    let mut all = RESPONSES.iter();
+    let (_, gate, call) = all.find(|(name, ..)| *name == feature.name)?;
+    Some((gate, call))
+}
+
 /// The module of an integration and its text; `std` has none of its own.
 pub fn module(feature: &Feature) -> Option<(&'static str, &'static str)> {
     let mut files = FILES.iter();

@@ -44,7 +44,9 @@ mod headers;
 mod http;
 mod json;
 mod kind;
+mod listed;
 mod node;
+mod operations;
 mod payloads;
 #[cfg(feature = "std")]
 mod platform;
@@ -76,6 +78,8 @@ pub use catalog::{Retry, UnknownCode};
 pub use code::ErrorCode;
 pub use error::ApiError;
 pub use kind::ErrorKind;
+pub use listed::{Listed, NoFields};
+pub use operations::*;
 pub use payloads::*;
 pub use response::ErrorResponse;
 pub use types::*;
