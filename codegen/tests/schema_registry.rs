@@ -273,7 +273,7 @@ fn keys_are_those_that_the_parser_names() {
     }
 }
 
-const UNKNOWN_WORDS: [(&str, &str); 6] = [
+const UNKNOWN_WORDS: [(&str, &str); 7] = [
     (
         "registry.code_case = 'zzzzzzzz'",
         "/properties/registry/properties/code_case",

@@ -37,7 +37,11 @@ fuzz_target!(|fields: Fields<'_>| {
         fields.text,
         Value::from(fields.text),
         fields.list.iter().map(ToString::to_string).collect(),
-        fields.map.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect(),
+        fields
+            .map
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), *value))
+            .collect(),
         fields.text.into(),
         place,
         Vec::new(),
@@ -50,12 +54,20 @@ fuzz_target!(|fields: Fields<'_>| {
     );
     let body = error.to_json();
     assert_eq!(error.message(), message);
-    assert_eq!(error.to_json(), body, "the same, whether the message is there already or not");
+    assert_eq!(
+        error.to_json(),
+        body,
+        "the same, whether the message is there already or not"
+    );
 
     let document: Value = serde_json::from_slice(&body).expect("what is sent is JSON");
     let sent = document["error"].as_object().expect("an error object");
     assert_eq!(sent["message"], message.as_str());
-    assert_eq!(sent.len(), 15, "code, message and thirteen fields: {sent:?}");
+    assert_eq!(
+        sent.len(),
+        15,
+        "code, message and thirteen fields: {sent:?}"
+    );
     if fields.ratio.is_finite() {
         let read = ApiError::from_response(error.status(), &[], &body);
         assert_eq!(read.code(), error.code());

@@ -180,7 +180,7 @@ impl ApiError {
 }
 
 impl ErrorKind {
-    /// The message of the registry, with the values of the fields.
+    /// The message of the registry, with the values of the fields; never what a response says.
     pub(crate) fn message(&self) -> Cow<'static, str> {
         match self.template() {
             Some(([Piece::Text(text) | Piece::Escaped { plain: text, .. }], _)) => {
@@ -198,10 +198,7 @@ impl ErrorKind {
     /// What is said of a response that is not fully explained.
     fn explanation(&self) -> String {
         match self {
-            Self::Unrecognized(unrecognized) => match &unrecognized.message {
-                Some(message) => message.clone(),
-                None => unrecognized.to_string(),
-            },
+            Self::Unrecognized(unrecognized) => unrecognized.to_string(),
             Self::Malformed(malformed) => malformed.to_string(),
             _ => String::new(),
         }

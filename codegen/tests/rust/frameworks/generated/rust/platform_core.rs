@@ -2,7 +2,7 @@
 
 //! What there is without the standard library: a message is rendered when the error is made, and there is no clock.
 
-use super::alloc::borrow::Cow;
+use super::alloc::borrow::{Cow, ToOwned};
 
 use super::kind::ErrorKind;
 
@@ -12,7 +12,13 @@ pub(crate) struct Message(Cow<'static, str>);
 impl Message {
     /// The registry's message.
     pub(crate) fn of(kind: &ErrorKind) -> Self {
-        Self(kind.message())
+        match kind {
+            ErrorKind::Unrecognized(response) => match response.message() {
+                Some(message) => Self(Cow::Owned(message.to_owned())),
+                None => Self(kind.message()),
+            },
+            _ => Self(kind.message()),
+        }
     }
 
     /// A message that replaces the registry's.

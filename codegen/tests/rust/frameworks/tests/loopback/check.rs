@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use golden_frameworks::{ApiError, ErrorCode, ErrorKind};
+use golden_frameworks::{ApiError, Door, ErrorCode, ErrorKind};
 
 use super::wire::{self, Answer};
 
@@ -30,6 +30,7 @@ pub fn error(name: &str) -> ApiError {
 }
 
 /// An error of each code, with the fields of the registry's examples.
+#[allow(deprecated, reason = "deprecated codes are still codes")]
 fn sample(code: ErrorCode) -> ApiError {
     match code {
         ErrorCode::Unauthenticated => ApiError::unauthenticated(),
@@ -39,6 +40,8 @@ fn sample(code: ErrorCode) -> ApiError {
         ErrorCode::RateLimited => ApiError::rate_limited(1_500),
         ErrorCode::Secret => ApiError::secret("hunter2"),
         ErrorCode::Broken => ApiError::broken(),
+        ErrorCode::Conflict => ApiError::conflict("draft", 3, true),
+        ErrorCode::Backdoor => ApiError::backdoor(Door::new("x")),
         other => panic!("no example of {other}"),
     }
 }
