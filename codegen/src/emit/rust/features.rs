@@ -2,7 +2,7 @@
 
 use super::{contract, grpc};
 use crate::escape::rust::SourceFile;
-use crate::model::{Registry, RustOutput};
+use crate::model::{Feature, Registry, RustOutput};
 
 /// A module that the crate has where one of `features` is on.
 pub struct Module {
@@ -87,6 +87,43 @@ static MODULES: &[Module] = &[
         Copied(include_str!("support/utoipa.rs")),
     ),
 ];
+
+/// What lets a handler of a framework return the errors of operations: the feature, its gate, and how the call of the
+/// framework's own macro begins.
+const RESPONSES: &[(&str, &str, &str)] = &[
+    (
+        "actix-web",
+        "#[cfg(feature = \"actix-web\")]",
+        "super::actix_web::operation_response! {",
+    ),
+    (
+        "axum",
+        "#[cfg(feature = \"axum\")]",
+        "super::axum::operation_response! {",
+    ),
+    (
+        "poem",
+        "#[cfg(feature = \"poem\")]",
+        "super::poem::operation_response! {",
+    ),
+    (
+        "rocket",
+        "#[cfg(feature = \"rocket\")]",
+        "super::rocket::operation_response! {",
+    ),
+    (
+        "salvo",
+        "#[cfg(feature = \"salvo\")]",
+        "super::salvo::operation_response! {",
+    ),
+];
+
+/// How the errors of operations become responses: the gate, and the beginning of the call.
+pub fn response(feature: &Feature) -> Option<(&'static str, &'static str)> {
+    let mut all = RESPONSES.iter();
+    let (_, gate, call) = all.find(|(name, ..)| *name == feature.name)?;
+    Some((gate, call))
+}
 
 /// The modules that a crate has, sorted by name.
 pub fn modules(output: &RustOutput) -> impl Iterator<Item = &'static Module> {

@@ -13,6 +13,7 @@ mod grpc;
 mod kind;
 mod lookup;
 mod names;
+mod operations;
 mod payloads;
 mod record;
 mod root;
@@ -65,6 +66,13 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     }
     if types::any(registry) {
         add("types.rs", types::file(registry));
+    }
+    if operations::any(registry) {
+        add("operations.rs", operations::file(registry));
+        add(
+            "listed.rs",
+            SourceFile::copied(include_str!("support/listed.rs")),
+        );
     }
     for (name, text) in SUPPORT {
         add(name, SourceFile::copied(text));

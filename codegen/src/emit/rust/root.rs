@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, member, required};
-use super::{features, payloads, types};
+use super::{features, operations, payloads, types};
 use crate::escape::rust::{Doc, SourceFile, string, type_ident};
 use crate::markup;
 use crate::model::{Code, Field, Registry, RustOutput, Type, Value};
@@ -47,6 +47,12 @@ pub fn file(registry: &Registry) -> SourceFile {
             pub use payloads::*;
         )
     });
+    let operation_names = operations::any(registry).then(|| {
+        quote!(
+            pub use listed::{Listed, NoFields};
+            pub use operations::*;
+        )
+    });
     let type_names = types::any(registry).then(|| {
         quote!(
             pub use types::*;
@@ -78,6 +84,7 @@ pub fn file(registry: &Registry) -> SourceFile {
         pub use code::ErrorCode;
         pub use error::ApiError;
         pub use kind::ErrorKind;
+        #operation_names
         #payload_names
         pub use response::ErrorResponse;
         #type_names
@@ -96,6 +103,9 @@ fn modules(registry: &Registry) -> TokenStream {
     let mut modules: BTreeMap<_, _> = MODULES.iter().map(plain).collect();
     modules.extend(payloads::any(registry).then(|| plain(&"payloads")));
     modules.extend(types::any(registry).then(|| plain(&"types")));
+    if operations::any(registry) {
+        modules.extend(["listed", "operations"].iter().map(plain));
+    }
     modules.insert("platform", module("platform", &[]));
     if let Some(output) = &registry.outputs.rust {
         modules.extend(features::modules(output).map(|one| {
