@@ -16,13 +16,14 @@ mod names;
 mod operations;
 mod payloads;
 mod record;
+mod rejections;
 mod root;
 mod tables;
 mod types;
 
 use crate::escape::rust::SourceFile;
 use crate::files::Files;
-use crate::model::{Code, Registry};
+use crate::model::{Code, Operation, Registry};
 
 /// The modules that are the same for every registry.
 const SUPPORT: &[(&str, &str)] = &[
@@ -92,4 +93,10 @@ pub fn emit(registry: &Registry, files: &mut Files) {
 #[must_use]
 pub fn constructor_name(registry: &Registry, code: &Code) -> String {
     names::Names::new(registry).constructor(code).to_string()
+}
+
+/// The name of the type of an operation's errors.
+#[must_use]
+pub fn errors_of_operation(operation: &Operation) -> String {
+    operations::ident(operation).to_string()
 }

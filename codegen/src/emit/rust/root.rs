@@ -99,18 +99,19 @@ pub fn may_lack_std(output: &RustOutput) -> bool {
 
 /// The modules, sorted; those of integrations are behind their features.
 fn modules(registry: &Registry) -> TokenStream {
-    let plain = |name: &&'static str| (*name, module(name, &[]));
+    let plain = |name: &&'static str| (*name, module(None, name, &[]));
     let mut modules: BTreeMap<_, _> = MODULES.iter().map(plain).collect();
     modules.extend(payloads::any(registry).then(|| plain(&"payloads")));
     modules.extend(types::any(registry).then(|| plain(&"types")));
     if operations::any(registry) {
         modules.extend(["listed", "operations"].iter().map(plain));
     }
-    modules.insert("platform", module("platform", &[]));
+    modules.insert("platform", module(None, "platform", &[]));
     if let Some(output) = &registry.outputs.rust {
         modules.extend(features::modules(output).map(|one| {
             let features: Vec<_> = one.features(output).collect();
-            (one.name, module(one.name, &features))
+            let public = one.is_public.then(|| quote!(pub));
+            (one.name, module(public, one.name, &features))
         }));
         if may_lack_std(output) {
             modules.insert("platform", platforms());
@@ -120,14 +121,14 @@ fn modules(registry: &Registry) -> TokenStream {
 }
 
 /// A module, which is there where one of `features` is on.
-fn module(name: &str, features: &[&str]) -> TokenStream {
+fn module(public: Option<TokenStream>, name: &str, features: &[&str]) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
     let gate = match features {
         [] => quote!(),
         [feature] => quote!(#[cfg(feature = #feature)]),
         _ => quote!(#[cfg(any(#(feature = #features),*))]),
     };
-    quote!(#gate mod #name;)
+    quote!(#gate #public mod #name;)
 }
 
 /// What the standard library gives, with it and without it.

@@ -11,6 +11,7 @@
     clippy::type_complexity,
     reason = "the names are the registry's"
 )]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
