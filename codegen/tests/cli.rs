@@ -509,6 +509,19 @@ fn explain_tells_all_about_a_code() {
 }
 
 #[test]
+fn explain_lists_the_errors_of_an_operation() {
+    let operation = "[operations.buy]\nmethod = \"POST\"\npath = \"/orders\"\ndoc = \"Orders.\"\n\
+                     errors = [\"out_of_stock\", \"slow_down\"]\n";
+    let shop = Shop::new(&format!("{REGISTRY}\n{operation}"));
+    shop.run(&["explain", "buy"]).expect(0).says(&[
+        "buy\nPOST /orders\n",
+        "What it does\n  Orders.\n",
+        "Errors\n  out_of_stock  409  Fewer left than asked for.",
+        "In Rust\n  BuyError\n",
+    ]);
+}
+
+#[test]
 fn explain_guesses_what_was_meant() {
     let shop = Shop::new(REGISTRY);
     for (typo, meant) in [

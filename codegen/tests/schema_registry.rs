@@ -214,7 +214,7 @@ fn with_defaults(text: &str) -> String {
 }
 
 /// The least registry, and an unknown key `zzzzzzzz` in each of its tables.
-const UNKNOWN_KEYS: [(&str, &str); 15] = [
+const UNKNOWN_KEYS: [(&str, &str); 17] = [
     ("zzzzzzzz = 1", ""),
     ("registry.zzzzzzzz = 1", "/properties/registry"),
     ("envelope.zzzzzzzz = 1", "/properties/envelope"),
@@ -236,6 +236,11 @@ const UNKNOWN_KEYS: [(&str, &str); 15] = [
         "retired.b = { zzzzzzzz = 1 }",
         "/properties/retired/patternProperties/*",
     ),
+    (
+        "operations.b = { errors = ['a'], zzzzzzzz = 1 }",
+        "/properties/operations/patternProperties/*",
+    ),
+    ("rejections.zzzzzzzz = 'a'", "/properties/rejections"),
     ("outputs.zzzzzzzz = 1", "/properties/outputs"),
     (
         "outputs.rust.zzzzzzzz = 1",
@@ -290,6 +295,10 @@ const UNKNOWN_WORDS: [(&str, &str); 7] = [
     (
         "errors.a.fields.b = { type = 'string?', format = 'zzzzzzzz' }",
         "/$defs/field/properties/format",
+    ),
+    (
+        "outputs.rust.features = ['zzzzzzzz']",
+        "/properties/outputs/properties/rust/properties/features/items",
     ),
     (
         "outputs.markdown.columns = ['zzzzzzzz']",
@@ -394,10 +403,13 @@ fn every_registry_of_this_repository_fits_the_schema() {
 }
 
 /// Rules about a single value: what breaks them, a schema can see.
-const RULES_OF_SHAPE: [&str; 11] = [
+const RULES_OF_SHAPE: [&str; 14] = [
     "category-style",
+    "list-items",
     "missing-key",
     "one-line",
+    "operation-name",
+    "operation-request",
     "registry-name",
     "status-range",
     "type-name",

@@ -37,3 +37,18 @@ impl IntoResponse for ErrorResponse {
         response
     }
 }
+
+/// Lets handlers return the errors of operations.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(impl ::axum_core::response::IntoResponse for $error {
+            fn into_response(self) -> ::axum_core::response::Response {
+                ::axum_core::response::IntoResponse::into_response(super::error::ApiError::from(self))
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

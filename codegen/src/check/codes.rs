@@ -224,7 +224,7 @@ fn is_code_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_.-/:".contains(c)
 }
 
-fn allowed(wire: &str) -> bool {
+pub(super) fn allowed(wire: &str) -> bool {
     let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     wire.len() <= MOST_CHARACTERS
         && wire.chars().all(is_code_character)

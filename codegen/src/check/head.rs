@@ -35,6 +35,8 @@ impl Head {
             codes: Vec::new(),
             types: Vec::new(),
             retired: Vec::new(),
+            operations: Vec::new(),
+            rejections: std::collections::BTreeMap::new(),
             outputs: Outputs {
                 rust: None,
                 markdown: None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Rule, Sink, rules};
-use crate::model::{Dependency, Feature};
+use crate::model::{Dependency, FEATURES, Feature};
 use crate::syntax::{CrateEntry, Manifest, Text};
 use crate::unicode::shown;
 
@@ -13,11 +13,39 @@ pub(super) fn feature(text: &Text, feature: &Feature, manifest: &Manifest, sink:
         return no_feature(text, feature, manifest, sink);
     }
     let on = turned_on(feature.name, manifest);
+    if let Some(base) = FEATURES.iter().find(|base| Some(base.name) == feature.base) {
+        base_is_on(text, base, &on, manifest, sink);
+    }
     for needed in feature.crates {
         dependency(text, needed, &on, manifest, sink);
     }
     if feature.name == "std" && !turned_on("default", manifest).contains("std") {
         not_by_default(text, manifest, sink);
+    }
+}
+
+/// An integration that adds to another one turns that on, and all that it is built on.
+fn base_is_on(
+    text: &Text,
+    base: &Feature,
+    on: &BTreeSet<&str>,
+    manifest: &Manifest,
+    sink: &mut Sink,
+) {
+    let Some(listed) = manifest.features.get(base.name) else {
+        return no_feature(text, base, manifest, sink);
+    };
+    if !on.contains(base.name) {
+        let message = format!(
+            "the feature `{}` does not turn on `{}`",
+            text.value, base.name
+        );
+        let help = format!(
+            "in `[features]` of `Cargo.toml`, add `\"{}\"` to `{}`",
+            base.name, text.value
+        );
+        report(&rules::CRATE_FEATURE, text, (message, help), sink)
+            .related(&listed.place, "the other feature");
     }
 }
 
@@ -214,9 +242,9 @@ fn feature_line(feature: &Feature, manifest: &Manifest) -> String {
         entry.is_none_or(|entry| entry.is_optional)
     };
     let crates = feature.crates.iter().filter(is_optional);
-    let crates: Vec<_> = crates
-        .map(|needed| format!("\"dep:{}\"", key(needed)))
-        .collect();
+    let crates = crates.map(|needed| format!("\"dep:{}\"", key(needed)));
+    let base = feature.base.map(|base| format!("\"{base}\""));
+    let crates: Vec<_> = base.into_iter().chain(crates).collect();
     let own = if feature.name == "std" {
         "\"serde/std\", \"serde_json/std\"".to_owned()
     } else {

@@ -8,6 +8,7 @@ mod headers;
 mod lifecycle;
 mod manifest;
 mod names;
+mod operations;
 mod outputs;
 mod pattern;
 mod statuses;
@@ -141,12 +142,16 @@ pub(crate) fn check(
     );
     lifecycle::ends(&entries, &codes, sink);
     let retired = lifecycle::retired(&entries, sink);
+    let operations = operations::operations(&entries, sink);
+    let rejections = operations::rejections(&entries, &codes, sink);
     let outputs = outputs::outputs(sources, &entries, &codes, sink);
     Registry {
         envelope,
         codes,
         types,
         retired,
+        operations,
+        rejections,
         outputs,
         ..head.into_registry()
     }
@@ -188,8 +193,7 @@ fn choice<T: Copy>(
 fn list_items(list: &At<Vec<Text>>, what: &str, sink: &mut Sink) {
     if list.value.is_empty() {
         let message = format!("a list without a {what}");
-        let help = "name at least one, or leave the key out";
-        sink.report(&rules::LIST_ITEMS, &list.span, message, help);
+        sink.report(&rules::LIST_ITEMS, &list.span, message, "name at least one");
     }
     let mut earlier = Claims::new();
     for text in &list.value {

@@ -3,21 +3,24 @@
 use super::codes::{case_name, follows, strange_character, suggestion};
 use super::{Claims, Entries, types};
 use crate::diag::{Sink, rules};
-use crate::model::name::{RESERVED_TYPES, RESERVED_VALUES};
+use crate::model::name::{RESERVED_TYPES, RESERVED_VALUES, of_errors};
 use crate::model::{Case, Name};
 use crate::syntax::{FieldEntry, Text};
 use crate::unicode::shown;
 
 const MOST_FIELD_NAME: usize = 64;
+/// An operation as messages call it: its identifiers are those of the type of its errors.
+const OPERATION: &str = "the operation";
 /// Longer names are reported as such.
 const LONGEST_NAME: usize = 256;
 
-/// The identifiers of a code differ from those of every other code and type.
+/// The identifiers of a code differ from those of every other code and type, and of the types of operations' errors.
 pub(super) fn distinct(entries: &Entries<'_>, sink: &mut Sink) {
     let mut claims = Identifiers::new();
     let codes = entries.codes.iter().map(|code| (&code.name, "the code"));
     let types = entries.types.iter().map(|ty| (&ty.name, "the type"));
-    for (name, what) in codes.chain(types) {
+    let operations = (entries.main.operations.iter()).map(|entry| (&entry.name, OPERATION));
+    for (name, what) in codes.chain(types).chain(operations) {
         claims.claim(name, what, sink);
     }
     for ty in &entries.types {
@@ -91,7 +94,10 @@ fn identifiers(text: &Text, what: &str) -> Vec<(usize, String)> {
     if !has_letter || !text.value.chars().all(is_plain) || text.value.len() > LONGEST_NAME {
         return Vec::new();
     }
-    let name = Name::new(&text.value);
+    let name = match what {
+        OPERATION => of_errors(&text.value),
+        _ => Name::new(&text.value),
+    };
     let styles = [name.pascal, name.camel, name.snake, name.screaming];
     styles.into_iter().enumerate().collect()
 }
@@ -107,7 +113,9 @@ fn collision(
     let same = text.value == earlier.value;
     let (message, help) = match (what, earlier_what) {
         // A code or a type that stands twice is reported as such.
-        ("the code", "the code") | ("the type", "the type") if same => return,
+        ("the code", "the code") | ("the type", "the type") | (OPERATION, OPERATION) if same => {
+            return;
+        }
         ("the value", _) if same => (format!("the value {name} stands twice"), "remove one"),
         ("the field", "the common field") if same => (
             format!("the field {name} is a common field already"),
@@ -129,13 +137,17 @@ fn collision(
         .related(&earlier.span, format!("{earlier_what} here"));
 }
 
-/// Codes and types are not named as something that every generated crate has.
+/// Codes, types and operations are not named as something that every generated crate has.
 pub(super) fn reserved(entries: &Entries<'_>, sink: &mut Sink) {
     let code_help = "rename it; `code = \"...\"` keeps what is on the wire";
     let codes = (entries.codes.iter()).map(|code| (&code.name, code_help));
     let types = entries.types.iter().map(|ty| (&ty.name, "rename it"));
-    for (name, help) in codes.chain(types) {
-        let pascal = Name::new(&name.value).pascal;
+    let codes = codes
+        .chain(types)
+        .map(|(name, help)| (name, help, Name::new(&name.value)));
+    let operations = (entries.main.operations.iter())
+        .map(|entry| (&entry.name, "rename it", of_errors(&entry.name.value)));
+    for (name, help, Name { pascal, .. }) in codes.chain(operations) {
         if RESERVED_TYPES.contains(&pascal.as_str()) {
             let message = format!(
                 "{} is reserved: `{pascal}` means something else in generated code",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entries, choice, code_named, flag, list_items, manifest};
+use super::{Entries, choice, code_named, flag, list_items, manifest, operations};
 use crate::diag::{Sink, rules};
 use crate::markup::is_allowed_url;
 use crate::model::{
@@ -229,11 +229,21 @@ fn features(entries: &Entries<'_>, sink: &mut Sink) -> Vec<&'static Feature> {
         let Some(index) = found.filter(|index| named.insert(*index)) else {
             continue;
         };
+        let feature = &FEATURES[index];
+        if feature.base.is_some() {
+            operations::every_rejection(text, entries, sink);
+        }
         if let Some(found) = entries.manifest {
-            manifest::feature(text, &FEATURES[index], found, sink);
+            manifest::feature(text, feature, found, sink);
         }
     }
-    named.into_iter().map(|index| &FEATURES[index]).collect()
+    let bases = named.iter().filter_map(|index| FEATURES[*index].base);
+    let bases: Vec<_> = bases.collect();
+    let is_named = |(index, feature): &(usize, &'static Feature)| {
+        named.contains(index) || bases.contains(&feature.name)
+    };
+    let all = FEATURES.iter().enumerate().filter(is_named);
+    all.map(|(_, feature)| feature).collect()
 }
 
 /// The columns: as given, each once; or code, status, and what the codes have to say.

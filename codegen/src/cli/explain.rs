@@ -6,13 +6,13 @@ use super::session::{Failure, Outcome, Session};
 use super::text::{aligned, field_type, prose, rust_value};
 use crate::diag::{Level, RULES, Rule};
 use crate::emit::rust;
-use crate::model::{Code, Registry, Retired, Retry};
+use crate::model::{Code, Operation, Registry, Retired, Retry};
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A code, as on the wire or as in the registry; or a rule, as a diagnostic names it
-    #[arg(value_name = "CODE|RULE")]
+    /// A code, as on the wire or as in the registry; an operation; or a rule, as a diagnostic names it
+    #[arg(value_name = "CODE|OPERATION|RULE")]
     subject: String,
 }
 
@@ -36,6 +36,8 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
         .find(|retired| retired.wire == subject)
     {
         explain_retired(session, &registry, retired);
+    } else if let Some(operation) = operation(&registry, subject) {
+        explain_operation(session, &registry, operation);
     } else {
         return Err(unknown(&registry, subject));
     }
@@ -53,6 +55,11 @@ fn find<'a>(registry: &'a Registry, subject: &str) -> Option<&'a Code> {
         .or_else(|| codes.iter().find(alike))
 }
 
+fn operation<'a>(registry: &'a Registry, subject: &str) -> Option<&'a Operation> {
+    let mut operations = registry.operations.iter();
+    operations.find(|operation| operation.name.raw == subject)
+}
+
 fn names(code: &Code) -> impl Iterator<Item = &String> {
     [&code.wire, &code.name.raw]
         .into_iter()
@@ -62,7 +69,9 @@ fn names(code: &Code) -> impl Iterator<Item = &String> {
 fn unknown(registry: &Registry, subject: &str) -> Failure {
     let names = registry.codes.iter().flat_map(names);
     let retired = registry.retired.iter().map(|retired| &retired.wire);
-    let names = names.chain(retired).map(String::as_str);
+    let operations = registry.operations.iter();
+    let operations = operations.map(|operation| &operation.name.raw);
+    let names = names.chain(retired).chain(operations).map(String::as_str);
     let best = names
         .chain(RULES.iter().map(|rule| rule.id))
         .map(|name| {
@@ -78,7 +87,7 @@ fn unknown(registry: &Registry, subject: &str) -> Failure {
         None => "`errbook list` names the codes".to_owned(),
     };
     Failure::Usage(format!(
-        "`{subject}` is no code of this registry and no rule; {hint}"
+        "`{subject}` is no code and no operation of this registry, and no rule; {hint}"
     ))
 }
 
@@ -108,6 +117,27 @@ fn explain_retired(session: &mut Session, registry: &Registry, retired: &Retired
         let wire = &registry.codes[index].wire;
         print_text(session, "Clients", &format!("decode it to `{wire}`"));
     }
+}
+
+fn explain_operation(session: &mut Session, registry: &Registry, operation: &Operation) {
+    session.print_styled(Style::new().bold(), &operation.name.raw);
+    let request = operation.request();
+    if !request.is_empty() {
+        session.print(request);
+    }
+    print_text(session, "What it does", &prose(&operation.doc));
+    let rows = registry.errors_of(operation).map(|code| {
+        let name = if code.meaning.is_empty() {
+            code.title.clone().unwrap_or_else(|| code.reason.clone())
+        } else {
+            prose(&code.meaning)
+        };
+        vec![code.wire.clone(), code.status.to_string(), name]
+    });
+    let rows: Vec<_> = rows.collect();
+    print_block(session, "Errors", aligned(&rows).iter().map(String::as_str));
+    let ty = rust::errors_of_operation(operation);
+    print_block(session, "In Rust", std::iter::once(ty.as_str()));
 }
 
 fn explain_code(session: &mut Session, registry: &Registry, code: &Code) {

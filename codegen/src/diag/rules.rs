@@ -44,6 +44,7 @@ pub static RULES: &[&Rule] = &[
     &CRATE_DEPENDENCY,
     &CRATE_FEATURE,
     &DUPLICATE_CODE,
+    &DUPLICATE_OPERATION,
     &DUPLICATE_TYPE,
     &EMPTY_REGISTRY,
     &ENCODING,
@@ -59,15 +60,20 @@ pub static RULES: &[&Rule] = &[
     &INVISIBLE_CHARACTER,
     &LIST_ITEMS,
     &MISSING_KEY,
+    &MISSING_REJECTION,
     &NAME_COLLISION,
     &NOT_JSON,
     &ONE_LINE,
+    &OPERATION_NAME,
+    &OPERATION_REQUEST,
     &OUTPUT_PATH,
     &PATTERN_EXAMPLE,
     &PLACEHOLDER_FIELD,
     &PLACEHOLDER_SYNTAX,
     &RECURSIVE_TYPE,
     &REGISTRY_NAME,
+    &REJECTION_FIELDS,
+    &REJECTION_STATUS,
     &RESERVED_NAME,
     &RETRY_ADVICE,
     &RETRY_AFTER_TIME,
@@ -108,6 +114,8 @@ pub(crate) static WORDS: &[&Rule] = &[
     &FIELD_STYLE,
     &FIELD_UNIT,
     &INCLUDE,
+    &OPERATION_NAME,
+    &OPERATION_REQUEST,
     &OUTPUT_PATH,
     &REGISTRY_NAME,
     &STATUS_NAME,
@@ -258,6 +266,41 @@ message = "Gone."
 status = 410
 message = "Removed."
 aliases = ["deleted"]
+"#,
+};
+
+pub(crate) static DUPLICATE_OPERATION: Rule = Rule {
+    id: "duplicate-operation",
+    level: Level::Error,
+    summary: "No two operations have the same method and path.",
+    why: "A route answers with the errors of one operation; `/jobs/{id}` and `/jobs/{job}` are one route.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[operations.get_job]
+method = "GET"
+path = "/jobs/{id}"
+errors = ["invalid"]
+
+[operations.read_job]
+method = "GET"
+path = "/jobs/{job}"
+errors = ["invalid"]
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[operations.get_job]
+method = "GET"
+path = "/jobs/{id}"
+errors = ["invalid"]
+
+[operations.cancel_job]
+method = "DELETE"
+path = "/jobs/{id}"
+errors = ["invalid"]
 "#,
 };
 
@@ -533,6 +576,40 @@ message = "Not valid."
 "#,
 };
 
+pub(crate) static MISSING_REJECTION: Rule = Rule {
+    id: "missing-rejection",
+    level: Level::Error,
+    summary: "A crate that turns the rejections of a framework into errors says what each becomes.",
+    why: "A request that a framework refuses would otherwise be answered with no code of the registry.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[rejections]
+json = "invalid"
+unknown_route = "invalid"
+
+[outputs.rust]
+features = ["axum", "axum-rejections"]
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.broken]
+status = 500
+message = "Something broke."
+
+[rejections]
+json = "invalid"
+unknown_route = "invalid"
+internal = "broken"
+
+[outputs.rust]
+features = ["axum", "axum-rejections"]
+"#,
+};
+
 pub(crate) static NAME_COLLISION: Rule = Rule {
     id: "name-collision",
     level: Level::Error,
@@ -590,6 +667,52 @@ valid."""
     right: r#"[errors.invalid]
 status = 400
 message = "Not valid."
+"#,
+};
+
+pub(crate) static OPERATION_NAME: Rule = Rule {
+    id: "operation-name",
+    level: Level::Error,
+    summary: "An operation is named in ASCII letters and digits, with `_`, `.`, `-`, `/` or `:` between them.",
+    why: "The type of its errors is named after it.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[operations."get job"]
+errors = ["invalid"]
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[operations.get_job]
+errors = ["invalid"]
+"#,
+};
+
+pub(crate) static OPERATION_REQUEST: Rule = Rule {
+    id: "operation-request",
+    level: Level::Error,
+    summary: "The method of an operation is an HTTP method in capitals, and its path begins with `/`.",
+    why: "Methods are told apart by case (RFC 9110, section 9.1), and the path is that of a route, without a host or a query.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[operations.get_job]
+method = "get"
+path = "/jobs/{id}"
+errors = ["invalid"]
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[operations.get_job]
+method = "GET"
+path = "/jobs/{id}"
+errors = ["invalid"]
 "#,
 };
 
@@ -692,6 +815,33 @@ fields = { next = "Node[]" }
 "#,
 };
 
+pub(crate) static REJECTION_FIELDS: Rule = Rule {
+    id: "rejection-fields",
+    level: Level::Error,
+    summary: "The code that a rejection becomes has no required field.",
+    why: "A framework that refuses a request knows nothing to fill a field with.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid: {field}."
+
+[errors.invalid.fields]
+field = "string"
+
+[rejections]
+json = "invalid"
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.invalid.fields]
+field = "string?"
+
+[rejections]
+json = "invalid"
+"#,
+};
+
 pub(crate) static REGISTRY_NAME: Rule = Rule {
     id: "registry-name",
     level: Level::Error,
@@ -710,6 +860,31 @@ name = "my-api"
 [errors.invalid]
 status = 400
 message = "Not valid."
+"#,
+};
+
+pub(crate) static REJECTION_STATUS: Rule = Rule {
+    id: "rejection-status",
+    level: Level::Warning,
+    summary: "The code that a rejection becomes has a status of the same class as the framework's own answer.",
+    why: "A client tells by the first digit whether the request or the server is to blame.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[rejections]
+internal = "invalid"
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.broken]
+status = 500
+message = "Something broke."
+
+[rejections]
+internal = "broken"
 "#,
 };
 
@@ -874,7 +1049,7 @@ count = "u32?"
 pub(crate) static TOO_MANY: Rule = Rule {
     id: "too-many",
     level: Level::Error,
-    summary: "A registry has at most 65,536 codes and types, a code 64 fields, and a type 4,096 values.",
+    summary: "A registry has at most 65,536 codes, types and operations, a code 64 fields, and a type 4,096 values.",
     why: "More are a sign that something else was meant, such as a list or a type.",
     wrong: r#"[errors.invalid]
 status = 400

@@ -5,6 +5,8 @@
 pub struct Feature {
     /// Its name, `axum`.
     pub name: &'static str,
+    /// The feature that it adds to: it turns the framework's own rejections into errors.
+    pub base: Option<&'static str>,
     /// The crates that it is built on.
     pub crates: &'static [Dependency],
 }
@@ -42,59 +44,51 @@ const fn bare(name: &'static str, version: &'static str) -> Dependency {
     }
 }
 
+const fn feature(name: &'static str, crates: &'static [Dependency]) -> Feature {
+    Feature {
+        name,
+        base: None,
+        crates,
+    }
+}
+
+const fn rejections(
+    name: &'static str,
+    base: &'static str,
+    crates: &'static [Dependency],
+) -> Feature {
+    Feature {
+        base: Some(base),
+        ..feature(name, crates)
+    }
+}
+
 /// Every integration, sorted by name.
 pub static FEATURES: &[Feature] = &[
-    Feature {
-        name: "actix-web",
-        crates: &[bare("actix-web", "4")],
-    },
-    Feature {
-        name: "aide",
-        crates: &[bare("aide", "0.15")],
-    },
-    Feature {
-        name: "axum",
-        crates: &[bare("axum-core", "0.5"), with("http", "1", &["std"])],
-    },
-    Feature {
-        name: "http",
-        crates: &[with("http", "1", &["std"])],
-    },
-    Feature {
-        name: "poem",
-        crates: &[with("poem", "3", &["server"])],
-    },
-    Feature {
-        name: "reqwest",
-        crates: &[bare("reqwest", "0.13")],
-    },
-    Feature {
-        name: "rocket",
-        crates: &[bare("rocket", "0.5")],
-    },
-    Feature {
-        name: "salvo",
-        crates: &[bare("salvo_core", "1")],
-    },
-    Feature {
-        name: "schemars",
-        crates: &[bare("schemars", "1")],
-    },
-    Feature {
-        name: "std",
-        crates: &[],
-    },
-    Feature {
-        name: "tonic",
-        crates: &[bare("tonic", "0.14"), bare("tonic-types", "0.14")],
-    },
-    Feature {
-        name: "tracing",
-        crates: &[bare("tracing", "0.1")],
-    },
-    Feature {
-        name: "utoipa",
-        // 6.0 does not compile without its macros.
-        crates: &[with("utoipa", "6", &["macros"])],
-    },
+    feature("actix-web", &[bare("actix-web", "4")]),
+    rejections("actix-web-rejections", "actix-web", &[]),
+    feature("aide", &[bare("aide", "0.15")]),
+    feature(
+        "axum",
+        &[bare("axum-core", "0.5"), with("http", "1", &["std"])],
+    ),
+    rejections(
+        "axum-rejections",
+        "axum",
+        &[with("axum", "0.8", &["form", "json", "query"])],
+    ),
+    feature("http", &[with("http", "1", &["std"])]),
+    feature("poem", &[with("poem", "3", &["server"])]),
+    feature("reqwest", &[bare("reqwest", "0.13")]),
+    feature("rocket", &[bare("rocket", "0.5")]),
+    feature("salvo", &[bare("salvo_core", "1")]),
+    feature("schemars", &[bare("schemars", "1")]),
+    feature("std", &[]),
+    feature(
+        "tonic",
+        &[bare("tonic", "0.14"), bare("tonic-types", "0.14")],
+    ),
+    feature("tracing", &[bare("tracing", "0.1")]),
+    // 6.0 does not compile without its macros.
+    feature("utoipa", &[with("utoipa", "6", &["macros"])]),
 ];

@@ -4,6 +4,7 @@
 
 mod features;
 pub mod name;
+mod rejections;
 mod response;
 mod sample;
 mod words;
@@ -11,7 +12,10 @@ mod words;
 pub use crate::value::Value;
 pub use features::{Dependency, FEATURES, Feature};
 pub use name::Name;
+pub use rejections::{REJECTIONS, Rejection, RejectionKind};
 pub use words::{GRPC_CODES, STRING_FORMATS};
+
+use std::collections::BTreeMap;
 
 use crate::markup::{Blocks, Inline};
 
@@ -42,6 +46,10 @@ pub struct Registry {
     pub types: Vec<NamedType>,
     /// Codes that are gone, in the order of the registry.
     pub retired: Vec<Retired>,
+    /// What routes can answer with, in the order of the registry.
+    pub operations: Vec<Operation>,
+    /// What is refused by a framework → index into `codes`. See [`rejection`](Self::rejection).
+    pub rejections: BTreeMap<Rejection, usize>,
     /// What to generate, and where.
     pub outputs: Outputs,
 }
@@ -204,6 +212,30 @@ pub struct Retired {
     pub use_instead: Option<usize>,
     /// Why; empty where the registry has none.
     pub reason: Inline,
+}
+
+/// A route, with the errors that it can answer with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its name, `render`.
+    pub name: Name,
+    /// The HTTP method, in capitals.
+    pub method: Option<String>,
+    /// The path of the route, `/jobs/{id}`.
+    pub path: Option<String>,
+    /// What it does; empty where the registry has none.
+    pub doc: Inline,
+    /// Indices into [`Registry::codes`], at least one and each once.
+    pub errors: Vec<usize>,
+}
+
+impl Operation {
+    /// The request as a request line has it, `POST /jobs`; empty where the registry says nothing of it.
+    #[must_use]
+    pub fn request(&self) -> String {
+        let parts = self.method.iter().chain(&self.path);
+        parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// An extra field of a code, of a type, or of every error.
@@ -412,6 +444,11 @@ pub struct JsonSchemaOutput {
 }
 
 impl Registry {
+    /// The codes of an operation, in its own order.
+    pub fn errors_of(&self, operation: &Operation) -> impl Iterator<Item = &Code> {
+        operation.errors.iter().map(|index| &self.codes[*index])
+    }
+
     /// The codes that public outputs show: all but the internal ones, in the order of the registry.
     pub fn public_codes(&self) -> impl Iterator<Item = &Code> {
         self.codes.iter().filter(|code| !code.internal)

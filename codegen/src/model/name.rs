@@ -64,7 +64,9 @@ pub const RESERVED_TYPES: &[&str] = &[
     "ErrorCode",
     "ErrorKind",
     "ErrorResponse",
+    "Listed",
     "Malformed",
+    "NoFields",
     "Retry",
     "Self",
     "Unknown",
@@ -72,6 +74,12 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Unrecognized",
     "UnrecognizedReason",
 ];
+
+/// The name of the type of an operation's errors: `render` → `RenderError`.
+#[must_use]
+pub fn of_errors(operation: &str) -> Name {
+    Name::new(&format!("{operation}_error"))
+}
 
 /// Identifiers that the values of a type cannot have: they stand for a value that is not known yet.
 pub const RESERVED_VALUES: &[&str] = &["Self", "Unknown", "Unrecognized"];

@@ -5,9 +5,11 @@ use toml::de::{DeTable, DeValue};
 use super::table::{self, Entry, Kind, Reader, Table};
 use super::{
     At, CodeEntry, DeprecatedEntry, Document, EnvelopeTable, FieldEntry, LinkEntry, Lost,
-    OutputTable, OutputsTable, RegistryTable, RetiredEntry, Role, Text, TypeEntry,
+    OperationEntry, OutputTable, OutputsTable, RegistryTable, RejectionsTable, RetiredEntry, Role,
+    Text, TypeEntry,
 };
 use crate::diag::rules;
+use crate::model::REJECTIONS;
 use crate::source::Span;
 use crate::unicode::shown;
 use crate::value::Value;
@@ -54,6 +56,14 @@ const RETIRED: Kind = Kind {
     name: "a retired code",
     form: "`{ since = \"2.0\", use = \"not_found\" }`; each key may be left out",
 };
+const OPERATION: Kind = Kind {
+    name: "an operation",
+    form: "`[operations.render]`, then `errors = [\"not_found\"]`",
+};
+const REJECTIONS_TABLE: Kind = Kind {
+    name: "the table of rejections",
+    form: "`[rejections]`, then `json = \"invalid_args\"`",
+};
 const OUTPUTS: Kind = Kind {
     name: "the table of outputs",
     form: "`[outputs.markdown]`, then `path = \"...\"`",
@@ -64,7 +74,15 @@ const OUTPUT: Kind = Kind {
 };
 
 /// Tables that only the registry itself has.
-const MAIN_ONLY: [&str; 5] = ["include", "registry", "envelope", "statuses", "outputs"];
+const MAIN_ONLY: [&str; 7] = [
+    "include",
+    "registry",
+    "envelope",
+    "statuses",
+    "operations",
+    "rejections",
+    "outputs",
+];
 
 /// The tables of a file; and those of them that are there, but could not be read.
 pub(super) fn document<'t>(
@@ -114,6 +132,8 @@ impl Document {
             codes: Vec::new(),
             types: Vec::new(),
             retired: Vec::new(),
+            operations: Vec::new(),
+            rejections: RejectionsTable::default(),
             outputs: OutputsTable::default(),
         }
     }
@@ -145,6 +165,16 @@ fn main_tables(reader: &mut Reader<'_>, table: &mut Table<'_>, start: Span) -> D
     document.statuses = named(reader, table, "statuses", form, |reader, entry| {
         (reader.key(entry), reader.text(entry))
     });
+    document.operations = named(reader, table, "operations", OPERATION.form, operation);
+    if let Some(entry) = table.take("rejections") {
+        document.rejections = match reader.subtable(entry, &REJECTIONS_TABLE) {
+            Some(table) => rejections(reader, table),
+            None => RejectionsTable {
+                lost: Lost::everything(),
+                given: Vec::new(),
+            },
+        };
+    }
     if let Some(table) = subtable(reader, table, "outputs", &OUTPUTS) {
         document.outputs = outputs(reader, table);
     }
@@ -468,6 +498,40 @@ fn retired(reader: &mut Reader<'_>, entry: Entry<'_>) -> RetiredEntry {
     retired
 }
 
+fn operation(reader: &mut Reader<'_>, entry: Entry<'_>) -> OperationEntry {
+    let mut operation = OperationEntry {
+        name: reader.key(entry),
+        method: None,
+        path: None,
+        doc: None,
+        errors: None,
+    };
+    if let Some(mut table) = reader.subtable(entry, &OPERATION) {
+        table.require(
+            "errors",
+            "add its codes, such as `errors = [\"not_found\"]`",
+        );
+        operation.method = table.text(reader, "method");
+        operation.path = table.text(reader, "path");
+        operation.doc = table.text(reader, "doc");
+        operation.errors = table.read("errors", |entry| words(reader, entry));
+        table.finish(reader);
+    }
+    operation
+}
+
+fn rejections(reader: &mut Reader<'_>, mut table: Table<'_>) -> RejectionsTable {
+    let mut given = Vec::new();
+    for kind in REJECTIONS {
+        let code = table.text(reader, kind.key);
+        given.extend(code.map(|code| (kind.rejection, code)));
+    }
+    RejectionsTable {
+        given,
+        lost: table.finish(reader),
+    }
+}
+
 fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
     let outputs = OutputsTable {
         rust: output(reader, &mut table, "rust", &["dir", "features"]),
@@ -517,9 +581,16 @@ fn output(
     output
 }
 
+/// A list of strings with its place; none where it has items, and no string.
 fn words(reader: &mut Reader<'_>, entry: Entry<'_>) -> Option<At<Vec<Text>>> {
-    Some(At {
-        value: reader.strings(entry)?,
+    let items = entry
+        .value
+        .get_ref()
+        .as_array()
+        .map_or(0, |items| items.len());
+    let value = reader.strings(entry)?;
+    (items == 0 || !value.is_empty()).then(|| At {
+        value,
         span: reader.span(entry.value.span()),
     })
 }

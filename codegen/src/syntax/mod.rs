@@ -18,6 +18,7 @@ pub(crate) use damage::Damage;
 pub(crate) use manifest::{CrateEntry, Manifest};
 pub(crate) use parse::{Role, parse};
 
+use crate::model::Rejection;
 use crate::source::Span;
 use crate::value::Value;
 
@@ -65,6 +66,8 @@ pub(crate) struct Document {
     pub codes: Vec<CodeEntry>,
     pub types: Vec<TypeEntry>,
     pub retired: Vec<RetiredEntry>,
+    pub operations: Vec<OperationEntry>,
+    pub rejections: RejectionsTable,
     pub outputs: OutputsTable,
 }
 
@@ -184,6 +187,25 @@ pub(crate) struct RetiredEntry {
     pub since: Option<Text>,
     pub use_instead: Option<Text>,
     pub reason: Option<Text>,
+}
+
+/// `[operations.<name>]`
+#[derive(Debug)]
+pub(crate) struct OperationEntry {
+    pub name: Text,
+    pub method: Option<Text>,
+    pub path: Option<Text>,
+    pub doc: Option<Text>,
+    /// The names of its codes, where they could be read.
+    pub errors: Option<At<Vec<Text>>>,
+}
+
+/// `[rejections]`: each key that is given, in the order of `REJECTIONS`.
+#[derive(Debug, Default)]
+pub(crate) struct RejectionsTable {
+    /// Keys that could not be read.
+    pub lost: Lost,
+    pub given: Vec<(Rejection, Text)>,
 }
 
 /// `[outputs]`

@@ -4,6 +4,7 @@
 //! reach by an anchor of its own, whatever a site makes of headings.
 
 mod fields;
+mod operations;
 mod section;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ fn page(registry: &Registry, output: &MarkdownOutput) -> Page {
     head(&mut page, registry);
     envelope(&mut page, registry, output);
     overview(&mut page, registry, &output.columns);
+    operations::emit(&mut page, registry);
     sections(&mut page, registry);
     fields::types(&mut page, registry);
     removed(&mut page, registry);

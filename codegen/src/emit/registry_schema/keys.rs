@@ -5,7 +5,7 @@ use Kind::{
     Short, Table, Text, Type,
 };
 
-use crate::model::{FEATURES, GRPC_CODES, STRING_FORMATS};
+use crate::model::{FEATURES, GRPC_CODES, REJECTIONS, STRING_FORMATS};
 
 /// A key of a table.
 pub(super) struct Key {
@@ -142,6 +142,16 @@ pub(super) const ROOT: &[Key] = &[
         "retired",
         Map(CODE_NAME, &Table(RETIRED)),
         "Wire codes that are gone, and are never used again.",
+    ),
+    key(
+        "operations",
+        Map(CODE_NAME, &Table(OPERATION)),
+        "Routes, by name, each with the errors that it can answer with.",
+    ),
+    key(
+        "rejections",
+        Table(REJECTION_KEYS),
+        "What a framework itself refuses, and the code that it becomes.",
     ),
     key(
         "outputs",
@@ -410,6 +420,36 @@ const RETIRED: &[Key] = &[
     ),
     key("reason", Text, "Why it is gone. Inline Markdown."),
 ];
+
+const OPERATION: &[Key] = &[
+    key(
+        "method",
+        Matching(r"^[!#$%&'*+.^_`|~0-9A-Z-]+$"),
+        "The HTTP method, in capitals.",
+    ),
+    key(
+        "path",
+        Matching(r"^/[!$-;=@A-Z\[\]_a-z{}~]*$"),
+        "The path of the route: `/jobs/{id}`.",
+    ),
+    key("doc", Text, "What it does. Inline Markdown."),
+    key(
+        "errors",
+        Set(&WIRE),
+        "The names of the codes that it can answer with.",
+    )
+    .required(),
+];
+
+const REJECTION_KEYS: &[Key] = &{
+    let mut keys = [const { key("", WIRE, "") }; REJECTIONS.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(REJECTIONS[at].key, WIRE, REJECTIONS[at].doc);
+        at += 1;
+    }
+    keys
+};
 
 const OUTPUTS: &[Key] = &[
     key("rust", Table(RUST), "The sources of the Rust crate."),

@@ -10,7 +10,10 @@ use crate::model::{Code, Registry};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let names = Names::new(registry);
-    let constructors = registry.codes.iter().map(|code| constructor(&names, code));
+    let constructors = registry.codes.iter().map(|code| {
+        let kind = type_ident(&code.name);
+        constructor(&names, code, &quote!(Self::of(ErrorKind::#kind)))
+    });
     let fields = registry
         .codes
         .iter()
@@ -52,7 +55,8 @@ pub fn file(registry: &Registry) -> SourceFile {
     })
 }
 
-fn constructor(all: &Names<'_>, code: &Code) -> TokenStream {
+/// The function that builds an error with `code`; `plain` builds one without fields.
+pub fn constructor(all: &Names<'_>, code: &Code, plain: &TokenStream) -> TokenStream {
     let registry = all.registry;
     let doc = docs::constructor(registry, code);
     let deprecated = docs::deprecated(registry, code);
@@ -62,7 +66,7 @@ fn constructor(all: &Names<'_>, code: &Code) -> TokenStream {
     let many = record::allow_many(&code.fields);
     let given = required(&code.fields).map(member);
     let body = if code.fields.is_empty() {
-        quote!(Self::of(ErrorKind::#kind))
+        plain.clone()
     } else {
         quote! {
             let payload = payloads::#kind::new(#(#given),*);

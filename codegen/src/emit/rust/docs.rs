@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::escape::rust::Doc;
 use crate::markup::{Inline, Span};
-use crate::model::{Code, Field, Registry, Retry};
+use crate::model::{Code, Field, Operation, Registry, Retry};
 
 /// A code, in full.
 pub fn code<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
@@ -41,6 +41,26 @@ pub fn summary<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
         Some(title) => doc.or([text(title)]),
         None => doc.or([Span::Code(code.wire.clone())]),
     }
+}
+
+/// The errors of an operation.
+pub fn operation<'a>(registry: &'a Registry, operation: &Operation) -> Doc<'a> {
+    let mut lead = vec![
+        text("What "),
+        Span::Code(operation.name.raw.clone()),
+        text(" can fail with"),
+    ];
+    let request = operation.request();
+    if !request.is_empty() {
+        lead.extend([text(": "), Span::Code(request)]);
+    }
+    lead.push(text("."));
+    Doc::new(registry.docs_url.as_ref())
+        .spans(lead)
+        .inline(&operation.doc)
+        .literal(&[
+            "Errors are added to an operation over time, so that a `match` needs a last arm.",
+        ])
 }
 
 /// The constructor of a code.

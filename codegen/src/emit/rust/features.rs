@@ -1,14 +1,16 @@
 //! The integrations: thin files of real Rust, behind the features of their names, and the tables that some of them read.
 
-use super::{contract, grpc};
+use super::{contract, grpc, rejections};
 use crate::escape::rust::SourceFile;
-use crate::model::{Registry, RustOutput};
+use crate::model::{Feature, Registry, RustOutput};
 
 /// A module that the crate has where one of `features` is on.
 pub struct Module {
     pub name: &'static str,
     features: &'static [&'static str],
     content: Content,
+    /// Is it part of what the crate shows?
+    pub is_public: bool,
 }
 
 enum Content {
@@ -24,11 +26,23 @@ const SCHEMAS: &[&str] = &["aide", "schemars", "utoipa"];
 /// Those of them that write `OpenAPI` documents.
 const OPENAPI: &[&str] = &["aide", "utoipa"];
 
+/// The features that turn what a framework refuses into errors.
+const REJECTIONS: &[&str] = &["actix-web-rejections", "axum-rejections"];
+
 const fn module(name: &'static str, features: &'static [&'static str], content: Content) -> Module {
     Module {
         name,
         features,
         content,
+        is_public: false,
+    }
+}
+
+/// A module whose items are called by its name.
+const fn public(name: &'static str, features: &'static [&'static str], content: Content) -> Module {
+    Module {
+        is_public: true,
+        ..module(name, features, content)
     }
 }
 
@@ -39,8 +53,18 @@ static MODULES: &[Module] = &[
         &["actix-web"],
         Copied(include_str!("support/actix_web.rs")),
     ),
+    public(
+        "actix_web_rejections",
+        &["actix-web-rejections"],
+        Copied(include_str!("support/actix_web_rejections.rs")),
+    ),
     module("aide", &["aide"], Copied(include_str!("support/aide.rs"))),
     module("axum", &["axum"], Copied(include_str!("support/axum.rs"))),
+    public(
+        "axum_rejections",
+        &["axum-rejections"],
+        Copied(include_str!("support/axum_rejections.rs")),
+    ),
     module("contract", SCHEMAS, Generated(contract::file)),
     module("grpc", &["tonic"], Generated(grpc::file)),
     module("http", &["http"], Copied(include_str!("support/http.rs"))),
@@ -50,6 +74,7 @@ static MODULES: &[Module] = &[
         Copied(include_str!("support/openapi.rs")),
     ),
     module("poem", &["poem"], Copied(include_str!("support/poem.rs"))),
+    module("rejections", REJECTIONS, Generated(rejections::file)),
     module(
         "reqwest",
         &["reqwest"],
@@ -87,6 +112,43 @@ static MODULES: &[Module] = &[
         Copied(include_str!("support/utoipa.rs")),
     ),
 ];
+
+/// What lets a handler of a framework return the errors of operations: the feature, its gate, and how the call of the
+/// framework's own macro begins.
+const RESPONSES: &[(&str, &str, &str)] = &[
+    (
+        "actix-web",
+        "#[cfg(feature = \"actix-web\")]",
+        "super::actix_web::operation_response! {",
+    ),
+    (
+        "axum",
+        "#[cfg(feature = \"axum\")]",
+        "super::axum::operation_response! {",
+    ),
+    (
+        "poem",
+        "#[cfg(feature = \"poem\")]",
+        "super::poem::operation_response! {",
+    ),
+    (
+        "rocket",
+        "#[cfg(feature = \"rocket\")]",
+        "super::rocket::operation_response! {",
+    ),
+    (
+        "salvo",
+        "#[cfg(feature = \"salvo\")]",
+        "super::salvo::operation_response! {",
+    ),
+];
+
+/// How the errors of operations become responses: the gate, and the beginning of the call.
+pub fn response(feature: &Feature) -> Option<(&'static str, &'static str)> {
+    let mut all = RESPONSES.iter();
+    let (_, gate, call) = all.find(|(name, ..)| *name == feature.name)?;
+    Some((gate, call))
+}
 
 /// The modules that a crate has, sorted by name.
 pub fn modules(output: &RustOutput) -> impl Iterator<Item = &'static Module> {

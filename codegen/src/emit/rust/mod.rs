@@ -13,15 +13,17 @@ mod grpc;
 mod kind;
 mod lookup;
 mod names;
+mod operations;
 mod payloads;
 mod record;
+mod rejections;
 mod root;
 mod tables;
 mod types;
 
 use crate::escape::rust::SourceFile;
 use crate::files::Files;
-use crate::model::{Code, Registry};
+use crate::model::{Code, Operation, Registry};
 
 /// The modules that are the same for every registry.
 const SUPPORT: &[(&str, &str)] = &[
@@ -66,6 +68,13 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     if types::any(registry) {
         add("types.rs", types::file(registry));
     }
+    if operations::any(registry) {
+        add("operations.rs", operations::file(registry));
+        add(
+            "listed.rs",
+            SourceFile::copied(include_str!("support/listed.rs")),
+        );
+    }
     for (name, text) in SUPPORT {
         add(name, SourceFile::copied(text));
     }
@@ -84,4 +93,10 @@ pub fn emit(registry: &Registry, files: &mut Files) {
 #[must_use]
 pub fn constructor_name(registry: &Registry, code: &Code) -> String {
     names::Names::new(registry).constructor(code).to_string()
+}
+
+/// The name of the type of an operation's errors.
+#[must_use]
+pub fn errors_of_operation(operation: &Operation) -> String {
+    operations::ident(operation).to_string()
 }

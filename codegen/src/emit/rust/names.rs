@@ -12,6 +12,7 @@ use crate::model::{Code, Field, Registry, Type};
 /// name gets an underscore.
 const TAKEN: &[&str] = &[
     "as_any",
+    "as_api_error",
     "borrow",
     "borrow_mut",
     "cause",
@@ -53,6 +54,7 @@ const TAKEN: &[&str] = &[
     "try_from",
     "try_into",
     "type_id",
+    "with",
     "with_message",
     "with_source",
 ];

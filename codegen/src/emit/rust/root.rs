@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, member, required};
-use super::{features, payloads, types};
+use super::{features, operations, payloads, types};
 use crate::escape::rust::{Doc, SourceFile, string, type_ident};
 use crate::markup;
 use crate::model::{Code, Field, Registry, RustOutput, Type, Value};
@@ -47,6 +47,12 @@ pub fn file(registry: &Registry) -> SourceFile {
             pub use payloads::*;
         )
     });
+    let operation_names = operations::any(registry).then(|| {
+        quote!(
+            pub use listed::{Listed, NoFields};
+            pub use operations::*;
+        )
+    });
     let type_names = types::any(registry).then(|| {
         quote!(
             pub use types::*;
@@ -78,6 +84,7 @@ pub fn file(registry: &Registry) -> SourceFile {
         pub use code::ErrorCode;
         pub use error::ApiError;
         pub use kind::ErrorKind;
+        #operation_names
         #payload_names
         pub use response::ErrorResponse;
         #type_names
@@ -92,15 +99,19 @@ pub fn may_lack_std(output: &RustOutput) -> bool {
 
 /// The modules, sorted; those of integrations are behind their features.
 fn modules(registry: &Registry) -> TokenStream {
-    let plain = |name: &&'static str| (*name, module(name, &[]));
+    let plain = |name: &&'static str| (*name, module(None, name, &[]));
     let mut modules: BTreeMap<_, _> = MODULES.iter().map(plain).collect();
     modules.extend(payloads::any(registry).then(|| plain(&"payloads")));
     modules.extend(types::any(registry).then(|| plain(&"types")));
-    modules.insert("platform", module("platform", &[]));
+    if operations::any(registry) {
+        modules.extend(["listed", "operations"].iter().map(plain));
+    }
+    modules.insert("platform", module(None, "platform", &[]));
     if let Some(output) = &registry.outputs.rust {
         modules.extend(features::modules(output).map(|one| {
             let features: Vec<_> = one.features(output).collect();
-            (one.name, module(one.name, &features))
+            let public = one.is_public.then(|| quote!(pub));
+            (one.name, module(public, one.name, &features))
         }));
         if may_lack_std(output) {
             modules.insert("platform", platforms());
@@ -110,14 +121,14 @@ fn modules(registry: &Registry) -> TokenStream {
 }
 
 /// A module, which is there where one of `features` is on.
-fn module(name: &str, features: &[&str]) -> TokenStream {
+fn module(public: Option<TokenStream>, name: &str, features: &[&str]) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
     let gate = match features {
         [] => quote!(),
         [feature] => quote!(#[cfg(feature = #feature)]),
         _ => quote!(#[cfg(any(#(feature = #features),*))]),
     };
-    quote!(#gate mod #name;)
+    quote!(#gate #public mod #name;)
 }
 
 /// What the standard library gives, with it and without it.

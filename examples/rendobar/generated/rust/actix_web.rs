@@ -65,3 +65,30 @@ impl From<ErrorResponse> for HttpResponse {
 fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
+
+/// Lets handlers return the errors of operations.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(impl ::actix_web::ResponseError for $error {
+            fn status_code(&self) -> ::actix_web::http::StatusCode {
+                ::actix_web::ResponseError::status_code(self.as_api_error())
+            }
+
+            fn error_response(&self) -> ::actix_web::HttpResponse {
+                ::actix_web::ResponseError::error_response(self.as_api_error())
+            }
+        }
+
+        impl ::actix_web::Responder for $error {
+            type Body = ::actix_web::body::BoxBody;
+
+            fn respond_to(self, request: &::actix_web::HttpRequest) -> ::actix_web::HttpResponse {
+                ::actix_web::Responder::respond_to(super::error::ApiError::from(self), request)
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

@@ -53,3 +53,28 @@ impl IntoResponse for ErrorResponse {
 fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
+
+/// Lets handlers return the errors of operations.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(impl ::poem::error::ResponseError for $error {
+            fn status(&self) -> ::poem::http::StatusCode {
+                ::poem::error::ResponseError::status(self.as_api_error())
+            }
+
+            fn as_response(&self) -> ::poem::Response {
+                ::poem::error::ResponseError::as_response(self.as_api_error())
+            }
+        }
+
+        impl ::poem::IntoResponse for $error {
+            fn into_response(self) -> ::poem::Response {
+                ::poem::IntoResponse::into_response(super::error::ApiError::from(self))
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

@@ -32,3 +32,25 @@ impl Scribe for ErrorResponse {
         response.replace_body(ResBody::Once(self.into_body().into()));
     }
 }
+
+/// Lets handlers return the errors of operations.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(#[::salvo_core::async_trait]
+        impl ::salvo_core::Writer for $error {
+            async fn write(
+                self,
+                request: &mut ::salvo_core::Request,
+                depot: &mut ::salvo_core::Depot,
+                response: &mut ::salvo_core::Response,
+            ) {
+                let error = super::error::ApiError::from(self);
+                ::salvo_core::Writer::write(error, request, depot, response).await;
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

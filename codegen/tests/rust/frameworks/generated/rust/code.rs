@@ -39,6 +39,18 @@ pub enum ErrorCode {
     ///
     /// [Documentation](<https://docs.example.com/errors#payload_too_large>)
     PayloadTooLarge,
+    /// `unsupported_media_type`
+    ///
+    /// `unsupported_media_type`, status 415 Unsupported Media Type. Trying again does not help.
+    ///
+    /// [Documentation](<https://docs.example.com/errors#unsupported_media_type>)
+    UnsupportedMediaType,
+    /// `method_not_allowed`
+    ///
+    /// `method_not_allowed`, status 405 Method Not Allowed. Trying again does not help.
+    ///
+    /// [Documentation](<https://docs.example.com/errors#method_not_allowed>)
+    MethodNotAllowed,
     /// Too many requests
     ///
     /// Title: Too many requests

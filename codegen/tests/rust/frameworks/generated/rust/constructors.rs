@@ -51,6 +51,22 @@ impl ApiError {
         Self::of(ErrorKind::PayloadTooLarge)
     }
 
+    /// `unsupported_media_type`
+    ///
+    /// `unsupported_media_type`, status 415 Unsupported Media Type. Trying again does not help.
+    #[must_use]
+    pub fn unsupported_media_type() -> Self {
+        Self::of(ErrorKind::UnsupportedMediaType)
+    }
+
+    /// `method_not_allowed`
+    ///
+    /// `method_not_allowed`, status 405 Method Not Allowed. Trying again does not help.
+    #[must_use]
+    pub fn method_not_allowed() -> Self {
+        Self::of(ErrorKind::MethodNotAllowed)
+    }
+
     /// Too many requests
     ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.

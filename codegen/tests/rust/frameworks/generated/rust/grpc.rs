@@ -7,11 +7,13 @@ pub(crate) const DOMAIN: &str = "frameworks";
 
 /// The canonical code of each code, in the order of the registry.
 #[rustfmt::skip]
-pub(crate) static CODES: [i32; 9] = [
+pub(crate) static CODES: [i32; 11] = [
     16, // UNAUTHENTICATED
     3, // INVALID_ARGUMENT
     5, // NOT_FOUND
     3, // INVALID_ARGUMENT
+    3, // INVALID_ARGUMENT
+    12, // UNIMPLEMENTED
     8, // RESOURCE_EXHAUSTED
     7, // PERMISSION_DENIED
     13, // INTERNAL

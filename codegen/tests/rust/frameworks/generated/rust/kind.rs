@@ -24,6 +24,10 @@ pub enum ErrorKind {
     NotFound,
     /// `payload_too_large`
     PayloadTooLarge,
+    /// `unsupported_media_type`
+    UnsupportedMediaType,
+    /// `method_not_allowed`
+    MethodNotAllowed,
     /// Too many requests
     RateLimited(payloads::RateLimited),
     /// `secret`
@@ -46,6 +50,8 @@ kinds! {
         Unauthenticated,
         NotFound,
         PayloadTooLarge,
+        UnsupportedMediaType,
+        MethodNotAllowed,
         Broken,
     }
     payloads {

@@ -29,10 +29,14 @@ extern crate alloc;
 mod macros;
 #[cfg(feature = "actix-web")]
 mod actix_web;
+#[cfg(feature = "actix-web-rejections")]
+pub mod actix_web_rejections;
 #[cfg(feature = "aide")]
 mod aide;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum-rejections")]
+pub mod axum_rejections;
 mod catalog;
 mod code;
 mod common;
@@ -50,9 +54,11 @@ mod headers;
 mod http;
 mod json;
 mod kind;
+mod listed;
 mod node;
 #[cfg(any(feature = "aide", feature = "utoipa"))]
 mod openapi;
+mod operations;
 mod payloads;
 #[cfg(feature = "std")]
 mod platform;
@@ -64,6 +70,8 @@ mod poem;
 mod problem;
 mod reader;
 mod record;
+#[cfg(any(feature = "actix-web-rejections", feature = "axum-rejections"))]
+mod rejections;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
@@ -94,6 +102,8 @@ pub use catalog::{Retry, UnknownCode};
 pub use code::ErrorCode;
 pub use error::ApiError;
 pub use kind::ErrorKind;
+pub use listed::{Listed, NoFields};
+pub use operations::*;
 pub use payloads::*;
 pub use response::ErrorResponse;
 pub use types::*;

@@ -39,3 +39,22 @@ fn status(status: u16) -> Status {
         _ => Status::InternalServerError,
     }
 }
+
+/// Lets handlers return the errors of operations.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(impl<'r> ::rocket::response::Responder<'r, 'static> for $error {
+            fn respond_to(
+                self,
+                request: &'r ::rocket::request::Request<'_>,
+            ) -> ::rocket::response::Result<'static> {
+                let error = super::error::ApiError::from(self);
+                ::rocket::response::Responder::respond_to(error, request)
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

@@ -30,6 +30,8 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::InvalidArgs,
     ErrorCode::NotFound,
     ErrorCode::PayloadTooLarge,
+    ErrorCode::UnsupportedMediaType,
+    ErrorCode::MethodNotAllowed,
     ErrorCode::RateLimited,
     ErrorCode::Secret,
     ErrorCode::Broken,
@@ -39,7 +41,7 @@ pub(crate) const ALL: &[ErrorCode] = &[
 
 /// What is known of each code, in the same order.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 9] = [
+pub(crate) static ROWS: [Row; 11] = [
     Row {
         code: "unauthenticated",
         head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
@@ -74,6 +76,22 @@ pub(crate) static ROWS: [Row; 9] = [
         status: 413,
         message: &[Piece::Text("The body is too large.")],
         docs_url: "https://docs.example.com/errors#payload_too_large",
+        ..Row::BLANK
+    },
+    Row {
+        code: "unsupported_media_type",
+        head: "{\"error\":{\"code\":\"unsupported_media_type\",\"message\":",
+        status: 415,
+        message: &[Piece::Text("Send JSON.")],
+        docs_url: "https://docs.example.com/errors#unsupported_media_type",
+        ..Row::BLANK
+    },
+    Row {
+        code: "method_not_allowed",
+        head: "{\"error\":{\"code\":\"method_not_allowed\",\"message\":",
+        status: 405,
+        message: &[Piece::Text("Not with this method.")],
+        docs_url: "https://docs.example.com/errors#method_not_allowed",
         ..Row::BLANK
     },
     Row {
@@ -141,27 +159,29 @@ pub(crate) const REACH: Reach = Reach::Ends;
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
 pub(crate) static SEEDS: [u32; 1] = [
-    3,
+    9,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u32; 32] = [
-    0, 0, 0, 0, 0, 0, 8, 2, 0, 3, 0, 0, 7, 0, 1, 0,
-    0, 0, 6, 5, 0, 0, 0, 9, 0, 4, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 2, 11, 0, 9, 7, 0, 0, 0, 0, 0, 0,
+    4, 0, 0, 0, 1, 10, 0, 8, 6, 0, 3, 0, 0, 0, 5, 0,
 ];
 
 /// Every text that is read as a code, sorted.
 #[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 10] = [
+pub(crate) static TEXTS: [(&str, ErrorCode); 12] = [
     ("backdoor", ErrorCode::Backdoor),
     ("broken", ErrorCode::Broken),
     ("clash", ErrorCode::Conflict),
     ("conflict", ErrorCode::Conflict),
     ("invalid_args", ErrorCode::InvalidArgs),
+    ("method_not_allowed", ErrorCode::MethodNotAllowed),
     ("not_found", ErrorCode::NotFound),
     ("payload_too_large", ErrorCode::PayloadTooLarge),
     ("rate_limited", ErrorCode::RateLimited),
     ("secret", ErrorCode::Secret),
     ("unauthenticated", ErrorCode::Unauthenticated),
+    ("unsupported_media_type", ErrorCode::UnsupportedMediaType),
 ];

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use ::actix_web::http::header::ACCEPT;
 use ::actix_web::web::{Path, get};
 use ::actix_web::{App, HttpRequest, HttpResponse, HttpServer, rt};
-use golden_frameworks::{ApiError, ErrorResponse};
+use golden_frameworks::{ApiError, ErrorResponse, GetJobError};
 
 use super::check;
 
@@ -61,4 +61,12 @@ fn a_middleware_finds_the_error() {
         .error()
         .and_then(|error| error.as_error::<ApiError>());
     assert!(std::error::Error::source(error.unwrap()).is_some());
+}
+
+#[test]
+fn a_handler_returns_the_errors_of_its_operation() {
+    let response = HttpResponse::from_error(GetJobError::rate_limited(1_500));
+    assert_eq!(response.status(), 429);
+    let wait = response.headers().get("Retry-After");
+    assert_eq!(wait.and_then(|value| value.to_str().ok()), Some("2"));
 }

@@ -10,7 +10,7 @@ use ::axum::http::HeaderMap;
 use ::axum::http::header::ACCEPT;
 use ::axum::response::IntoResponse;
 use ::axum::routing::get;
-use golden_frameworks::{ApiError, ErrorResponse};
+use golden_frameworks::{ApiError, ErrorResponse, GetJobError};
 
 use super::check;
 
@@ -49,4 +49,11 @@ fn a_middleware_finds_the_error() {
     let response = check::error("broken").into_response();
     let error = response.extensions().get::<Arc<ApiError>>().unwrap();
     assert!(std::error::Error::source(error.as_ref()).is_some());
+}
+
+#[test]
+fn a_handler_returns_the_errors_of_its_operation() {
+    let response = GetJobError::rate_limited(1_500).into_response();
+    assert_eq!(response.status(), 429);
+    assert_eq!(response.headers()["Retry-After"], "2");
 }

@@ -31,12 +31,14 @@ pub fn error(name: &str) -> ApiError {
 
 /// An error of each code, with the fields of the registry's examples.
 #[allow(deprecated, reason = "deprecated codes are still codes")]
-fn sample(code: ErrorCode) -> ApiError {
+pub fn sample(code: ErrorCode) -> ApiError {
     match code {
         ErrorCode::Unauthenticated => ApiError::unauthenticated(),
         ErrorCode::InvalidArgs => ApiError::invalid_args(),
         ErrorCode::NotFound => ApiError::not_found(),
         ErrorCode::PayloadTooLarge => ApiError::payload_too_large(),
+        ErrorCode::UnsupportedMediaType => ApiError::unsupported_media_type(),
+        ErrorCode::MethodNotAllowed => ApiError::method_not_allowed(),
         ErrorCode::RateLimited => ApiError::rate_limited(1_500),
         ErrorCode::Secret => ApiError::secret("hunter2"),
         ErrorCode::Broken => ApiError::broken(),
@@ -47,7 +49,7 @@ fn sample(code: ErrorCode) -> ApiError {
 }
 
 /// Starts a server on a thread of its own. It serves until the process ends.
-fn start(serve: fn(&Sender<SocketAddr>)) -> SocketAddr {
+pub fn start(serve: fn(&Sender<SocketAddr>)) -> SocketAddr {
     let (ready, address) = mpsc::channel();
     thread::spawn(move || serve(&ready));
     address.recv_timeout(Duration::from_secs(30)).unwrap()

@@ -9,10 +9,16 @@ mod wire;
 
 #[cfg(feature = "actix-web")]
 mod actix_web;
+#[cfg(feature = "actix-web-rejections")]
+mod actix_web_rejections;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum-rejections")]
+mod axum_rejections;
 #[cfg(feature = "poem")]
 mod poem;
+#[cfg(any(feature = "actix-web-rejections", feature = "axum-rejections"))]
+mod rejections;
 mod reqwest;
 #[cfg(feature = "rocket")]
 mod rocket;

@@ -42,17 +42,22 @@ impl Answer {
     }
 }
 
-/// One request on a connection of its own; each of `accept` is a header line.
+/// A GET on a connection of its own; each of `accept` is a header line.
 pub fn get(server: SocketAddr, path: &str, accept: &[&str]) -> Answer {
+    let accept = accept.iter().map(|value| format!("Accept: {value}\r\n"));
+    let accept = accept.collect::<Vec<_>>().concat();
+    send(server, &format!("GET {path}"), &accept, "")
+}
+
+/// A request on a connection of its own; `headers` are whole lines.
+pub fn send(server: SocketAddr, request: &str, headers: &str, body: &str) -> Answer {
     let mut stream = TcpStream::connect(server).unwrap();
     stream
         .set_read_timeout(Some(Duration::from_secs(30)))
         .unwrap();
-    let accept = accept.iter().map(|value| format!("Accept: {value}\r\n"));
-    let accept = accept.collect::<Vec<_>>().concat();
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: {server}\r\n{accept}Connection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).unwrap();
+    let head =
+        format!("{request} HTTP/1.1\r\nHost: {server}\r\n{headers}Connection: close\r\n\r\n");
+    stream.write_all((head + body).as_bytes()).unwrap();
     let mut raw = Vec::new();
     stream.read_to_end(&mut raw).unwrap();
     Answer::read(raw)
