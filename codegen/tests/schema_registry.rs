@@ -297,10 +297,6 @@ const UNKNOWN_WORDS: [(&str, &str); 7] = [
         "/$defs/field/properties/format",
     ),
     (
-        "outputs.rust.features = ['zzzzzzzz']",
-        "/properties/outputs/properties/rust/properties/features/items",
-    ),
-    (
         "outputs.markdown.columns = ['zzzzzzzz']",
         "/properties/outputs/properties/markdown/properties/columns/items",
     ),
