@@ -33,7 +33,7 @@ pub fn file(registry: &Registry) -> SourceFile {
             use super::kind::ErrorKind;
         )
     });
-    let no_fields = any_plain.then(|| quote!(NoFields,));
+    let no_fields = any_plain.then(|| quote!(, NoFields));
     let payloads = listed().any(|code| !code.fields.is_empty()).then(|| {
         quote!(
             use super::payloads;
@@ -55,7 +55,7 @@ pub fn file(registry: &Registry) -> SourceFile {
     .items(quote! {
         #imports
         #plain
-        use super::listed::{Listed, #no_fields operation};
+        use super::listed::{Listed #no_fields};
         #payloads
     });
     let operations = registry.operations.iter();
@@ -132,7 +132,7 @@ fn tied(registry: &Registry, on: &Operation) -> Vec<Line> {
     let (with, without): (Vec<_>, Vec<_>) =
         (registry.errors_of(on)).partition(|code| !code.fields.is_empty());
     let mut lines = vec![
-        Line::new(0, "operation! {"),
+        Line::new(0, "super::listed::operation! {"),
         Line::new(1, "").ident(&ident(on)),
     ];
     let all = registry.errors_of(on).collect();

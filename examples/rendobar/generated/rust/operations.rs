@@ -15,7 +15,7 @@
 use super::alloc::string::String;
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
-use super::listed::{Listed, NoFields, operation};
+use super::listed::{Listed, NoFields};
 use super::payloads;
 
 /// What `create_job` can fail with: `POST /jobs`.
@@ -97,7 +97,7 @@ impl CreateJobError {
     }
 }
 
-operation! {
+super::listed::operation! {
     CreateJobError
     codes {
         Unauthorized,
@@ -167,7 +167,7 @@ impl GetJobError {
     }
 }
 
-operation! {
+super::listed::operation! {
     GetJobError
     codes {
         Unauthorized,

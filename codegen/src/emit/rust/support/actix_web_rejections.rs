@@ -7,7 +7,6 @@
 //! `.default_service(web::to(actix_web_rejections::method_not_allowed))`. What the extractors `Bytes` and `String` refuse,
 //! and a missing `Data`, no app can change.
 
-use ::actix_web::ResponseError;
 use ::actix_web::error::{
     JsonPayloadError, PathError, PayloadError, QueryPayloadError, UrlencodedError,
 };
@@ -63,7 +62,7 @@ pub async fn method_not_allowed() -> ApiError {
 }
 
 /// The error that the framework's own status stands for, or else `otherwise`.
-fn of_status(error: &impl ResponseError, otherwise: fn() -> ApiError) -> ApiError {
+fn of_status(error: &impl ::actix_web::ResponseError, otherwise: fn() -> ApiError) -> ApiError {
     match error.status_code().as_u16() {
         413 => rejections::body_too_large(),
         415 => rejections::unsupported_media_type(),

@@ -16,8 +16,8 @@ use ::axum::extract::rejection::{
     QueryRejection, RawFormRejection, RawPathParamsRejection, StringRejection,
 };
 use ::axum::extract::{FromRequest, FromRequestParts, Request};
-use ::axum::http::StatusCode;
 use ::axum::http::request::Parts;
+use ::axum::http::status::StatusCode;
 use ::axum::response::{IntoResponse, Response};
 
 use super::error::ApiError;

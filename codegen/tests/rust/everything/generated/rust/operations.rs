@@ -15,7 +15,7 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
-use super::listed::{Listed, operation};
+use super::listed::Listed;
 use super::payloads;
 
 /// What `every-type` can fail with: `M-SEARCH /v1/{bool}/*rest`.
@@ -97,7 +97,7 @@ impl EveryTypeError {
     }
 }
 
-operation! {
+super::listed::operation! {
     EveryTypeError
     codes {
         Required,

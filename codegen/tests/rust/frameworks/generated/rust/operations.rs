@@ -15,7 +15,7 @@
 
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
-use super::listed::{Listed, NoFields, operation};
+use super::listed::{Listed, NoFields};
 use super::payloads;
 
 /// What `get_job` can fail with: `GET /v1/jobs/{id}`.
@@ -76,7 +76,7 @@ impl GetJobError {
     }
 }
 
-operation! {
+super::listed::operation! {
     GetJobError
     codes {
         Unauthenticated,
@@ -115,7 +115,7 @@ impl UploadError {
     }
 }
 
-operation! {
+super::listed::operation! {
     UploadError
     codes {
         PayloadTooLarge,

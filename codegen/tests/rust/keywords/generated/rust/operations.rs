@@ -15,7 +15,7 @@
 use super::alloc::string::String;
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
-use super::listed::{Listed, NoFields, operation};
+use super::listed::{Listed, NoFields};
 use super::payloads;
 
 /// What `match` can fail with.
@@ -450,7 +450,7 @@ impl MatchError {
     }
 }
 
-operation! {
+super::listed::operation! {
     MatchError
     codes {
         Abstract,

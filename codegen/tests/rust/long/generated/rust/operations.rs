@@ -17,7 +17,7 @@ use super::alloc::string::String;
 use super::alloc::vec::Vec;
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
-use super::listed::{Listed, NoFields, operation};
+use super::listed::{Listed, NoFields};
 use super::payloads;
 
 /// What `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_op` can fail with.
@@ -872,7 +872,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     }
 }
 
-operation! {
+super::listed::operation! {
     FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffOpError
     codes {
         Ccx,
