@@ -49,6 +49,7 @@ impl CreateJobError {
     /// `UNAUTHORIZED`
     ///
     /// `UNAUTHORIZED`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthorized() -> Self {
         Self::Unauthorized(Listed::plain(ErrorKind::Unauthorized))
@@ -57,6 +58,7 @@ impl CreateJobError {
     /// `VALIDATION_ERROR`
     ///
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn validation_error(path: impl Into<String>) -> Self {
         let payload = payloads::ValidationError::new(path);
@@ -66,6 +68,7 @@ impl CreateJobError {
     /// `INVALID_JOB_TYPE`
     ///
     /// `INVALID_JOB_TYPE`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn invalid_job_type() -> Self {
         Self::InvalidJobType(Listed::plain(ErrorKind::InvalidJobType))
@@ -74,6 +77,7 @@ impl CreateJobError {
     /// `INSUFFICIENT_CREDITS`
     ///
     /// `INSUFFICIENT_CREDITS`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn insufficient_credits() -> Self {
         Self::InsufficientCredits(Listed::plain(ErrorKind::InsufficientCredits))
@@ -82,6 +86,7 @@ impl CreateJobError {
     /// `PLAN_LIMIT`
     ///
     /// `PLAN_LIMIT`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
         Self::PlanLimit(Listed::plain(ErrorKind::PlanLimit))
@@ -90,6 +95,7 @@ impl CreateJobError {
     /// `RATE_LIMITED`
     ///
     /// `RATE_LIMITED`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after);
@@ -144,6 +150,7 @@ impl GetJobError {
     /// `UNAUTHORIZED`
     ///
     /// `UNAUTHORIZED`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthorized() -> Self {
         Self::Unauthorized(Listed::plain(ErrorKind::Unauthorized))
@@ -152,6 +159,7 @@ impl GetJobError {
     /// `NOT_FOUND`
     ///
     /// `NOT_FOUND`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn not_found() -> Self {
         Self::NotFound(Listed::plain(ErrorKind::NotFound))
@@ -160,6 +168,7 @@ impl GetJobError {
     /// `RATE_LIMITED`
     ///
     /// `RATE_LIMITED`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after);

@@ -24,6 +24,7 @@ pub struct ValidationError {
 
 impl ValidationError {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self { path: path.into() }
@@ -48,6 +49,7 @@ pub struct RateLimited {
 
 impl RateLimited {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(retry_after: u64) -> Self {
         Self { retry_after }
