@@ -83,14 +83,10 @@ fn in_this_century(year: i64, now: i64) -> i64 {
 
 fn month_number(name: &[u8]) -> Option<i64> {
     const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
-    let mut number = 1;
-    for month in MONTHS.chunks_exact(3) {
-        if month == name {
-            return Some(number);
-        }
-        number += 1;
-    }
-    None
+    let mut months = (1..).zip(MONTHS.chunks_exact(3));
+    months
+        .find(|(_, month)| *month == name)
+        .map(|(number, _)| number)
 }
 
 /// A number: digits, and nothing else. What does not fit is the largest one.
