@@ -117,6 +117,11 @@ const FROM_UNKNOWN: Comparison = Comparison {
 pub const DECODE: &[Comparison] = &[
     FROM_JSON,
     Comparison {
+        peer: ("decode", "serde-keeping"),
+        peer_is: "… that keeps extras",
+        ..FROM_JSON
+    },
+    Comparison {
         work: "JSON → error, with fields",
         ours: ("decode-fields", "ours"),
         peer: ("decode-fields", "serde"),

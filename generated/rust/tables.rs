@@ -14,8 +14,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
     before_code: "{\"error\":{\"code\":",
-    before_message: ",\"message\":",
+    before_message: ",\"message\":\"",
     before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -57,22 +58,22 @@ pub(crate) static CODES: [&str; 13] = [
     "timeout",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 13] = [
-    "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
-    "{\"error\":{\"code\":\"rate_limited\",\"message\":",
-    "{\"error\":{\"code\":\"invalid_args\",\"message\":",
-    "{\"error\":{\"code\":\"workflow_not_found\",\"message\":",
-    "{\"error\":{\"code\":\"clip_not_found\",\"message\":",
-    "{\"error\":{\"code\":\"track_not_found\",\"message\":",
-    "{\"error\":{\"code\":\"job_not_found\",\"message\":",
-    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
-    "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":",
-    "{\"error\":{\"code\":\"workflow_too_large\",\"message\":",
-    "{\"error\":{\"code\":\"ledger_read\",\"message\":",
-    "{\"error\":{\"code\":\"upstream\",\"message\":",
-    "{\"error\":{\"code\":\"timeout\",\"message\":",
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"",
+    "{\"error\":{\"code\":\"invalid_args\",\"message\":\"",
+    "{\"error\":{\"code\":\"workflow_not_found\",\"message\":\"",
+    "{\"error\":{\"code\":\"clip_not_found\",\"message\":\"",
+    "{\"error\":{\"code\":\"track_not_found\",\"message\":\"",
+    "{\"error\":{\"code\":\"job_not_found\",\"message\":\"",
+    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"",
+    "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":\"",
+    "{\"error\":{\"code\":\"workflow_too_large\",\"message\":\"",
+    "{\"error\":{\"code\":\"ledger_read\",\"message\":\"",
+    "{\"error\":{\"code\":\"upstream\",\"message\":\"",
+    "{\"error\":{\"code\":\"timeout\",\"message\":\"",
 ];
 
 /// Titles.
@@ -185,15 +186,15 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    2,
+pub(crate) static SEEDS: [u64; 1] = [
+    0x0000_0000_0000_0000,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 32] = [
-    0, 10, 11, 0, 2, 0, 5, 0, 0, 0, 9, 0, 3, 0, 0, 0,
-    0, 0, 0, 12, 0, 4, 0, 1, 0, 0, 0, 0, 0, 8, 6, 7,
+pub(crate) static SLOTS: [u16; 32] = [
+    0, 0, 0, 6, 0, 5, 0, 8, 0, 0, 1, 9, 3, 0, 0, 2,
+    4, 0, 0, 0, 0, 12, 0, 0, 0, 11, 0, 0, 0, 7, 0, 10,
 ];
 
 /// Every text that is read as a code, sorted.

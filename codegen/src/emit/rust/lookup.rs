@@ -17,14 +17,17 @@ const FEW: usize = 128;
 const PER_BUCKET: usize = 4;
 
 /// Seeds that are tried before the table is made larger.
-const TRIES: u32 = 1 << 13;
+const TRIES: u64 = 1 << 13;
+
+/// Seeds are multiples of it: they differ from each other in all bits.
+const STRIDE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A perfect hash of texts.
 pub struct Lookup {
     /// How much of a text counts.
     pub reach: Reach,
     /// The seed of each bucket.
-    pub seeds: Vec<u32>,
+    pub seeds: Vec<u64>,
     /// Which text is in each slot; none in those that are left over.
     pub slots: Vec<Option<usize>>,
 }
@@ -64,7 +67,7 @@ fn hashes(texts: &[&str]) -> (Reach, Vec<u64>) {
 }
 
 /// The seed of each bucket, full ones first while there is room, and the slots that follow from them.
-fn seeds(hashes: &[u64], buckets: usize, count: usize) -> Option<(Vec<u32>, Vec<Option<usize>>)> {
+fn seeds(hashes: &[u64], buckets: usize, count: usize) -> Option<(Vec<u64>, Vec<Option<usize>>)> {
     let mut members = vec![Vec::new(); buckets];
     for (index, hash) in hashes.iter().enumerate() {
         members[bucket(*hash, buckets)].push(index);
@@ -73,13 +76,14 @@ fn seeds(hashes: &[u64], buckets: usize, count: usize) -> Option<(Vec<u32>, Vec<
     largest_first.sort_by_key(|&at| Reverse(members[at].len()));
     let (mut seeds, mut slots) = (vec![0; buckets], vec![None; count]);
     for at in largest_first {
-        seeds[at] = (0..TRIES).find(|&seed| place(&members[at], hashes, seed, &mut slots))?;
+        let mut tries = (0..TRIES).map(|number| number.wrapping_mul(STRIDE));
+        seeds[at] = tries.find(|&seed| place(&members[at], hashes, seed, &mut slots))?;
     }
     Some((seeds, slots))
 }
 
 /// Puts all of a bucket into free slots; or none, where two want the same one or it is taken.
-fn place(members: &[usize], hashes: &[u64], seed: u32, slots: &mut [Option<usize>]) -> bool {
+fn place(members: &[usize], hashes: &[u64], seed: u64, slots: &mut [Option<usize>]) -> bool {
     let count = slots.len();
     for (placed, &member) in members.iter().enumerate() {
         let wanted = slot(hashes[member], seed, count);

@@ -38,6 +38,7 @@ fn envelope(registry: &Registry) -> TokenStream {
     let json = Json::of(envelope);
     let [before_code, before_message, before_fields] =
         [&json.code, &json.message, &json.fields].map(|text| string(text));
+    let end = string(if envelope.wrapper.is_empty() { "}" } else { "}}" });
     let secrets = has_secrets(registry);
     quote! {
         /// How an error looks on the wire.
@@ -49,6 +50,7 @@ fn envelope(registry: &Registry) -> TokenStream {
             before_code: #before_code,
             before_message: #before_message,
             before_fields: #before_fields,
+            end: #end,
         };
 
         /// Is there a field that is kept out of `Debug`?
@@ -72,12 +74,12 @@ impl Json {
         };
         Self {
             code: key("{", &envelope.wrapper) + &key("{", &envelope.code),
-            message: key(",", &envelope.message),
+            message: key(",", &envelope.message) + "\"",
             fields: key(",", &envelope.fields),
         }
     }
 
-    /// The JSON of an error up to the value of the message.
+    /// The JSON of an error up to the quote before the message.
     fn head(&self, code: &Code) -> String {
         [&self.code, &json_string(&code.wire), &self.message]
             .map(String::as_str)
@@ -120,7 +122,7 @@ fn columns(registry: &Registry) -> Vec<Line> {
     let texts: [(_, _, &dyn Fn(&Code) -> Option<String>); 9] = [
         ("/// The codes.", "CODES", &|code| Some(code.wire.clone())),
         (
-            "/// The JSON of each error, up to the value of the message.",
+            "/// The JSON of each error, up to the quote before the message.",
             "HEADS",
             &|code| Some(json.head(code)),
         ),
@@ -229,16 +231,17 @@ fn by_text(registry: &Registry) -> Vec<Line> {
         Line::new(0, "pub(crate) const REACH: Reach = ").code(reach),
         Line::new(0, ""),
     ];
-    let seeds = lookup.seeds.iter().map(|&seed| seed as usize);
-    let head = Line::new(0, "pub(crate) static SEEDS: [u32; ").number(lookup.seeds.len());
-    lines.extend(numbers(
-        "/// The seed of each bucket of texts.",
-        head,
-        seeds,
-    ));
+    let seeds = lookup.seeds.iter().map(|&seed| Line::new(1, "").hex(seed));
+    let doc = "/// The seed of each bucket of texts.";
+    lines.extend(column(doc, "SEEDS", "u64", seeds));
     // What no text is in may hold any: it is compared.
     let slots = lookup.slots.iter().map(|slot| slot.unwrap_or(0));
-    let head = Line::new(0, "pub(crate) static SLOTS: [u32; ").number(lookup.slots.len());
+    let number = match keys.len() {
+        ..=0x1_0000 => "u16; ",
+        _ => "u32; ",
+    };
+    let head = Line::new(0, "pub(crate) static SLOTS: [").code(number);
+    let head = head.number(lookup.slots.len());
     lines.extend(numbers("/// Which text is in each slot.", head, slots));
     let head = Line::new(0, "pub(crate) static TEXTS: [(&str, ErrorCode); ").number(keys.len());
     lines.extend([

@@ -165,6 +165,14 @@ impl Line {
         self
     }
 
+    /// Adds a number as hexadecimal digits.
+    #[must_use]
+    pub fn hex(mut self, number: u64) -> Self {
+        let groups = [48, 32, 16, 0].map(|shift| format!("{:04x}", (number >> shift) & 0xffff));
+        self.0.push_str(&format!("0x{}", groups.join("_")));
+        self
+    }
+
     fn into_text(mut self) -> String {
         self.0.push('\n');
         self.0

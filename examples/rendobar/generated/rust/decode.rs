@@ -183,9 +183,11 @@ fn left(object: &ErrorObject<'_>) -> Map<String, Value> {
     if nested.is_some() {
         object.others.take(ENVELOPE.fields);
     }
-    let mut left = Value::Object(object.left());
-    if let Some(fields) = nested.filter(|fields| !fields.is_empty()) {
-        left[ENVELOPE.fields] = Value::Object(fields);
-    }
+    let left = object.left();
+    let Some(fields) = nested.filter(|fields| !fields.is_empty()) else {
+        return left;
+    };
+    let mut left = Value::Object(left);
+    left[ENVELOPE.fields] = Value::Object(fields);
     json::sorted(left)
 }

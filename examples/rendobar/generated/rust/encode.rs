@@ -36,14 +36,11 @@ impl ApiError {
         } else {
             self.write_nested_fields(&mut out, record);
         }
-        out.push(b'}');
-        if !ENVELOPE.wrapper.is_empty() {
-            out.push(b'}');
-        }
+        out.extend_from_slice(ENVELOPE.end.as_bytes());
         out
     }
 
-    /// The body up to the message, of a code that is not in this registry.
+    /// The body up to the quote before the message, of a code that is not in this registry.
     fn head_of_unknown(&self) -> Vec<u8> {
         let mut out = head(ENVELOPE.before_code);
         write::string(&mut out, self.code_str());
@@ -51,7 +48,7 @@ impl ApiError {
         out
     }
 
-    /// The message in quotes. One that has not been rendered yet is rendered as it is written.
+    /// The message, and the quote behind it. One that has not been rendered yet is rendered as it is written.
     fn write_message(
         &self,
         out: &mut Vec<u8>,
@@ -59,16 +56,13 @@ impl ApiError {
         record: Option<&dyn Record>,
     ) {
         match (self.0.message.get(), known, &self.0.kind) {
-            (Some(message), ..) => write::string(out, message),
+            (Some(message), ..) => write::escaped(out, message),
             (None, None, _) | (None, _, ErrorKind::Malformed(_)) => {
-                write::string(out, self.message());
+                write::escaped(out, self.message());
             }
-            (None, Some(code), _) => {
-                out.push(b'"');
-                fill(code.template(), record, Form::Json, out);
-                out.push(b'"');
-            }
+            (None, Some(code), _) => fill(code.template(), record, Form::Json, out),
         }
+        out.push(b'"');
     }
 
     /// The fields beside code and message, each with a comma before it.

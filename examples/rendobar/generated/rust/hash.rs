@@ -23,7 +23,7 @@ pub(crate) enum Reach {
     All,
 }
 
-/// The hash of a text.
+/// The hash of a text, which [`slot`] is still to mix.
 #[inline]
 pub(crate) fn hash(text: &[u8], reach: Reach) -> u64 {
     let (first, last) = match (text.first_chunk(), text.last_chunk()) {
@@ -32,22 +32,19 @@ pub(crate) fn hash(text: &[u8], reach: Reach) -> u64 {
     };
     #[allow(clippy::cast_possible_truncation, reason = "codes are short")]
     let last = last.rotate_left(text.len() as u32);
-    let ends = (first.wrapping_mul(KEYS[0]) ^ last).wrapping_mul(KEYS[1]);
-    let hash = match reach {
+    let ends = first.wrapping_mul(KEYS[0]) ^ last;
+    match reach {
         Reach::Ends => ends,
         Reach::Middle => {
-            let middle = word(text, (text.len() / 2).saturating_sub(4));
-            (ends ^ middle).wrapping_mul(KEYS[2])
+            ends ^ word(text, (text.len() / 2).saturating_sub(4)).wrapping_mul(KEYS[1])
         }
         Reach::All => {
             let words = (0..text.len() / 8).map(|at| word(text, at * 8));
             words.fold(ends, |hash, word| {
-                (hash.rotate_left(29) ^ word).wrapping_mul(KEYS[2])
+                (hash.rotate_left(29) ^ word).wrapping_mul(KEYS[1])
             })
         }
-    };
-    // What is multiplied moves upwards only.
-    hash ^ (hash >> 32)
+    }
 }
 
 /// A text of less than eight bytes, as a word.
@@ -66,16 +63,18 @@ fn word(text: &[u8], at: usize) -> u64 {
 /// The bucket of a hash among `count`, a power of two.
 #[inline]
 pub(crate) fn bucket(hash: u64, count: usize) -> usize {
-    #[allow(clippy::cast_possible_truncation, reason = "only the lower bits count")]
-    let bits = (hash >> 24) as usize;
-    bits & (count - 1)
+    if count == 1 {
+        return 0;
+    }
+    slot(hash, 0, count)
 }
 
-/// The slot of a hash among `count`, a power of two, with the seed of its bucket.
+/// The slot of a hash among `count`, a power of two from 2, with the seed of its bucket.
 #[inline]
-pub(crate) fn slot(hash: u64, seed: u32, count: usize) -> usize {
-    let mixed = (hash ^ u64::from(seed).wrapping_mul(KEYS[2])).wrapping_mul(KEYS[0]);
-    #[allow(clippy::cast_possible_truncation, reason = "only the lower bits count")]
-    let bits = (mixed >> 40) as usize;
-    bits & (count - 1)
+pub(crate) fn slot(hash: u64, seed: u64, count: usize) -> usize {
+    // What is multiplied moves upwards only: the upper bits count.
+    let mixed = (hash ^ seed).wrapping_mul(KEYS[2]) >> (64 - count.trailing_zeros());
+    #[allow(clippy::cast_possible_truncation, reason = "less than `count`")]
+    let slot = mixed as usize;
+    slot
 }

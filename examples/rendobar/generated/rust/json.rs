@@ -94,16 +94,16 @@ impl<'a> Object<'a> {
 
     /// What has not been taken, as a map of `serde_json`.
     pub(crate) fn left(&self) -> Map<String, Value> {
-        self.map(|entry| !entry.is_taken.get())
+        sorted(self.value(|entry| !entry.is_taken.get()))
     }
 
-    /// Some of the entries, as a map of `serde_json`.
-    fn map(&self, has: fn(&Entry<'_>) -> bool) -> Map<String, Value> {
-        let mut map = Value::Object(Map::new());
+    /// Some of the entries, as a value of `serde_json`: null where there is none.
+    fn value(&self, has: fn(&Entry<'_>) -> bool) -> Value {
+        let mut value = Value::Null;
         for entry in self.0.iter().filter(|entry| has(entry)) {
-            map[entry.key.as_ref()] = entry.value.to_value();
+            value[entry.key.as_ref()] = entry.value.to_value();
         }
-        sorted(map)
+        value
     }
 }
 
@@ -120,11 +120,6 @@ pub(crate) fn sorted(value: Value) -> Map<String, Value> {
 }
 
 impl Json<'_> {
-    /// The value, with nothing left in its place.
-    fn take(&mut self) -> Self {
-        mem::replace(self, Self::Null)
-    }
-
     /// As a value of `serde_json`.
     pub(crate) fn to_value(&self) -> Value {
         match self {
@@ -135,7 +130,7 @@ impl Json<'_> {
             Self::Float(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
             Self::Text(text) => Value::String(text.clone().into_owned()),
             Self::List(items) => items.iter().map(Self::to_value).collect(),
-            Self::Object(object) => Value::Object(object.map(|_| true)),
+            Self::Object(object) => Value::Object(sorted(object.value(|_| true))),
         }
     }
 
@@ -173,7 +168,7 @@ impl<'de> ErrorObject<'de> {
 
     /// What has not been taken; code and message too where they are no texts.
     pub(crate) fn left(&self) -> Map<String, Value> {
-        let mut left = Value::Object(self.others.left());
+        let mut left = self.others.value(|entry| !entry.is_taken.get());
         let named = [
             (ENVELOPE.code, &self.code),
             (ENVELOPE.message, &self.message),
@@ -189,8 +184,8 @@ impl<'de> ErrorObject<'de> {
 
     fn add(&mut self, key: Cow<'de, str>, value: Json<'de>) {
         match key.as_ref() {
-            key if key == ENVELOPE.code => self.code = Some(value),
-            key if key == ENVELOPE.message => self.message = Some(value),
+            key if key == ENVELOPE.code => drop(self.code.replace(value)),
+            key if key == ENVELOPE.message => drop(self.message.replace(value)),
             _ => self.others.add(key, value),
         }
     }
@@ -217,7 +212,8 @@ impl<'de> Place<'_, 'de> {
     #[inline]
     fn put(self, value: Json<'de>) {
         if let Self::Value(place) = self {
-            *place = value;
+            // What is there has nothing to be freed: places are new.
+            mem::forget(mem::replace(place, value));
         }
     }
 }
@@ -287,9 +283,13 @@ impl<'de> Visitor<'de> for Place<'_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let (mut list, mut item) = (Vec::new(), Json::Null);
-        while items.next_element_seed(Place::Value(&mut item))?.is_some() {
-            list.push(item.take());
+        let mut list = Vec::new();
+        loop {
+            let mut item = Json::Null;
+            if items.next_element_seed(Place::Value(&mut item))?.is_none() {
+                break;
+            }
+            list.push(item);
         }
         self.put(Json::List(list));
         Ok(())
@@ -309,13 +309,13 @@ fn read_document<'de, A: MapAccess<'de>>(
     error: &mut ErrorObject<'de>,
     mut entries: A,
 ) -> Result<(), A::Error> {
-    let (mut key, mut other) = (Key::default(), Json::Null);
+    let mut key = Key::default();
     while entries.next_key_seed(&mut key)?.is_some() {
         if key.text == ENVELOPE.wrapper {
             *error = ErrorObject::default();
             entries.next_value_seed(Place::Error(error))?;
         } else {
-            entries.next_value_seed(Place::Value(&mut other))?;
+            entries.next_value_seed(Place::Value(&mut Json::Null))?;
         }
     }
     Ok(())
@@ -326,14 +326,15 @@ fn read_error<'de, A: MapAccess<'de>>(
     error: &mut ErrorObject<'de>,
     mut entries: A,
 ) -> Result<(), A::Error> {
-    let (mut key, mut value) = (Key::default(), Json::Null);
+    let mut key = Key::default();
     error.is_there = true;
     while entries.next_key_seed(&mut key)?.is_some() {
+        let mut value = Json::Null;
         entries.next_value_seed(Place::Value(&mut value))?;
         if key.marks_number {
             error.is_there = false;
         }
-        error.add(mem::take(&mut key.text), value.take());
+        error.add(mem::take(&mut key.text), value);
     }
     Ok(())
 }
@@ -343,11 +344,12 @@ fn read_object<'de, A: MapAccess<'de>>(
     place: &mut Json<'de>,
     mut entries: A,
 ) -> Result<(), A::Error> {
-    let (mut key, mut value) = (Key::default(), Json::Null);
+    let mut key = Key::default();
     let mut object = Object::default();
     while entries.next_key_seed(&mut key)?.is_some() {
+        let mut value = Json::Null;
         entries.next_value_seed(Place::Value(&mut value))?;
-        match value.take() {
+        match value {
             Json::Text(digits) if key.marks_number => {
                 *place = number(&digits)?;
                 return Ok(());

@@ -24,6 +24,22 @@ pub struct Body {
     pub message: String,
 }
 
+/// A response body that is read, with all that the error holds beside what is known: as much as the generated crate keeps.
+#[derive(Debug, Deserialize)]
+pub struct KeepingEnvelope {
+    pub error: KeepingBody,
+}
+
+/// The error inside of its wrapper.
+#[derive(Debug, Deserialize)]
+pub struct KeepingBody {
+    #[serde(flatten)]
+    pub kind: Kind,
+    pub message: String,
+    #[serde(flatten)]
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
 /// A response body that is sent.
 #[derive(Serialize)]
 struct EnvelopeOf<'a> {
@@ -53,5 +69,10 @@ pub fn to_json(kind: &Kind) -> Vec<u8> {
 
 /// Reads the body of a response.
 pub fn from_json(body: &[u8]) -> Result<Envelope, serde_json::Error> {
+    serde_json::from_slice(body)
+}
+
+/// The same; what is not known is kept.
+pub fn from_json_keeping(body: &[u8]) -> Result<KeepingEnvelope, serde_json::Error> {
     serde_json::from_slice(body)
 }

@@ -18,7 +18,9 @@ pub fn known() {
         .with("ours", body, |body| ours(body))
         .with("ours-unknown", |pick| &unknown[pick][..], |body| ours(body));
     #[cfg(feature = "peer")]
-    let contest = contest.with("serde", body, |body| peer::from_json(body));
+    let contest = contest
+        .with("serde", body, |body| peer::from_json(body))
+        .with("serde-keeping", body, |body| peer::from_json_keeping(body));
     contest.run();
 }
 

@@ -14,8 +14,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
     before_code: "{\"error\":{\"code\":",
-    before_message: ",\"message\":",
+    before_message: ",\"message\":\"",
     before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -43,15 +44,15 @@ pub(crate) static CODES: [&str; 6] = [
     "bools",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 6] = [
-    "{\"error\":{\"code\":\"required\",\"message\":",
-    "{\"error\":{\"code\":\"optional\",\"message\":",
-    "{\"error\":{\"code\":\"secret\",\"message\":",
-    "{\"error\":{\"code\":\"headers\",\"message\":",
-    "{\"error\":{\"code\":\"times\",\"message\":",
-    "{\"error\":{\"code\":\"bools\",\"message\":",
+    "{\"error\":{\"code\":\"required\",\"message\":\"",
+    "{\"error\":{\"code\":\"optional\",\"message\":\"",
+    "{\"error\":{\"code\":\"secret\",\"message\":\"",
+    "{\"error\":{\"code\":\"headers\",\"message\":\"",
+    "{\"error\":{\"code\":\"times\",\"message\":\"",
+    "{\"error\":{\"code\":\"bools\",\"message\":\"",
 ];
 
 /// Titles.
@@ -113,14 +114,14 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    1,
+pub(crate) static SEEDS: [u64; 1] = [
+    0x9e37_79b9_7f4a_7c15,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 16] = [
-    0, 0, 0, 0, 0, 1, 0, 0, 5, 2, 0, 0, 4, 0, 0, 3,
+pub(crate) static SLOTS: [u16; 16] = [
+    0, 0, 0, 1, 5, 0, 0, 4, 2, 0, 3, 0, 0, 0, 0, 0,
 ];
 
 /// Every text that is read as a code, sorted.

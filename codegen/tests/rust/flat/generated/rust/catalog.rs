@@ -103,7 +103,7 @@ impl ErrorCode {
         self.given(&DOCS_URLS)
     }
 
-    /// The JSON of an error with this code, up to the value of the message.
+    /// The JSON of an error with this code, up to the quote before the message.
     pub(crate) fn head(self) -> &'static str {
         HEADS[self as usize]
     }
@@ -122,6 +122,7 @@ impl ErrorCode {
     }
 
     /// The code of a text, which may be an older name of it.
+    #[allow(clippy::cast_lossless, reason = "slots of large registries are larger")]
     #[inline]
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let hash = hash(text.as_bytes(), REACH);

@@ -16,8 +16,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
     before_code: "{\"error\":{\"code\":",
-    before_message: ",\"message\":",
+    before_message: ",\"message\":\"",
     before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -45,15 +46,15 @@ pub(crate) static CODES: [&str; 6] = [
     "overloaded",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 6] = [
-    "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
-    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
-    "{\"error\":{\"code\":\"rate_limited\",\"message\":",
-    "{\"error\":{\"code\":\"timeout\",\"message\":",
-    "{\"error\":{\"code\":\"old_timeout\",\"message\":",
-    "{\"error\":{\"code\":\"overloaded\",\"message\":",
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"",
+    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"",
+    "{\"error\":{\"code\":\"timeout\",\"message\":\"",
+    "{\"error\":{\"code\":\"old_timeout\",\"message\":\"",
+    "{\"error\":{\"code\":\"overloaded\",\"message\":\"",
 ];
 
 /// Titles.
@@ -171,14 +172,14 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    1,
+pub(crate) static SEEDS: [u64; 1] = [
+    0xcc62_3af8_7833_54e7,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 16] = [
-    2, 1, 0, 7, 5, 0, 0, 3, 0, 4, 0, 0, 6, 0, 0, 0,
+pub(crate) static SLOTS: [u16; 16] = [
+    4, 1, 7, 0, 0, 5, 0, 6, 0, 0, 2, 0, 0, 0, 3, 0,
 ];
 
 /// Every text that is read as a code, sorted.

@@ -16,8 +16,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
     before_code: "{\"error\":{\"code\":",
-    before_message: ",\"message\":",
+    before_message: ",\"message\":\"",
     before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -45,15 +46,15 @@ pub(crate) static CODES: [&str; 6] = [
     "quoted",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 6] = [
-    "{\"error\":{\"code\":\"comment\",\"message\":",
-    "{\"error\":{\"code\":\"rust\",\"message\":",
-    "{\"error\":{\"code\":\"links\",\"message\":",
-    "{\"error\":{\"code\":\"unicode\",\"message\":",
-    "{\"error\":{\"code\":\"lines\",\"message\":",
-    "{\"error\":{\"code\":\"quoted\",\"message\":",
+    "{\"error\":{\"code\":\"comment\",\"message\":\"",
+    "{\"error\":{\"code\":\"rust\",\"message\":\"",
+    "{\"error\":{\"code\":\"links\",\"message\":\"",
+    "{\"error\":{\"code\":\"unicode\",\"message\":\"",
+    "{\"error\":{\"code\":\"lines\",\"message\":\"",
+    "{\"error\":{\"code\":\"quoted\",\"message\":\"",
 ];
 
 /// Titles.
@@ -171,14 +172,14 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    6,
+pub(crate) static SEEDS: [u64; 1] = [
+    0xdaa6_6d2c_7ddf_743f,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 16] = [
-    5, 0, 0, 0, 2, 1, 4, 0, 3, 0, 0, 0, 0, 0, 0, 0,
+pub(crate) static SLOTS: [u16; 16] = [
+    1, 3, 0, 0, 0, 4, 0, 2, 5, 0, 0, 0, 0, 0, 0, 0,
 ];
 
 /// Every text that is read as a code, sorted.

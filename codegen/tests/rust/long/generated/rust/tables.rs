@@ -14,8 +14,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
     before_code: "{\"error\":{\"code\":",
-    before_message: ",\"message\":",
+    before_message: ",\"message\":\"",
     before_fields: "",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -117,52 +118,52 @@ pub(crate) static CODES: [&str; 43] = [
     "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 43] = [
-    "{\"error\":{\"code\":\"ccx\",\"message\":",
-    "{\"error\":{\"code\":\"ffxx\",\"message\":",
-    "{\"error\":{\"code\":\"iiii_ixx\",\"message\":",
-    "{\"error\":{\"code\":\"llll_llllxx\",\"message\":",
-    "{\"error\":{\"code\":\"oooo_oooo_ooxx\",\"message\":",
-    "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_xx\",\"message\":",
-    "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuxx\",\"message\":",
-    "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxx\",\"message\":",
-    "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaaxx\",\"message\":",
-    "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_ddxx\",\"message\":",
-    "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_xx\",\"message\":",
-    "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx\",\"message\":",
-    "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx\",\"message\":",
-    "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx\",\"message\":",
-    "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx\",\"message\":",
-    "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx\",\"message\":",
-    "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx\",\"message\":",
-    "{\"error\":{\"code\":\"bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx\",\"message\":",
-    "{\"error\":{\"code\":\"eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx\",\"message\":",
-    "{\"error\":{\"code\":\"hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx\",\"message\":",
-    "{\"error\":{\"code\":\"kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx\",\"message\":",
-    "{\"error\":{\"code\":\"nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx\",\"message\":",
-    "{\"error\":{\"code\":\"qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx\",\"message\":",
-    "{\"error\":{\"code\":\"tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx\",\"message\":",
-    "{\"error\":{\"code\":\"wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx\",\"message\":",
-    "{\"error\":{\"code\":\"zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx\",\"message\":",
-    "{\"error\":{\"code\":\"cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx\",\"message\":",
-    "{\"error\":{\"code\":\"ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx\",\"message\":",
-    "{\"error\":{\"code\":\"iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx\",\"message\":",
-    "{\"error\":{\"code\":\"llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx\",\"message\":",
-    "{\"error\":{\"code\":\"oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx\",\"message\":",
-    "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx\",\"message\":",
-    "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx\",\"message\":",
-    "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx\",\"message\":",
-    "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx\",\"message\":",
-    "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx\",\"message\":",
-    "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx\",\"message\":",
-    "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx\",\"message\":",
-    "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx\",\"message\":",
-    "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx\",\"message\":",
-    "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx\",\"message\":",
-    "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx\",\"message\":",
-    "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx\",\"message\":",
+    "{\"error\":{\"code\":\"ccx\",\"message\":\"",
+    "{\"error\":{\"code\":\"ffxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"iiii_ixx\",\"message\":\"",
+    "{\"error\":{\"code\":\"llll_llllxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"oooo_oooo_ooxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaaxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_ddxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx\",\"message\":\"",
+    "{\"error\":{\"code\":\"hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx\",\"message\":\"",
+    "{\"error\":{\"code\":\"llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx\",\"message\":\"",
+    "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx\",\"message\":\"",
+    "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx\",\"message\":\"",
 ];
 
 /// Titles.
@@ -380,21 +381,21 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    1477,
+pub(crate) static SEEDS: [u64; 1] = [
+    0x3fc1_c672_be4d_e6ec,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 128] = [
-    19, 0, 36, 0, 0, 9, 0, 0, 11, 42, 0, 7, 0, 0, 0, 0,
-    0, 0, 0, 0, 14, 28, 0, 0, 0, 12, 33, 0, 0, 0, 0, 0,
-    26, 27, 0, 0, 31, 20, 3, 32, 0, 40, 35, 29, 0, 4, 34, 5,
-    0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 39, 16, 0, 0, 21, 0, 0, 0, 0, 41, 6, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 1, 0, 25, 0, 0, 0, 2, 0, 15,
-    0, 38, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0,
-    23, 30, 24, 0, 0, 22, 37, 0, 10, 0, 0, 0, 0, 0, 17, 0,
+pub(crate) static SLOTS: [u16; 128] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 38, 14, 0, 0, 0,
+    15, 0, 0, 0, 0, 36, 24, 0, 0, 18, 22, 0, 0, 0, 8, 31,
+    0, 0, 19, 0, 5, 0, 0, 37, 25, 0, 0, 0, 0, 9, 0, 34,
+    11, 0, 23, 13, 30, 0, 20, 0, 6, 39, 33, 0, 17, 0, 0, 0,
+    7, 12, 0, 0, 40, 0, 0, 0, 0, 29, 42, 0, 0, 0, 0, 0,
+    0, 0, 32, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 27,
+    0, 0, 26, 0, 0, 16, 0, 0, 0, 0, 0, 0, 1, 41, 10, 0,
+    0, 0, 0, 0, 0, 4, 21, 2, 0, 0, 0, 0, 28, 0, 35, 0,
 ];
 
 /// Every text that is read as a code, sorted.

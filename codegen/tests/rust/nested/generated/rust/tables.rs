@@ -14,8 +14,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "code",
     message: "message",
     before_code: "{\"error\":{\"code\":",
-    before_message: ",\"message\":",
+    before_message: ",\"message\":\"",
     before_fields: ",\"details\":",
+    end: "}}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -41,14 +42,14 @@ pub(crate) static CODES: [&str; 5] = [
     "NOT_FOUND",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 5] = [
-    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
-    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
-    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
-    "{\"error\":{\"code\":\"BUSY\",\"message\":",
-    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
+    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"",
+    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":\"",
+    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"",
+    "{\"error\":{\"code\":\"BUSY\",\"message\":\"",
+    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"",
 ];
 
 /// Titles.
@@ -107,14 +108,14 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    2,
+pub(crate) static SEEDS: [u64; 1] = [
+    0x0000_0000_0000_0000,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 16] = [
-    0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 4, 0, 0, 0, 3,
+pub(crate) static SLOTS: [u16; 16] = [
+    0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 4, 0, 3, 0, 0,
 ];
 
 /// Every text that is read as a code, sorted.

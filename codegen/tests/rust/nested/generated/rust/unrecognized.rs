@@ -25,10 +25,12 @@ pub(crate) struct Envelope {
     pub(crate) message: &'static str,
     /// The JSON up to the value of the code.
     pub(crate) before_code: &'static str,
-    /// The JSON between the code and the message.
+    /// The JSON between the code and the message, up to its quote.
     pub(crate) before_message: &'static str,
     /// The JSON between the message and the object of the fields, where there is one.
     pub(crate) before_fields: &'static str,
+    /// The JSON behind all fields.
+    pub(crate) end: &'static str,
 }
 
 impl Envelope {

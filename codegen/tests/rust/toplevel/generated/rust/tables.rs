@@ -14,8 +14,9 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
     code: "type",
     message: "detail",
     before_code: "{\"type\":",
-    before_message: ",\"detail\":",
+    before_message: ",\"detail\":\"",
     before_fields: "",
+    end: "}",
 };
 
 /// Is there a field that is kept out of `Debug`?
@@ -37,12 +38,12 @@ pub(crate) static CODES: [&str; 3] = [
     "gw:502",
 ];
 
-/// The JSON of each error, up to the value of the message.
+/// The JSON of each error, up to the quote before the message.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 3] = [
-    "{\"type\":\"42P01\",\"detail\":",
-    "{\"type\":\"auth/expired-token\",\"detail\":",
-    "{\"type\":\"gw:502\",\"detail\":",
+    "{\"type\":\"42P01\",\"detail\":\"",
+    "{\"type\":\"auth/expired-token\",\"detail\":\"",
+    "{\"type\":\"gw:502\",\"detail\":\"",
 ];
 
 /// Titles.
@@ -95,14 +96,14 @@ pub(crate) const REACH: Reach = Reach::Ends;
 
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
-pub(crate) static SEEDS: [u32; 1] = [
-    1,
+pub(crate) static SEEDS: [u64; 1] = [
+    0x0000_0000_0000_0000,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
-pub(crate) static SLOTS: [u32; 8] = [
-    0, 0, 1, 0, 0, 2, 0, 0,
+pub(crate) static SLOTS: [u16; 8] = [
+    2, 0, 1, 0, 0, 0, 0, 0,
 ];
 
 /// Every text that is read as a code, sorted.

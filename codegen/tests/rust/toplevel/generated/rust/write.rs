@@ -21,7 +21,7 @@ pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
 }
 
 /// The inside of a string, escaped as `serde_json` does it.
-fn escaped(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn escaped(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
     while let Some(at) = rest.iter().position(|byte| must_be_escaped(*byte)) {
         let (plain, behind) = rest.split_at(at);
