@@ -12,7 +12,6 @@
     reason = "the names are the registry's"
 )]
 
-use super::alloc::string::String;
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
 use super::listed::{Listed, NoFields};
@@ -58,8 +57,8 @@ impl CreateJobError {
     ///
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
     #[must_use]
-    pub fn validation_error(path: impl Into<String>) -> Self {
-        let payload = payloads::ValidationError::new(path);
+    pub fn validation_error() -> Self {
+        let payload = payloads::ValidationError::new();
         Self::from(payload)
     }
 

@@ -19,7 +19,7 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
 };
 
 /// Is there a field that is kept out of `Debug`?
-pub(crate) const KEEPS_SECRETS: bool = false;
+pub(crate) const KEEPS_SECRETS: bool = true;
 
 /// Every code, in the order of the registry.
 #[rustfmt::skip]
@@ -64,11 +64,7 @@ pub(crate) static ROWS: [Row; 13] = [
         code: "VALIDATION_ERROR",
         head: "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
         status: 400,
-        message: &[
-            Piece::Text("The body is not valid at "),
-            Piece::Field(0),
-            Piece::Text("."),
-        ],
+        message: &[Piece::Text("The body is not valid.")],
         action: "Body failed schema validation. details.path points at the field",
         docs_url: "https://rendobar.com/docs/support/errors#VALIDATION_ERROR",
         ..Row::BLANK
