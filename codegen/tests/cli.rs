@@ -531,9 +531,9 @@ fn list_keeps_to_an_operation() {
         assert!(out.contains("slow_down"), "{out}");
         assert!(!out.contains("out_of_stock"), "{out}");
     }
-    list(&["by"])
+    list(&["waits"])
         .expect(2)
-        .complains(&["`by` is no operation of this registry", "`buy`"]);
+        .complains(&["`waits` is no operation of this registry", "`wait`"]);
     list(&["xyzzy"]).expect(2).complains(&["`[operations]`"]);
 }
 

@@ -158,12 +158,7 @@ fn csv_line(row: &[String]) -> String {
 }
 
 fn json(registry: &Registry, codes: &[&Code]) -> Value {
-    Value::Array(
-        codes
-            .iter()
-            .map(|code| json_code(registry, code))
-            .collect(),
-    )
+    Value::Array(codes.iter().map(|code| json_code(registry, code)).collect())
 }
 
 /// Everything about a code. A key whose value the registry does not give is left out.
