@@ -1,10 +1,14 @@
+use aide::UseApi;
 use aide::axum::ApiRouter;
-use aide::axum::routing::get;
+use aide::axum::routing::{get, post};
+use shop_errors::axum_rejections::Json;
 use shop_errors::{ApiError, GetJobError};
 
 /// Every error of the registry.
-async fn jobs() -> Result<String, ApiError> {
-    Ok("job 7".to_owned())
+async fn create(
+    UseApi(Json(steps), _): UseApi<Json<Vec<String>>, axum::Json<Vec<String>>>,
+) -> Result<String, ApiError> {
+    Ok(format!("{} steps", steps.len()))
 }
 
 /// The errors of its operation.
@@ -14,6 +18,6 @@ async fn job() -> Result<String, GetJobError> {
 
 fn router() -> ApiRouter {
     ApiRouter::new()
-        .api_route("/v1/jobs", get(jobs))
+        .api_route("/v1/jobs", post(create))
         .api_route(GetJobError::PATH, get(job))
 }
