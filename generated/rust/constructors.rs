@@ -19,6 +19,7 @@ impl ApiError {
     /// Missing or invalid `Authorization` header.
     ///
     /// `unauthenticated`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::of(ErrorKind::Unauthenticated)
@@ -27,6 +28,7 @@ impl ApiError {
     /// Per-account rate cap hit. Honor `Retry-After` header AND `retry_after_ms` field.
     ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after_ms);
@@ -36,6 +38,7 @@ impl ApiError {
     /// Body or query failed validation.
     ///
     /// `invalid_args`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn invalid_args() -> Self {
         Self::of(ErrorKind::InvalidArgs)
@@ -44,6 +47,7 @@ impl ApiError {
     /// No workflow with that id, or not owned by this user.
     ///
     /// `workflow_not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn workflow_not_found() -> Self {
         Self::of(ErrorKind::WorkflowNotFound)
@@ -52,6 +56,7 @@ impl ApiError {
     /// Clip id doesn't exist in the workflow graph.
     ///
     /// `clip_not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn clip_not_found() -> Self {
         Self::of(ErrorKind::ClipNotFound)
@@ -60,6 +65,7 @@ impl ApiError {
     /// Track id not derivable from the workflow's edges.
     ///
     /// `track_not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn track_not_found() -> Self {
         Self::of(ErrorKind::TrackNotFound)
@@ -68,6 +74,7 @@ impl ApiError {
     /// Render job id doesn't exist.
     ///
     /// `job_not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn job_not_found() -> Self {
         Self::of(ErrorKind::JobNotFound)
@@ -76,6 +83,7 @@ impl ApiError {
     /// Reserve would go below zero. Includes `needed`, `have`.
     ///
     /// `insufficient_credits`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
         let payload = payloads::InsufficientCredits::new(needed, have);
@@ -85,6 +93,7 @@ impl ApiError {
     /// Per-user upstream USD budget exceeded for the month.
     ///
     /// `monthly_cost_cap`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn monthly_cost_cap() -> Self {
         Self::of(ErrorKind::MonthlyCostCap)
@@ -93,6 +102,7 @@ impl ApiError {
     /// Workflow JSON exceeds 5 MB ceiling.
     ///
     /// `workflow_too_large`, status 413 Payload Too Large. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn workflow_too_large() -> Self {
         Self::of(ErrorKind::WorkflowTooLarge)
@@ -101,6 +111,7 @@ impl ApiError {
     /// Unrecoverable read error on the ledger; retryable.
     ///
     /// `ledger_read`, status 500 Internal Server Error. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn ledger_read() -> Self {
         Self::of(ErrorKind::LedgerRead)
@@ -109,6 +120,7 @@ impl ApiError {
     /// An underlying generation provider returned a non-200.
     ///
     /// `upstream`, status 502 Bad Gateway. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn upstream() -> Self {
         Self::of(ErrorKind::Upstream)
@@ -117,6 +129,7 @@ impl ApiError {
     /// Upstream call exceeded the per-route deadline.
     ///
     /// `timeout`, status 504 Gateway Timeout. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn timeout() -> Self {
         Self::of(ErrorKind::Timeout)

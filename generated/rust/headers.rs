@@ -9,7 +9,7 @@ use core::time::Duration;
 
 use super::encode::Form;
 use super::node::Node;
-use super::record::{self, Field, Record};
+use super::record::{Field, Present};
 use super::{retry_after, time, write};
 
 /// The headers of a response; names are compared without case.
@@ -47,23 +47,23 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// Adds the headers that a record's fields travel in. The first of one name stays.
-pub(crate) fn collect(record: &dyn Record, headers: &mut Vec<(&'static str, String)>) {
-    let carried = record::present(record).filter(|(field, _)| !field.header.is_empty());
-    for (field, node) in carried {
-        let taken = headers
+/// The headers that fields travel in. The first of one name counts.
+pub(crate) fn of(fields: Present<'_>) -> Vec<(&'static str, String)> {
+    let mut headers: Vec<(&'static str, String)> = Vec::new();
+    for (field, node) in fields.filter(|(field, _)| !field.header.is_empty()) {
+        let is_new = headers
             .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case(field.header));
-        if let Some(text) = header_text(field, node).filter(|_| !taken) {
+            .all(|(name, _)| !name.eq_ignore_ascii_case(field.header));
+        if let Some(text) = header_text(field, node).filter(|_| is_new) {
             headers.push((field.header, text));
         }
     }
+    headers
 }
 
-/// The wait that a record's own field names, exactly.
-pub(crate) fn wait(record: &dyn Record) -> Option<Duration> {
-    let mut times = record::present(record).filter(|(field, _)| field.is_retry_after());
-    let (field, node) = times.next()?;
+/// The wait that an error's own field names, exactly.
+pub(crate) fn wait(mut fields: Present<'_>) -> Option<Duration> {
+    let (field, node) = fields.find(|(field, _)| field.is_retry_after())?;
     time_of(field, node).map(retry_after::bounded)
 }
 

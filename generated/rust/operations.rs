@@ -54,6 +54,7 @@ impl RenderError {
     /// Missing or invalid `Authorization` header.
     ///
     /// `unauthenticated`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::Unauthenticated(Listed::plain(ErrorKind::Unauthenticated))
@@ -62,6 +63,7 @@ impl RenderError {
     /// Per-account rate cap hit. Honor `Retry-After` header AND `retry_after_ms` field.
     ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after_ms);
@@ -71,6 +73,7 @@ impl RenderError {
     /// Body or query failed validation.
     ///
     /// `invalid_args`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn invalid_args() -> Self {
         Self::InvalidArgs(Listed::plain(ErrorKind::InvalidArgs))
@@ -79,6 +82,7 @@ impl RenderError {
     /// No workflow with that id, or not owned by this user.
     ///
     /// `workflow_not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn workflow_not_found() -> Self {
         Self::WorkflowNotFound(Listed::plain(ErrorKind::WorkflowNotFound))
@@ -87,6 +91,7 @@ impl RenderError {
     /// Reserve would go below zero. Includes `needed`, `have`.
     ///
     /// `insufficient_credits`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
         let payload = payloads::InsufficientCredits::new(needed, have);
@@ -96,6 +101,7 @@ impl RenderError {
     /// Per-user upstream USD budget exceeded for the month.
     ///
     /// `monthly_cost_cap`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn monthly_cost_cap() -> Self {
         Self::MonthlyCostCap(Listed::plain(ErrorKind::MonthlyCostCap))
@@ -104,6 +110,7 @@ impl RenderError {
     /// Workflow JSON exceeds 5 MB ceiling.
     ///
     /// `workflow_too_large`, status 413 Payload Too Large. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn workflow_too_large() -> Self {
         Self::WorkflowTooLarge(Listed::plain(ErrorKind::WorkflowTooLarge))
@@ -112,6 +119,7 @@ impl RenderError {
     /// An underlying generation provider returned a non-200.
     ///
     /// `upstream`, status 502 Bad Gateway. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn upstream() -> Self {
         Self::Upstream(Listed::plain(ErrorKind::Upstream))
@@ -120,6 +128,7 @@ impl RenderError {
     /// Upstream call exceeded the per-route deadline.
     ///
     /// `timeout`, status 504 Gateway Timeout. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn timeout() -> Self {
         Self::Timeout(Listed::plain(ErrorKind::Timeout))

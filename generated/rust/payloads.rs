@@ -26,6 +26,7 @@ pub struct RateLimited {
 
 impl RateLimited {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(retry_after_ms: u64) -> Self {
         Self { retry_after_ms }
@@ -58,6 +59,7 @@ pub struct InsufficientCredits {
 
 impl InsufficientCredits {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(needed: u64, have: u64) -> Self {
         Self { needed, have }

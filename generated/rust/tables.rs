@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -39,140 +39,145 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::Timeout,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 13] = [
-    Row {
-        code: "unauthenticated",
-        head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
-        status: 401,
-        message: &[Piece::Text("Missing or invalid credentials.")],
-        meaning: "Missing or invalid Authorization header.",
-        docs_url: "https://docs.lavendly.ai/errors#unauthenticated",
-        ..Row::BLANK
-    },
-    Row {
-        code: "rate_limited",
-        head: "{\"error\":{\"code\":\"rate_limited\",\"message\":",
-        status: 429,
-        retry: Retry::After,
-        message: &[
-            Piece::Text("Too many requests. Retry in "),
-            Piece::Field(0),
-            Piece::Text(" ms."),
-        ],
-        meaning: "Per-account rate cap hit. Honor Retry-After header AND retry_after_ms field.",
-        docs_url: "https://docs.lavendly.ai/errors#rate_limited",
-        ..Row::BLANK
-    },
-    Row {
-        code: "invalid_args",
-        head: "{\"error\":{\"code\":\"invalid_args\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("The body or query failed validation.")],
-        meaning: "Body or query failed validation.",
-        docs_url: "https://docs.lavendly.ai/errors#invalid_args",
-        ..Row::BLANK
-    },
-    Row {
-        code: "workflow_not_found",
-        head: "{\"error\":{\"code\":\"workflow_not_found\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("No such workflow.")],
-        meaning: "No workflow with that id, or not owned by this user.",
-        docs_url: "https://docs.lavendly.ai/errors#workflow_not_found",
-        ..Row::BLANK
-    },
-    Row {
-        code: "clip_not_found",
-        head: "{\"error\":{\"code\":\"clip_not_found\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("No such clip in the workflow.")],
-        meaning: "Clip id doesn't exist in the workflow graph.",
-        docs_url: "https://docs.lavendly.ai/errors#clip_not_found",
-        ..Row::BLANK
-    },
-    Row {
-        code: "track_not_found",
-        head: "{\"error\":{\"code\":\"track_not_found\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("No such track in the workflow.")],
-        meaning: "Track id not derivable from the workflow's edges.",
-        docs_url: "https://docs.lavendly.ai/errors#track_not_found",
-        ..Row::BLANK
-    },
-    Row {
-        code: "job_not_found",
-        head: "{\"error\":{\"code\":\"job_not_found\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("No such render job.")],
-        meaning: "Render job id doesn't exist.",
-        docs_url: "https://docs.lavendly.ai/errors#job_not_found",
-        ..Row::BLANK
-    },
-    Row {
-        code: "insufficient_credits",
-        head: "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
-        status: 402,
-        message: &[
-            Piece::Text("Not enough credits to render, need "),
-            Piece::Field(0),
-            Piece::Text(", have "),
-            Piece::Field(1),
-            Piece::Text("."),
-        ],
-        meaning: "Reserve would go below zero. Includes needed, have.",
-        docs_url: "https://docs.lavendly.ai/errors#insufficient_credits",
-        ..Row::BLANK
-    },
-    Row {
-        code: "monthly_cost_cap",
-        head: "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":",
-        status: 402,
-        message: &[Piece::Text("The monthly budget for upstream providers is spent.")],
-        meaning: "Per-user upstream USD budget exceeded for the month.",
-        docs_url: "https://docs.lavendly.ai/errors#monthly_cost_cap",
-        ..Row::BLANK
-    },
-    Row {
-        code: "workflow_too_large",
-        head: "{\"error\":{\"code\":\"workflow_too_large\",\"message\":",
-        status: 413,
-        message: &[Piece::Text("The workflow is larger than 5 MB.")],
-        meaning: "Workflow JSON exceeds 5 MB ceiling.",
-        docs_url: "https://docs.lavendly.ai/errors#workflow_too_large",
-        ..Row::BLANK
-    },
-    Row {
-        code: "ledger_read",
-        head: "{\"error\":{\"code\":\"ledger_read\",\"message\":",
-        status: 500,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("The ledger could not be read.")],
-        meaning: "Unrecoverable read error on the ledger; retryable.",
-        docs_url: "https://docs.lavendly.ai/errors#ledger_read",
-        ..Row::BLANK
-    },
-    Row {
-        code: "upstream",
-        head: "{\"error\":{\"code\":\"upstream\",\"message\":",
-        status: 502,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("A generation provider failed.")],
-        meaning: "An underlying generation provider returned a non-200.",
-        docs_url: "https://docs.lavendly.ai/errors#upstream",
-        ..Row::BLANK
-    },
-    Row {
-        code: "timeout",
-        head: "{\"error\":{\"code\":\"timeout\",\"message\":",
-        status: 504,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("A generation provider did not answer in time.")],
-        meaning: "Upstream call exceeded the per-route deadline.",
-        docs_url: "https://docs.lavendly.ai/errors#timeout",
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 13] = [
+    "unauthenticated",
+    "rate_limited",
+    "invalid_args",
+    "workflow_not_found",
+    "clip_not_found",
+    "track_not_found",
+    "job_not_found",
+    "insufficient_credits",
+    "monthly_cost_cap",
+    "workflow_too_large",
+    "ledger_read",
+    "upstream",
+    "timeout",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 13] = [
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":",
+    "{\"error\":{\"code\":\"invalid_args\",\"message\":",
+    "{\"error\":{\"code\":\"workflow_not_found\",\"message\":",
+    "{\"error\":{\"code\":\"clip_not_found\",\"message\":",
+    "{\"error\":{\"code\":\"track_not_found\",\"message\":",
+    "{\"error\":{\"code\":\"job_not_found\",\"message\":",
+    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
+    "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":",
+    "{\"error\":{\"code\":\"workflow_too_large\",\"message\":",
+    "{\"error\":{\"code\":\"ledger_read\",\"message\":",
+    "{\"error\":{\"code\":\"upstream\",\"message\":",
+    "{\"error\":{\"code\":\"timeout\",\"message\":",
+];
+
+/// Titles.
+pub(crate) static TITLES: [&str; 0] = [];
+
+/// Meanings.
+#[rustfmt::skip]
+pub(crate) static MEANINGS: [&str; 13] = [
+    "Missing or invalid Authorization header.",
+    "Per-account rate cap hit. Honor Retry-After header AND retry_after_ms field.",
+    "Body or query failed validation.",
+    "No workflow with that id, or not owned by this user.",
+    "Clip id doesn't exist in the workflow graph.",
+    "Track id not derivable from the workflow's edges.",
+    "Render job id doesn't exist.",
+    "Reserve would go below zero. Includes needed, have.",
+    "Per-user upstream USD budget exceeded for the month.",
+    "Workflow JSON exceeds 5 MB ceiling.",
+    "Unrecoverable read error on the ledger; retryable.",
+    "An underlying generation provider returned a non-200.",
+    "Upstream call exceeded the per-route deadline.",
+];
+
+/// What to do.
+pub(crate) static ACTIONS: [&str; 0] = [];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+pub(crate) static DEPRECATED: [&str; 0] = [];
+
+/// Where they are documented.
+#[rustfmt::skip]
+pub(crate) static DOCS_URLS: [&str; 13] = [
+    "https://docs.lavendly.ai/errors#unauthenticated",
+    "https://docs.lavendly.ai/errors#rate_limited",
+    "https://docs.lavendly.ai/errors#invalid_args",
+    "https://docs.lavendly.ai/errors#workflow_not_found",
+    "https://docs.lavendly.ai/errors#clip_not_found",
+    "https://docs.lavendly.ai/errors#track_not_found",
+    "https://docs.lavendly.ai/errors#job_not_found",
+    "https://docs.lavendly.ai/errors#insufficient_credits",
+    "https://docs.lavendly.ai/errors#monthly_cost_cap",
+    "https://docs.lavendly.ai/errors#workflow_too_large",
+    "https://docs.lavendly.ai/errors#ledger_read",
+    "https://docs.lavendly.ai/errors#upstream",
+    "https://docs.lavendly.ai/errors#timeout",
+];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 13] = [
+    401,
+    429,
+    400,
+    404,
+    404,
+    404,
+    404,
+    402,
+    402,
+    413,
+    500,
+    502,
+    504,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 13] = [
+    Retry::Never,
+    Retry::After,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Backoff,
+    Retry::Backoff,
+    Retry::Backoff,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 13] = [
+    &[Piece::Text("Missing or invalid credentials.")],
+    &[Piece::Text("Too many requests. Retry in "), Piece::Field(0), Piece::Text(" ms.")],
+    &[Piece::Text("The body or query failed validation.")],
+    &[Piece::Text("No such workflow.")],
+    &[Piece::Text("No such clip in the workflow.")],
+    &[Piece::Text("No such track in the workflow.")],
+    &[Piece::Text("No such render job.")],
+    &[Piece::Text("Not enough credits to render, need "), Piece::Field(0), Piece::Text(", have "), Piece::Field(1), Piece::Text(".")],
+    &[Piece::Text("The monthly budget for upstream providers is spent.")],
+    &[Piece::Text("The workflow is larger than 5 MB.")],
+    &[Piece::Text("The ledger could not be read.")],
+    &[Piece::Text("A generation provider failed.")],
+    &[Piece::Text("A generation provider did not answer in time.")],
 ];
 
 /// How much of a text counts for its hash.

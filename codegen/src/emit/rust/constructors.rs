@@ -78,6 +78,7 @@ pub fn constructor(all: &Names<'_>, code: &Code, plain: &TokenStream) -> TokenSt
         #deprecated
         #many
         #skip
+        #[inline]
         #[must_use]
         pub fn #function(#parameters) -> Self { #body }
     }

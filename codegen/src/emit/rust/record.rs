@@ -59,6 +59,7 @@ fn new(names: &Names<'_>, fields: &[Field], place: Place) -> TokenStream {
     quote! {
         #doc
         #many
+        #[inline]
         #[must_use]
         pub fn new(#parameters) -> Self {
             Self { #(#values),* }
@@ -97,6 +98,7 @@ fn with(names: &Names<'_>, field: &Field, place: Place) -> TokenStream {
     let doc = docs::field(names.registry, field);
     quote! {
         #doc
+        #[inline]
         #[must_use]
         pub fn #method(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);

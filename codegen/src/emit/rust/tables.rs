@@ -13,21 +13,19 @@ use crate::model::{Code, Envelope, Field, Name, NamedType, Piece, Registry, Retr
 
 pub fn file(registry: &Registry) -> SourceFile {
     let allow = docs::allow_deprecated(registry);
-    let any_retry = registry.codes.iter().any(|code| code.retry != Retry::Never);
-    let retry = any_retry.then(|| quote!(Retry,));
     SourceFile::new(quote! {
         //! What the registry says, as tables.
         #allow
     })
     .items(quote! {
-        use super::catalog::{Piece, #retry Row};
+        use super::catalog::{Piece, Retry};
         use super::code::ErrorCode;
         use super::hash::Reach;
         use super::unrecognized::Envelope;
     })
     .items(envelope(registry))
     .lines(codes(registry))
-    .lines(rows(registry))
+    .lines(columns(registry))
     .lines(by_text(registry))
 }
 
@@ -113,82 +111,93 @@ fn codes(registry: &Registry) -> Vec<Line> {
         .collect()
 }
 
-fn rows(registry: &Registry) -> Vec<Line> {
-    let size = Line::new(0, "pub(crate) static ROWS: [Row; ");
-    let mut lines = vec![
-        Line::new(0, "/// What is known of each code, in the same order."),
-        Line::new(0, "#[rustfmt::skip]"),
-        size.number(registry.codes.len()).code("] = ["),
-    ];
+/// What is known of each code, a column for each kind, in the order of the registry. Columns are simpler for the compiler
+/// than one table of structs.
+fn columns(registry: &Registry) -> Vec<Line> {
     let json = Json::of(&registry.envelope);
-    for code in &registry.codes {
-        lines.push(Line::new(1, "Row {"));
-        lines.extend(row(registry, code, &json));
-        lines.push(Line::new(1, "},"));
-    }
-    lines.push(Line::new(0, "];"));
-    lines
-}
-
-/// One code's row: what is not given is left to `Row::BLANK`.
-fn row(registry: &Registry, code: &Code, json: &Json) -> Vec<Line> {
-    let mut lines = vec![
-        Line::new(2, "code: ").string(&code.wire).code(","),
-        Line::new(2, "head: ").string(&json.head(code)).code(","),
-        Line::new(2, "status: ")
-            .number(code.status.into())
-            .code(","),
+    let url = |code: &Code| Some(registry.docs_url.as_ref()?.of(&code.wire));
+    let deprecated = |code: &Code| Some(docs::deprecation(registry, code)?.plain());
+    let texts: [(_, _, &dyn Fn(&Code) -> Option<String>); 9] = [
+        ("/// The codes.", "CODES", &|code| Some(code.wire.clone())),
+        (
+            "/// The JSON of each error, up to the value of the message.",
+            "HEADS",
+            &|code| Some(json.head(code)),
+        ),
+        ("/// Titles.", "TITLES", &|code| code.title.clone()),
+        ("/// Meanings.", "MEANINGS", &|code| {
+            Some(code.meaning.plain())
+        }),
+        ("/// What to do.", "ACTIONS", &|code| {
+            Some(code.action.plain())
+        }),
+        ("/// Categories.", "CATEGORIES", &|code| {
+            code.category.clone()
+        }),
+        ("/// Versions that added the codes.", "SINCE", &|code| {
+            code.since.clone()
+        }),
+        ("/// Why not to use them.", "DEPRECATED", &deprecated),
+        ("/// Where they are documented.", "DOCS_URLS", &url),
     ];
-    match code.retry {
-        Retry::Never => {}
-        Retry::Backoff => lines.push(Line::new(2, "retry: Retry::Backoff,")),
-        Retry::After => lines.push(Line::new(2, "retry: Retry::After,")),
-    }
-    lines.extend(pieces(&code.message));
-    let texts = texts(registry, code);
-    let given = texts.iter().filter(|(_, text)| !text.is_empty());
-    let all = code.retry != Retry::Never && given.clone().count() == texts.len();
-    lines.extend(given.map(|(name, text)| Line::new(2, name).code(": ").string(text).code(",")));
-    if !all {
-        lines.push(Line::new(2, "..Row::BLANK"));
-    }
-    lines
-}
-
-/// The plain texts of a row; empty where there is none.
-fn texts(registry: &Registry, code: &Code) -> [(&'static str, String); 7] {
-    let url = registry.docs_url.as_ref().map(|url| url.of(&code.wire));
-    let deprecated = docs::deprecation(registry, code).map(|inline| inline.plain());
-    [
-        ("title", code.title.clone().unwrap_or_default()),
-        ("meaning", code.meaning.plain()),
-        ("action", code.action.plain()),
-        ("category", code.category.clone().unwrap_or_default()),
-        ("since", code.since.clone().unwrap_or_default()),
-        ("deprecated", deprecated.unwrap_or_default()),
-        ("docs_url", url.unwrap_or_default()),
-    ]
-}
-
-fn pieces(message: &Template) -> Vec<Line> {
-    if let [only @ Piece::Text(_)] = message.0.as_slice() {
-        return vec![piece(Line::new(2, "message: &["), only).code("],")];
-    }
-    let pieces = message
-        .0
-        .iter()
-        .map(|one| piece(Line::new(3, ""), one).code(","));
-    let head = [Line::new(2, "message: &[")];
-    head.into_iter()
-        .chain(pieces)
-        .chain([Line::new(2, "],")])
+    let codes = &registry.codes;
+    let texts = texts.into_iter().flat_map(|(doc, name, text)| {
+        let texts = codes.iter().map(|code| text(code).unwrap_or_default());
+        let mut texts: Vec<_> = texts.collect();
+        if texts.iter().all(String::is_empty) {
+            texts.clear();
+        }
+        let values = texts.iter().map(|text| Line::new(1, "").string(text));
+        column(doc, name, "&str", values)
+    });
+    let statuses = codes.iter().map(|code| Line::new(1, "").number(code.status.into()));
+    let retries = codes.iter().map(|code| {
+        Line::new(1, match code.retry {
+            Retry::Never => "Retry::Never",
+            Retry::Backoff => "Retry::Backoff",
+            Retry::After => "Retry::After",
+        })
+    });
+    let messages = codes.iter().map(|code| message(&code.message));
+    texts
+        .chain(column("/// Statuses.", "STATUSES", "u16", statuses))
+        .chain(column("/// May they be tried again?", "RETRIES", "Retry", retries))
+        .chain(column("/// Messages.", "MESSAGES", "&[Piece]", messages))
         .collect()
+}
+
+/// A static array with a value on each line.
+fn column(
+    doc: &'static str,
+    name: &'static str,
+    of: &'static str,
+    values: impl Iterator<Item = Line>,
+) -> Vec<Line> {
+    let values: Vec<_> = values.map(|value| value.code(",")).collect();
+    let head = Line::new(0, "pub(crate) static ").code(name).code(": [").code(of);
+    let head = head.code("; ").number(values.len());
+    if values.is_empty() {
+        return vec![Line::new(0, doc), head.code("] = [];"), Line::new(0, "")];
+    }
+    let skip = Line::new(0, "#[rustfmt::skip]");
+    let head = [Line::new(0, doc), skip, head.code("] = [")];
+    let end = [Line::new(0, "];"), Line::new(0, "")];
+    head.into_iter().chain(values).chain(end).collect()
+}
+
+/// The pieces of a message, on one line.
+fn message(message: &Template) -> Line {
+    let mut line = Line::new(1, "&[");
+    for (at, one) in message.0.iter().enumerate() {
+        line = piece(line.code(if at > 0 { ", " } else { "" }), one);
+    }
+    line.code("]")
 }
 
 fn piece(line: Line, piece: &Piece) -> Line {
     match piece {
         Piece::Field(index) => line.code("Piece::Field(").number(*index).code(")"),
-        Piece::Text(text) => match json_string(text).trim_matches('"') {
+        Piece::Text(text) => match inside_of(&json_string(text)) {
             json if json == text => line.code("Piece::Text(").string(text).code(")"),
             json => {
                 let line = line.code("Piece::Escaped { plain: ").string(text);
@@ -196,6 +205,12 @@ fn piece(line: Line, piece: &Piece) -> Line {
             }
         },
     }
+}
+
+/// A JSON string without its quotes; not without a quote that it ends with.
+fn inside_of(string: &str) -> &str {
+    let string = string.strip_prefix('"').unwrap_or(string);
+    string.strip_suffix('"').unwrap_or(string)
 }
 
 /// Every text that is read as a code (the codes, their older names, and retired codes that say what took their

@@ -86,7 +86,8 @@ fn object(
 
         #methods
     });
-    record::tables(file, ident, fields)
+    let file = record::tables(file, ident, fields);
+    file.lines([Line::new(0, "object!(").ident(ident).code(");")])
 }
 
 fn set(

@@ -19,6 +19,7 @@ impl ApiError {
     /// `UNAUTHORIZED`
     ///
     /// `UNAUTHORIZED`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthorized() -> Self {
         Self::of(ErrorKind::Unauthorized)
@@ -27,6 +28,7 @@ impl ApiError {
     /// `FORBIDDEN`
     ///
     /// `FORBIDDEN`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn forbidden() -> Self {
         Self::of(ErrorKind::Forbidden)
@@ -35,6 +37,7 @@ impl ApiError {
     /// `VALIDATION_ERROR`
     ///
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn validation_error() -> Self {
         let payload = payloads::ValidationError::new();
@@ -44,6 +47,7 @@ impl ApiError {
     /// `INVALID_JOB_TYPE`
     ///
     /// `INVALID_JOB_TYPE`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn invalid_job_type() -> Self {
         Self::of(ErrorKind::InvalidJobType)
@@ -52,6 +56,7 @@ impl ApiError {
     /// `INSUFFICIENT_CREDITS`
     ///
     /// `INSUFFICIENT_CREDITS`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn insufficient_credits() -> Self {
         Self::of(ErrorKind::InsufficientCredits)
@@ -60,6 +65,7 @@ impl ApiError {
     /// `PLAN_LIMIT`
     ///
     /// `PLAN_LIMIT`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
         Self::of(ErrorKind::PlanLimit)
@@ -68,6 +74,7 @@ impl ApiError {
     /// `RATE_LIMITED`
     ///
     /// `RATE_LIMITED`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after);
@@ -77,6 +84,7 @@ impl ApiError {
     /// `NOT_FOUND`
     ///
     /// `NOT_FOUND`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn not_found() -> Self {
         Self::of(ErrorKind::NotFound)
@@ -85,6 +93,7 @@ impl ApiError {
     /// `CONFLICT`
     ///
     /// `CONFLICT`, status 409 Conflict. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn conflict() -> Self {
         Self::of(ErrorKind::Conflict)
@@ -93,6 +102,7 @@ impl ApiError {
     /// `RUNNER_ERROR`
     ///
     /// `RUNNER_ERROR`, status 502 Bad Gateway. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn runner_error() -> Self {
         Self::of(ErrorKind::RunnerError)
@@ -101,6 +111,7 @@ impl ApiError {
     /// `RUNNER_TIMEOUT`
     ///
     /// `RUNNER_TIMEOUT`, status 504 Gateway Timeout. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn runner_timeout() -> Self {
         Self::of(ErrorKind::RunnerTimeout)
@@ -109,6 +120,7 @@ impl ApiError {
     /// `ORG_SUSPENDED`
     ///
     /// `ORG_SUSPENDED`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn org_suspended() -> Self {
         Self::of(ErrorKind::OrgSuspended)
@@ -117,6 +129,7 @@ impl ApiError {
     /// `INTERNAL_ERROR`
     ///
     /// `INTERNAL_ERROR`, status 500 Internal Server Error. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn internal_error() -> Self {
         Self::of(ErrorKind::InternalError)

@@ -48,6 +48,7 @@ impl CreateJobError {
     /// `UNAUTHORIZED`
     ///
     /// `UNAUTHORIZED`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthorized() -> Self {
         Self::Unauthorized(Listed::plain(ErrorKind::Unauthorized))
@@ -56,6 +57,7 @@ impl CreateJobError {
     /// `VALIDATION_ERROR`
     ///
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn validation_error() -> Self {
         let payload = payloads::ValidationError::new();
@@ -65,6 +67,7 @@ impl CreateJobError {
     /// `INVALID_JOB_TYPE`
     ///
     /// `INVALID_JOB_TYPE`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn invalid_job_type() -> Self {
         Self::InvalidJobType(Listed::plain(ErrorKind::InvalidJobType))
@@ -73,6 +76,7 @@ impl CreateJobError {
     /// `INSUFFICIENT_CREDITS`
     ///
     /// `INSUFFICIENT_CREDITS`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn insufficient_credits() -> Self {
         Self::InsufficientCredits(Listed::plain(ErrorKind::InsufficientCredits))
@@ -81,6 +85,7 @@ impl CreateJobError {
     /// `PLAN_LIMIT`
     ///
     /// `PLAN_LIMIT`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
         Self::PlanLimit(Listed::plain(ErrorKind::PlanLimit))
@@ -89,6 +94,7 @@ impl CreateJobError {
     /// `RATE_LIMITED`
     ///
     /// `RATE_LIMITED`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after);
@@ -143,6 +149,7 @@ impl GetJobError {
     /// `UNAUTHORIZED`
     ///
     /// `UNAUTHORIZED`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthorized() -> Self {
         Self::Unauthorized(Listed::plain(ErrorKind::Unauthorized))
@@ -151,6 +158,7 @@ impl GetJobError {
     /// `NOT_FOUND`
     ///
     /// `NOT_FOUND`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn not_found() -> Self {
         Self::NotFound(Listed::plain(ErrorKind::NotFound))
@@ -159,6 +167,7 @@ impl GetJobError {
     /// `RATE_LIMITED`
     ///
     /// `RATE_LIMITED`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after);

@@ -28,6 +28,7 @@ pub struct ValidationError {
 
 impl ValidationError {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -37,6 +38,7 @@ impl ValidationError {
     }
 
     /// The field of the body that is not valid.
+    #[inline]
     #[must_use]
     pub fn with_path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
@@ -46,6 +48,7 @@ impl ValidationError {
     /// What the field holds.
     ///
     /// Kept out of logs: not shown by Debug.
+    #[inline]
     #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -74,6 +77,7 @@ pub struct RateLimited {
 
 impl RateLimited {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(retry_after: u64) -> Self {
         Self { retry_after }

@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -39,128 +39,145 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::InternalError,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 13] = [
-    Row {
-        code: "UNAUTHORIZED",
-        head: "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":",
-        status: 401,
-        message: &[Piece::Text("Missing or invalid authentication.")],
-        action: "Missing or invalid auth. Check the Authorization header",
-        docs_url: "https://rendobar.com/docs/support/errors#UNAUTHORIZED",
-        ..Row::BLANK
-    },
-    Row {
-        code: "FORBIDDEN",
-        head: "{\"error\":{\"code\":\"FORBIDDEN\",\"message\":",
-        status: 403,
-        message: &[Piece::Text("Not allowed for this resource.")],
-        action: "Authenticated but not allowed for this resource",
-        docs_url: "https://rendobar.com/docs/support/errors#FORBIDDEN",
-        ..Row::BLANK
-    },
-    Row {
-        code: "VALIDATION_ERROR",
-        head: "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("The body is not valid.")],
-        action: "Body failed schema validation. details.path points at the field",
-        docs_url: "https://rendobar.com/docs/support/errors#VALIDATION_ERROR",
-        ..Row::BLANK
-    },
-    Row {
-        code: "INVALID_JOB_TYPE",
-        head: "{\"error\":{\"code\":\"INVALID_JOB_TYPE\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("The job type is not registered, or not on this plan.")],
-        action: "Job type not registered or not on your plan",
-        docs_url: "https://rendobar.com/docs/support/errors#INVALID_JOB_TYPE",
-        ..Row::BLANK
-    },
-    Row {
-        code: "INSUFFICIENT_CREDITS",
-        head: "{\"error\":{\"code\":\"INSUFFICIENT_CREDITS\",\"message\":",
-        status: 402,
-        message: &[Piece::Text("Not enough credits for this job.")],
-        action: "Top up at app.rendobar.com/billing",
-        docs_url: "https://rendobar.com/docs/support/errors#INSUFFICIENT_CREDITS",
-        ..Row::BLANK
-    },
-    Row {
-        code: "PLAN_LIMIT",
-        head: "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
-        status: 403,
-        message: &[Piece::Text("A limit of the plan is reached.")],
-        action: "Plan limit hit (concurrency, file size). See Limits",
-        docs_url: "https://rendobar.com/docs/support/errors#PLAN_LIMIT",
-        ..Row::BLANK
-    },
-    Row {
-        code: "RATE_LIMITED",
-        head: "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
-        status: 429,
-        retry: Retry::After,
-        message: &[Piece::Text("Too many requests.")],
-        action: "Back off per Retry-After header",
-        docs_url: "https://rendobar.com/docs/support/errors#RATE_LIMITED",
-        ..Row::BLANK
-    },
-    Row {
-        code: "NOT_FOUND",
-        head: "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("No such resource.")],
-        action: "Resource doesn't exist or isn't visible to your org",
-        docs_url: "https://rendobar.com/docs/support/errors#NOT_FOUND",
-        ..Row::BLANK
-    },
-    Row {
-        code: "CONFLICT",
-        head: "{\"error\":{\"code\":\"CONFLICT\",\"message\":",
-        status: 409,
-        message: &[Piece::Text("The request conflicts with the current state.")],
-        action: "Request conflicts with current state (e.g. cancelling a complete job)",
-        docs_url: "https://rendobar.com/docs/support/errors#CONFLICT",
-        ..Row::BLANK
-    },
-    Row {
-        code: "RUNNER_ERROR",
-        head: "{\"error\":{\"code\":\"RUNNER_ERROR\",\"message\":",
-        status: 502,
-        message: &[Piece::Text("Processing failed on the runner.")],
-        action: "Processing failed on the runner. Check error.message for details",
-        docs_url: "https://rendobar.com/docs/support/errors#RUNNER_ERROR",
-        ..Row::BLANK
-    },
-    Row {
-        code: "RUNNER_TIMEOUT",
-        head: "{\"error\":{\"code\":\"RUNNER_TIMEOUT\",\"message\":",
-        status: 504,
-        message: &[Piece::Text("The job did not finish in time.")],
-        action: "The job did not finish in time. No credits charged",
-        docs_url: "https://rendobar.com/docs/support/errors#RUNNER_TIMEOUT",
-        ..Row::BLANK
-    },
-    Row {
-        code: "ORG_SUSPENDED",
-        head: "{\"error\":{\"code\":\"ORG_SUSPENDED\",\"message\":",
-        status: 403,
-        message: &[Piece::Text("The organization is suspended.")],
-        action: "Contact hello@rendobar.com",
-        docs_url: "https://rendobar.com/docs/support/errors#ORG_SUSPENDED",
-        ..Row::BLANK
-    },
-    Row {
-        code: "INTERNAL_ERROR",
-        head: "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":",
-        status: 500,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("Something went wrong on our side.")],
-        action: "Server bug. Persist? Contact support with the request ID",
-        docs_url: "https://rendobar.com/docs/support/errors#INTERNAL_ERROR",
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 13] = [
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "VALIDATION_ERROR",
+    "INVALID_JOB_TYPE",
+    "INSUFFICIENT_CREDITS",
+    "PLAN_LIMIT",
+    "RATE_LIMITED",
+    "NOT_FOUND",
+    "CONFLICT",
+    "RUNNER_ERROR",
+    "RUNNER_TIMEOUT",
+    "ORG_SUSPENDED",
+    "INTERNAL_ERROR",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 13] = [
+    "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":",
+    "{\"error\":{\"code\":\"FORBIDDEN\",\"message\":",
+    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
+    "{\"error\":{\"code\":\"INVALID_JOB_TYPE\",\"message\":",
+    "{\"error\":{\"code\":\"INSUFFICIENT_CREDITS\",\"message\":",
+    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
+    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
+    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
+    "{\"error\":{\"code\":\"CONFLICT\",\"message\":",
+    "{\"error\":{\"code\":\"RUNNER_ERROR\",\"message\":",
+    "{\"error\":{\"code\":\"RUNNER_TIMEOUT\",\"message\":",
+    "{\"error\":{\"code\":\"ORG_SUSPENDED\",\"message\":",
+    "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":",
+];
+
+/// Titles.
+pub(crate) static TITLES: [&str; 0] = [];
+
+/// Meanings.
+pub(crate) static MEANINGS: [&str; 0] = [];
+
+/// What to do.
+#[rustfmt::skip]
+pub(crate) static ACTIONS: [&str; 13] = [
+    "Missing or invalid auth. Check the Authorization header",
+    "Authenticated but not allowed for this resource",
+    "Body failed schema validation. details.path points at the field",
+    "Job type not registered or not on your plan",
+    "Top up at app.rendobar.com/billing",
+    "Plan limit hit (concurrency, file size). See Limits",
+    "Back off per Retry-After header",
+    "Resource doesn't exist or isn't visible to your org",
+    "Request conflicts with current state (e.g. cancelling a complete job)",
+    "Processing failed on the runner. Check error.message for details",
+    "The job did not finish in time. No credits charged",
+    "Contact hello@rendobar.com",
+    "Server bug. Persist? Contact support with the request ID",
+];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+pub(crate) static DEPRECATED: [&str; 0] = [];
+
+/// Where they are documented.
+#[rustfmt::skip]
+pub(crate) static DOCS_URLS: [&str; 13] = [
+    "https://rendobar.com/docs/support/errors#UNAUTHORIZED",
+    "https://rendobar.com/docs/support/errors#FORBIDDEN",
+    "https://rendobar.com/docs/support/errors#VALIDATION_ERROR",
+    "https://rendobar.com/docs/support/errors#INVALID_JOB_TYPE",
+    "https://rendobar.com/docs/support/errors#INSUFFICIENT_CREDITS",
+    "https://rendobar.com/docs/support/errors#PLAN_LIMIT",
+    "https://rendobar.com/docs/support/errors#RATE_LIMITED",
+    "https://rendobar.com/docs/support/errors#NOT_FOUND",
+    "https://rendobar.com/docs/support/errors#CONFLICT",
+    "https://rendobar.com/docs/support/errors#RUNNER_ERROR",
+    "https://rendobar.com/docs/support/errors#RUNNER_TIMEOUT",
+    "https://rendobar.com/docs/support/errors#ORG_SUSPENDED",
+    "https://rendobar.com/docs/support/errors#INTERNAL_ERROR",
+];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 13] = [
+    401,
+    403,
+    400,
+    400,
+    402,
+    403,
+    429,
+    404,
+    409,
+    502,
+    504,
+    403,
+    500,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 13] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::After,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Backoff,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 13] = [
+    &[Piece::Text("Missing or invalid authentication.")],
+    &[Piece::Text("Not allowed for this resource.")],
+    &[Piece::Text("The body is not valid.")],
+    &[Piece::Text("The job type is not registered, or not on this plan.")],
+    &[Piece::Text("Not enough credits for this job.")],
+    &[Piece::Text("A limit of the plan is reached.")],
+    &[Piece::Text("Too many requests.")],
+    &[Piece::Text("No such resource.")],
+    &[Piece::Text("The request conflicts with the current state.")],
+    &[Piece::Text("Processing failed on the runner.")],
+    &[Piece::Text("The job did not finish in time.")],
+    &[Piece::Text("The organization is suspended.")],
+    &[Piece::Text("Something went wrong on our side.")],
 ];
 
 /// How much of a text counts for its hash.

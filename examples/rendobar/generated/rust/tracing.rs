@@ -76,8 +76,8 @@ fn message(error: &ApiError) -> Cow<'_, str> {
 
 /// What the error calls the request: in a field, or else as the response's headers said.
 fn request_id(error: &ApiError) -> Option<&str> {
-    let field = error.records().find_map(request_field);
-    match field {
+    let records = [error.0.kind.record(), Some(&error.0.own)];
+    match records.into_iter().flatten().find_map(request_field) {
         Some((field, _)) if field.sensitive => None,
         Some((_, Node::Text(id))) => Some(id),
         _ => error.0.request_id.as_deref(),

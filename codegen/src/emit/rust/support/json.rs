@@ -6,6 +6,7 @@ use super::alloc::borrow::{Cow, ToOwned};
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use core::cell::Cell;
 use core::{fmt, mem};
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -30,55 +31,89 @@ pub(crate) enum Json<'a> {
 
 /// A JSON object as it is written: of a key that it has twice, the last one counts.
 #[derive(Default)]
-pub(crate) struct Object<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
+pub(crate) struct Object<'a>(Vec<Entry<'a>>);
+
+struct Entry<'a> {
+    key: Cow<'a, str>,
+    value: Json<'a>,
+    /// Has it been read into a field?
+    is_taken: Cell<bool>,
+}
 
 /// The object that holds an error, with code and message apart from all else.
 #[derive(Default)]
 pub(crate) struct ErrorObject<'a> {
-    pub(crate) code: Option<Cow<'a, str>>,
-    pub(crate) message: Option<Cow<'a, str>>,
-    /// What else there is; code and message too where they are no text.
+    code: Option<Json<'a>>,
+    message: Option<Json<'a>>,
     pub(crate) others: Object<'a>,
     is_there: bool,
 }
 
 impl<'a> Object<'a> {
+    fn add(&mut self, key: Cow<'a, str>, value: Json<'a>) {
+        self.0.push(Entry {
+            key,
+            value,
+            is_taken: Cell::new(false),
+        });
+    }
+
     /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Json<'a>> {
         let mut latest_first = self.0.iter().rev();
-        latest_first
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        let entry = latest_first.find(|entry| entry.key == key)?;
+        Some(&entry.value)
     }
 
-    /// The entries as written, with all that is there twice.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
-        self.0.iter().map(|(key, value)| (key.as_ref(), value))
+    /// Takes out the value of a key: it is no part of [`left`](Self::left) any more.
+    pub(crate) fn take(&self, key: &str) {
+        for entry in &self.0 {
+            if entry.key == key {
+                entry.is_taken.set(true);
+            }
+        }
+    }
+
+    /// Puts back all that was taken.
+    pub(crate) fn put_back(&self) {
+        for entry in &self.0 {
+            entry.is_taken.set(false);
+        }
     }
 
     /// The entries, each key once.
     pub(crate) fn unique(&self) -> BTreeMap<&str, &Json<'a>> {
         let mut unique = BTreeMap::new();
-        for (key, value) in self.entries() {
-            unique.insert(key, value);
+        for entry in &self.0 {
+            unique.insert(entry.key.as_ref(), &entry.value);
         }
         unique
     }
 
-    /// The entries that `keep` tells of, as a map of `serde_json`. It is sorted, also where that crate keeps the order
-    /// of what is put in.
-    pub(crate) fn filtered(&self, keep: impl Fn(&str, &Json<'_>) -> bool) -> Map<String, Value> {
-        let mut map = Map::new();
-        for (key, value) in self.entries() {
-            if keep(key, value) {
-                map.insert(key.to_owned(), value.to_value());
-            } else {
-                // An earlier one that was to be kept does not count.
-                map.remove(key);
-            }
+    /// What has not been taken, as a map of `serde_json`.
+    pub(crate) fn left(&self) -> Map<String, Value> {
+        self.map(|entry| !entry.is_taken.get())
+    }
+
+    /// Some of the entries, as a map of `serde_json`.
+    fn map(&self, has: fn(&Entry<'_>) -> bool) -> Map<String, Value> {
+        let mut map = Value::Object(Map::new());
+        for entry in self.0.iter().filter(|entry| has(entry)) {
+            map[entry.key.as_ref()] = entry.value.to_value();
         }
-        map.sort_keys();
-        map
+        sorted(map)
+    }
+}
+
+/// The map that a value is, sorted also where `serde_json` keeps the order of what is put in. A map is put together
+/// inside of a value because that crate compiles `value[key] = ...` once, and we would compile `map.insert(...)` again.
+pub(crate) fn sorted(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(mut map) => {
+            map.sort_keys();
+            map
+        }
+        _ => Map::new(),
     }
 }
 
@@ -98,7 +133,7 @@ impl Json<'_> {
             Self::Float(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
             Self::Text(text) => Value::String(text.clone().into_owned()),
             Self::List(items) => items.iter().map(Self::to_value).collect(),
-            Self::Object(object) => Value::Object(object.filtered(|_, _| true)),
+            Self::Object(object) => Value::Object(object.map(|_| true)),
         }
     }
 
@@ -124,20 +159,45 @@ impl<'de> ErrorObject<'de> {
         Ok(error.is_there.then_some(error))
     }
 
-    /// Adds an entry. The last of two with the same key counts, be it a text or not.
-    #[inline]
-    fn add(&mut self, key: Cow<'de, str>, value: Json<'de>) {
-        let text = match key.as_ref() {
-            key if key == ENVELOPE.code => &mut self.code,
-            key if key == ENVELOPE.message => &mut self.message,
-            _ => return self.others.0.push((key, value)),
-        };
-        self.others.0.retain(|(other, _)| *other != key);
-        *text = None;
-        match value {
-            Json::Text(value) => *text = Some(value),
-            value => self.others.0.push((key, value)),
+    /// The code, where it is a text.
+    pub(crate) fn code(&self) -> Option<&str> {
+        text(self.code.as_ref())
+    }
+
+    /// The message, where it is a text.
+    pub(crate) fn message(&self) -> Option<&str> {
+        text(self.message.as_ref())
+    }
+
+    /// What has not been taken; code and message too where they are no texts.
+    pub(crate) fn left(&self) -> Map<String, Value> {
+        let mut left = Value::Object(self.others.left());
+        let named = [
+            (ENVELOPE.code, &self.code),
+            (ENVELOPE.message, &self.message),
+        ];
+        for (key, value) in named {
+            match value {
+                None | Some(Json::Text(_)) => {}
+                Some(value) => left[key] = value.to_value(),
+            }
         }
+        sorted(left)
+    }
+
+    fn add(&mut self, key: Cow<'de, str>, value: Json<'de>) {
+        match key.as_ref() {
+            key if key == ENVELOPE.code => self.code = Some(value),
+            key if key == ENVELOPE.message => self.message = Some(value),
+            _ => self.others.add(key, value),
+        }
+    }
+}
+
+fn text<'a>(value: Option<&'a Json<'_>>) -> Option<&'a str> {
+    match value {
+        Some(Json::Text(text)) => Some(text),
+        _ => None,
     }
 }
 
@@ -282,7 +342,7 @@ fn read_object<'de, A: MapAccess<'de>>(
     mut entries: A,
 ) -> Result<(), A::Error> {
     let (mut key, mut value) = (Key::default(), Json::Null);
-    let mut object = Vec::new();
+    let mut object = Object::default();
     while entries.next_key_seed(&mut key)?.is_some() {
         entries.next_value_seed(Place::Value(&mut value))?;
         match value.take() {
@@ -290,10 +350,10 @@ fn read_object<'de, A: MapAccess<'de>>(
                 *place = number(&digits)?;
                 return Ok(());
             }
-            value => object.push((mem::take(&mut key.text), value)),
+            value => object.add(mem::take(&mut key.text), value),
         }
     }
-    *place = Json::Object(Object(object));
+    *place = Json::Object(object);
     Ok(())
 }
 

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::encode::is_own_key;
 use super::error::ApiError;
-use super::record;
 use super::tables::ENVELOPE;
 
 impl Serialize for ApiError {
@@ -56,14 +55,14 @@ impl<'a> Fields<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        let in_body = |record| record::present(record).any(|(field, _)| field.in_body);
-        self.raw().is_none_or(Map::is_empty) && !self.0.records().any(in_body)
+        let in_body = self.0.present().any(|(field, _)| field.in_body);
+        self.raw().is_none_or(Map::is_empty) && !in_body
     }
 
     /// Adds each field to an open map.
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let fields = self.0.records().flat_map(record::present);
-        fields
+        self.0
+            .present()
             .filter(|(field, _)| field.in_body)
             .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))?;
         let flat = ENVELOPE.fields.is_empty();

@@ -35,7 +35,7 @@ use super::json::ErrorObject;
 use super::kind::ErrorKind;
 use super::node::Node;
 use super::reader::Reader;
-use super::record::{self, Field};
+use super::record::Field;
 use super::tables::ENVELOPE;
 use super::unrecognized::{Unrecognized, UnrecognizedReason};
 use super::{decode, retry_after, write};
@@ -98,8 +98,7 @@ fn entry(field: &Field, node: Node<'_>) -> Option<(MetadataKey<Ascii>, MetadataV
 
 /// The fields that may be shown.
 fn shown(error: &ApiError) -> impl Iterator<Item = (&'static Field, Node<'_>)> {
-    let fields = error.records().flat_map(record::present);
-    fields.filter(|(field, _)| !field.sensitive)
+    error.present().filter(|(field, _)| !field.sensitive)
 }
 
 /// The text of what is one: a text, a number, a truth value.
@@ -173,7 +172,7 @@ fn read(info: ErrorInfo, message: &str, headers: Headers<'_>) -> ApiError {
     match ErrorObject::read(body) {
         Ok(Some(object)) => {
             let reader = Reader::new(ENVELOPE.fields_of(&object.others), headers);
-            decode::read(&object, reader.textual())
+            ApiError(Box::new(decode::read(&object, reader.textual())))
         }
         _ => unexplained(message),
     }
@@ -182,10 +181,9 @@ fn read(info: ErrorInfo, message: &str, headers: Headers<'_>) -> ApiError {
 /// A status without a code of this registry.
 fn unexplained(message: &str) -> ApiError {
     let message = Some(message).filter(|message| !message.is_empty());
-    ApiError::of(ErrorKind::Unrecognized(Unrecognized {
-        message: message.map(ToOwned::to_owned),
-        ..Unrecognized::new(UnrecognizedReason::NotEnvelope)
-    }))
+    let mut response = Unrecognized::new(UnrecognizedReason::NotEnvelope);
+    response.0.message = message.map(ToOwned::to_owned);
+    ApiError::of(ErrorKind::Unrecognized(response))
 }
 
 /// The gRPC code of an HTTP status, as `google/rpc/code.proto` maps them.

@@ -12,6 +12,23 @@ fn messages_are_what_the_registry_says() {
 }
 
 #[test]
+fn messages_are_the_same_in_the_body() {
+    let errors = [
+        ApiError::comment(),
+        ApiError::rust("\"\\"),
+        ApiError::unicode(),
+        ApiError::quoted("\"\\"),
+    ];
+    for error in errors {
+        // Before the message is asked for: it is then rendered as it is written.
+        let body: serde_json::Value = serde_json::from_slice(&error.to_json()).unwrap();
+        let message = body["error"]["message"].as_str().or(body["message"].as_str());
+        assert_eq!(message, Some(error.message()));
+    }
+    assert_eq!(ApiError::quoted("it").message(), r#""it" is not "\""#);
+}
+
+#[test]
 fn texts_are_kept() {
     let action = "/ starts with a slash ! then a bang /// and a doc comment";
     assert_eq!(ErrorCode::Comment.action(), Some(action));

@@ -10,47 +10,13 @@ use serde::ser::{Serialize, Serializer};
 
 use super::code::ErrorCode;
 use super::hash::{bucket, hash, slot};
-use super::tables::{ALL, REACH, ROWS, SEEDS, SLOTS, TEXTS};
-
-/// One code's line of the registry. Texts that the registry does not give are empty.
-#[derive(Debug)]
-pub(crate) struct Row {
-    pub(crate) code: &'static str,
-    /// The JSON of an error with this code, up to the value of the message.
-    pub(crate) head: &'static str,
-    pub(crate) status: u16,
-    pub(crate) retry: Retry,
-    pub(crate) message: &'static [Piece],
-    pub(crate) title: &'static str,
-    pub(crate) meaning: &'static str,
-    pub(crate) action: &'static str,
-    pub(crate) category: &'static str,
-    pub(crate) since: &'static str,
-    pub(crate) deprecated: &'static str,
-    pub(crate) docs_url: &'static str,
-}
-
-impl Row {
-    /// What a row holds where the registry says nothing.
-    pub(crate) const BLANK: Self = Self {
-        code: "",
-        head: "",
-        status: 500,
-        retry: Retry::Never,
-        message: &[],
-        title: "",
-        meaning: "",
-        action: "",
-        category: "",
-        since: "",
-        deprecated: "",
-        docs_url: "",
-    };
-}
+use super::tables::{
+    ACTIONS, ALL, CATEGORIES, CODES, DEPRECATED, DOCS_URLS, HEADS, MEANINGS, MESSAGES, REACH,
+    RETRIES, SEEDS, SINCE, SLOTS, STATUSES, TEXTS, TITLES,
+};
 
 /// A piece of a message.
 #[allow(dead_code, reason = "few registries use all of this")]
-#[derive(Debug)]
 pub(crate) enum Piece {
     Text(&'static str),
     /// Text that JSON writes in another way.
@@ -80,65 +46,79 @@ impl ErrorCode {
     /// The code as it is on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        self.row().code
+        CODES[self as usize]
     }
 
     /// The HTTP status.
     #[must_use]
     pub const fn status(self) -> u16 {
-        self.row().status
+        STATUSES[self as usize]
     }
 
     /// May the same request be tried again?
     #[must_use]
     pub const fn retry(self) -> Retry {
-        self.row().retry
+        RETRIES[self as usize]
     }
 
     /// A short name that is the same for every occurrence.
     #[must_use]
     pub const fn title(self) -> Option<&'static str> {
-        given(self.row().title)
+        self.given(&TITLES)
     }
 
     /// What happened, as plain text.
     #[must_use]
     pub const fn meaning(self) -> Option<&'static str> {
-        given(self.row().meaning)
+        self.given(&MEANINGS)
     }
 
     /// What the caller should do, as plain text.
     #[must_use]
     pub const fn action(self) -> Option<&'static str> {
-        given(self.row().action)
+        self.given(&ACTIONS)
     }
 
     /// The group that the code belongs to.
     #[must_use]
     pub const fn category(self) -> Option<&'static str> {
-        given(self.row().category)
+        self.given(&CATEGORIES)
     }
 
     /// The version of the API that added the code.
     #[must_use]
     pub const fn since(self) -> Option<&'static str> {
-        given(self.row().since)
+        self.given(&SINCE)
     }
 
     /// Why the code should no longer be used, and what to use instead; none while it is in good standing.
     #[must_use]
     pub const fn deprecated(self) -> Option<&'static str> {
-        given(self.row().deprecated)
+        self.given(&DEPRECATED)
     }
 
     /// Where the code is documented.
     #[must_use]
     pub const fn docs_url(self) -> Option<&'static str> {
-        given(self.row().docs_url)
+        self.given(&DOCS_URLS)
     }
 
-    pub(crate) const fn row(self) -> &'static Row {
-        &ROWS[self as usize]
+    /// The JSON of an error with this code, up to the value of the message.
+    pub(crate) fn head(self) -> &'static str {
+        HEADS[self as usize]
+    }
+
+    /// The message, in pieces.
+    pub(crate) fn template(self) -> &'static [Piece] {
+        MESSAGES[self as usize]
+    }
+
+    /// What a column of texts says of this code. It is empty where the registry does not give it for any code.
+    const fn given(self, column: &[&'static str]) -> Option<&'static str> {
+        if column.is_empty() || column[self as usize].is_empty() {
+            return None;
+        }
+        Some(column[self as usize])
     }
 
     /// The code of a text, which may be an older name of it.
@@ -149,14 +129,6 @@ impl ErrorCode {
         let (known, code) = TEXTS[SLOTS[slot(hash, seed, SLOTS.len())] as usize];
         (known == text).then_some(code)
     }
-}
-
-/// A text that is not empty.
-const fn given(text: &'static str) -> Option<&'static str> {
-    if text.is_empty() {
-        return None;
-    }
-    Some(text)
 }
 
 /// The text is no code of this registry.

@@ -22,6 +22,7 @@ impl ApiError {
     ///
     /// `required`, status 400 Bad Request. Trying again does not help.
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
+    #[inline]
     #[must_use]
     pub fn required(
         bool: bool,
@@ -47,6 +48,7 @@ impl ApiError {
     /// `optional`
     ///
     /// `optional`, status 409 Conflict. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn optional() -> Self {
         let payload = payloads::Optional::new();
@@ -56,6 +58,7 @@ impl ApiError {
     /// `secret`
     ///
     /// `secret`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>, plain: impl Into<String>) -> Self {
         let payload = payloads::Secret::new(token, plain);
@@ -65,6 +68,7 @@ impl ApiError {
     /// `headers`
     ///
     /// `headers`, status 503 Service Unavailable. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn headers_(wait_ms: i64, shard: impl Into<String>) -> Self {
         let payload = payloads::Headers::new(wait_ms, shard);
@@ -74,6 +78,7 @@ impl ApiError {
     /// `times`
     ///
     /// `times`, status 503 Service Unavailable. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn times(a_ns: u64, b_us: u32, c_ms: i32, d_s: i64, e_min: u64, g_d: u64) -> Self {
         let payload = payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d);
@@ -83,6 +88,7 @@ impl ApiError {
     /// `bools`
     ///
     /// `bools`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn bools(a1: bool, b1: bool, c1: bool, d1: bool) -> Self {
         let payload = payloads::Bools::new(a1, b1, c1, d1);

@@ -44,6 +44,7 @@ impl EveryTypeError {
     ///
     /// `required`, status 400 Bad Request. Trying again does not help.
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
+    #[inline]
     #[must_use]
     pub fn required(
         bool: bool,
@@ -81,6 +82,7 @@ impl EveryTypeError {
     /// `optional`
     ///
     /// `optional`, status 409 Conflict. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn optional() -> Self {
         let payload = payloads::Optional::new();
@@ -90,6 +92,7 @@ impl EveryTypeError {
     /// `secret`
     ///
     /// `secret`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>, plain: impl Into<String>) -> Self {
         let payload = payloads::Secret::new(token, plain);

@@ -51,6 +51,7 @@ pub struct Required {
 impl Required {
     /// Makes one.
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
+    #[inline]
     #[must_use]
     pub fn new(
         bool: bool,
@@ -137,6 +138,7 @@ pub struct Optional {
 
 impl Optional {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -157,6 +159,7 @@ impl Optional {
     }
 
     /// The field `bool`.
+    #[inline]
     #[must_use]
     pub fn with_bool(mut self, bool: bool) -> Self {
         self.bool = Some(bool);
@@ -164,6 +167,7 @@ impl Optional {
     }
 
     /// The field `small`.
+    #[inline]
     #[must_use]
     pub fn with_small(mut self, small: i32) -> Self {
         self.small = Some(small);
@@ -171,6 +175,7 @@ impl Optional {
     }
 
     /// The field `large`.
+    #[inline]
     #[must_use]
     pub fn with_large(mut self, large: i64) -> Self {
         self.large = Some(large);
@@ -178,6 +183,7 @@ impl Optional {
     }
 
     /// The field `count`.
+    #[inline]
     #[must_use]
     pub fn with_count(mut self, count: u32) -> Self {
         self.count = Some(count);
@@ -185,6 +191,7 @@ impl Optional {
     }
 
     /// The field `big`.
+    #[inline]
     #[must_use]
     pub fn with_big(mut self, big: u64) -> Self {
         self.big = Some(big);
@@ -192,6 +199,7 @@ impl Optional {
     }
 
     /// The field `ratio`.
+    #[inline]
     #[must_use]
     pub fn with_ratio(mut self, ratio: f64) -> Self {
         self.ratio = Some(ratio);
@@ -199,6 +207,7 @@ impl Optional {
     }
 
     /// The field `text`.
+    #[inline]
     #[must_use]
     pub fn with_text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
@@ -206,6 +215,7 @@ impl Optional {
     }
 
     /// The field `any`.
+    #[inline]
     #[must_use]
     pub fn with_any(mut self, any: serde_json::Value) -> Self {
         self.any = Some(any);
@@ -213,6 +223,7 @@ impl Optional {
     }
 
     /// The field `list`.
+    #[inline]
     #[must_use]
     pub fn with_list(mut self, list: Vec<String>) -> Self {
         self.list = Some(list);
@@ -220,6 +231,7 @@ impl Optional {
     }
 
     /// The field `map`.
+    #[inline]
     #[must_use]
     pub fn with_map(mut self, map: BTreeMap<String, u32>) -> Self {
         self.map = Some(map);
@@ -227,6 +239,7 @@ impl Optional {
     }
 
     /// The field `plan`.
+    #[inline]
     #[must_use]
     pub fn with_plan(mut self, plan: super::types::Plan) -> Self {
         self.plan = Some(plan);
@@ -234,6 +247,7 @@ impl Optional {
     }
 
     /// The field `place`.
+    #[inline]
     #[must_use]
     pub fn with_place(mut self, place: super::types::Place) -> Self {
         self.place = Some(place);
@@ -241,6 +255,7 @@ impl Optional {
     }
 
     /// The field `blank`.
+    #[inline]
     #[must_use]
     pub fn with_blank(mut self, blank: super::types::Blank) -> Self {
         self.blank = Some(blank);
@@ -286,6 +301,7 @@ pub struct Secret {
 
 impl Secret {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(token: impl Into<String>, plain: impl Into<String>) -> Self {
         Self {
@@ -298,6 +314,7 @@ impl Secret {
     /// The field `hint`.
     ///
     /// Kept out of logs: not shown by Debug.
+    #[inline]
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -345,6 +362,7 @@ pub struct Headers {
 
 impl Headers {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(wait_ms: i64, shard: impl Into<String>) -> Self {
         Self {
@@ -360,6 +378,7 @@ impl Headers {
     /// The field `quota`.
     ///
     /// In the header `X-Quota` alone.
+    #[inline]
     #[must_use]
     pub fn with_quota(mut self, quota: u32) -> Self {
         self.quota = Some(quota);
@@ -369,6 +388,7 @@ impl Headers {
     /// The field `load`.
     ///
     /// Also in the header `X-Load`.
+    #[inline]
     #[must_use]
     pub fn with_load(mut self, load: f64) -> Self {
         self.load = Some(load);
@@ -378,6 +398,7 @@ impl Headers {
     /// The field `draining`.
     ///
     /// Also in the header `X-Draining`.
+    #[inline]
     #[must_use]
     pub fn with_draining(mut self, draining: bool) -> Self {
         self.draining = Some(draining);
@@ -387,6 +408,7 @@ impl Headers {
     /// The field `tier`.
     ///
     /// In the header `X-Tier` alone.
+    #[inline]
     #[must_use]
     pub fn with_tier(mut self, tier: super::types::Plan) -> Self {
         self.tier = Some(tier);
@@ -447,6 +469,7 @@ pub struct Times {
 
 impl Times {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(a_ns: u64, b_us: u32, c_ms: i32, d_s: i64, e_min: u64, g_d: u64) -> Self {
         Self {
@@ -463,6 +486,7 @@ impl Times {
     /// The field `f_h`.
     ///
     /// In `h`.
+    #[inline]
     #[must_use]
     pub fn with_f_h(mut self, f_h: u64) -> Self {
         self.f_h = Some(f_h);
@@ -540,6 +564,7 @@ pub struct Bools {
 
 impl Bools {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(a1: bool, b1: bool, c1: bool, d1: bool) -> Self {
         Self { a1, b1, c1, d1 }

@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -32,76 +32,80 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::Bools,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 6] = [
-    Row {
-        code: "required",
-        head: "{\"error\":{\"code\":\"required\",\"message\":",
-        status: 400,
-        message: &[
-            Piece::Field(0),
-            Piece::Text(" "),
-            Piece::Field(1),
-            Piece::Text(" "),
-            Piece::Field(2),
-            Piece::Text(" "),
-            Piece::Field(3),
-            Piece::Text(" "),
-            Piece::Field(4),
-            Piece::Text(" "),
-            Piece::Field(5),
-            Piece::Text(" "),
-            Piece::Field(6),
-        ],
-        ..Row::BLANK
-    },
-    Row {
-        code: "optional",
-        head: "{\"error\":{\"code\":\"optional\",\"message\":",
-        status: 409,
-        message: &[Piece::Text("Nothing needed.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "secret",
-        head: "{\"error\":{\"code\":\"secret\",\"message\":",
-        status: 403,
-        message: &[Piece::Text("Secret.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "headers",
-        head: "{\"error\":{\"code\":\"headers\",\"message\":",
-        status: 503,
-        retry: Retry::After,
-        message: &[Piece::Text("Busy.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "times",
-        head: "{\"error\":{\"code\":\"times\",\"message\":",
-        status: 503,
-        message: &[Piece::Text("Slow.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "bools",
-        head: "{\"error\":{\"code\":\"bools\",\"message\":",
-        status: 400,
-        message: &[
-            Piece::Text("Many flags: "),
-            Piece::Field(0),
-            Piece::Text(" "),
-            Piece::Field(1),
-            Piece::Text(" "),
-            Piece::Field(2),
-            Piece::Text(" "),
-            Piece::Field(3),
-            Piece::Text("."),
-        ],
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 6] = [
+    "required",
+    "optional",
+    "secret",
+    "headers",
+    "times",
+    "bools",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 6] = [
+    "{\"error\":{\"code\":\"required\",\"message\":",
+    "{\"error\":{\"code\":\"optional\",\"message\":",
+    "{\"error\":{\"code\":\"secret\",\"message\":",
+    "{\"error\":{\"code\":\"headers\",\"message\":",
+    "{\"error\":{\"code\":\"times\",\"message\":",
+    "{\"error\":{\"code\":\"bools\",\"message\":",
+];
+
+/// Titles.
+pub(crate) static TITLES: [&str; 0] = [];
+
+/// Meanings.
+pub(crate) static MEANINGS: [&str; 0] = [];
+
+/// What to do.
+pub(crate) static ACTIONS: [&str; 0] = [];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+pub(crate) static DEPRECATED: [&str; 0] = [];
+
+/// Where they are documented.
+pub(crate) static DOCS_URLS: [&str; 0] = [];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 6] = [
+    400,
+    409,
+    403,
+    503,
+    503,
+    400,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 6] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::After,
+    Retry::Never,
+    Retry::Never,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 6] = [
+    &[Piece::Field(0), Piece::Text(" "), Piece::Field(1), Piece::Text(" "), Piece::Field(2), Piece::Text(" "), Piece::Field(3), Piece::Text(" "), Piece::Field(4), Piece::Text(" "), Piece::Field(5), Piece::Text(" "), Piece::Field(6)],
+    &[Piece::Text("Nothing needed.")],
+    &[Piece::Text("Secret.")],
+    &[Piece::Text("Busy.")],
+    &[Piece::Text("Slow.")],
+    &[Piece::Text("Many flags: "), Piece::Field(0), Piece::Text(" "), Piece::Field(1), Piece::Text(" "), Piece::Field(2), Piece::Text(" "), Piece::Field(3), Piece::Text(".")],
 ];
 
 /// How much of a text counts for its hash.

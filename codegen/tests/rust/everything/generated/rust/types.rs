@@ -62,6 +62,7 @@ pub struct Place {
 
 impl Place {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(path: impl Into<String>, inner: Vec<Place>) -> Self {
         Self {
@@ -74,6 +75,7 @@ impl Place {
     }
 
     /// The field `line`.
+    #[inline]
     #[must_use]
     pub fn with_line(mut self, line: u32) -> Self {
         self.line = Some(line);
@@ -83,6 +85,7 @@ impl Place {
     /// The field `secret`.
     ///
     /// Kept out of logs: not shown by Debug.
+    #[inline]
     #[must_use]
     pub fn with_secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = Some(secret.into());
@@ -92,6 +95,7 @@ impl Place {
     /// The field `lasted`.
     ///
     /// In `d`.
+    #[inline]
     #[must_use]
     pub fn with_lasted(mut self, lasted: u64) -> Self {
         self.lasted = Some(lasted);
@@ -115,6 +119,8 @@ record! {
     }
 }
 
+object!(Place);
+
 /// The type `Blank`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -125,12 +131,14 @@ pub struct Blank {
 
 impl Blank {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self { note: None }
     }
 
     /// The field `note`.
+    #[inline]
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
@@ -145,3 +153,5 @@ record! {
 }
 
 empty!(Blank);
+
+object!(Blank);

@@ -3,6 +3,7 @@
 //! Responses that this registry cannot fully explain.
 
 use super::alloc::borrow::ToOwned;
+use super::alloc::boxed::Box;
 use super::alloc::string::String;
 use core::{fmt, str};
 
@@ -54,7 +55,11 @@ impl Envelope {
 
 /// An error response whose code is not in this registry, or that has none.
 #[derive(Clone, PartialEq)]
-pub struct Unrecognized {
+pub struct Unrecognized(pub(crate) Box<Response>);
+
+/// What is known of a response.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Response {
     pub(crate) reason: UnrecognizedReason,
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
@@ -85,55 +90,55 @@ pub enum UnrecognizedReason {
 
 impl Unrecognized {
     pub(crate) fn new(reason: UnrecognizedReason) -> Self {
-        Self {
+        Self(Box::new(Response {
             reason,
             code: None,
             message: None,
             fields: Map::new(),
             excerpt: String::new(),
-        }
+        }))
     }
 
     /// Why the response was not recognized.
     #[must_use]
     pub fn reason(&self) -> UnrecognizedReason {
-        self.reason
+        self.0.reason
     }
 
     /// The code, as the response has it.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.0.code.as_deref()
     }
 
     /// The message, as the response has it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.0.message.as_deref()
     }
 
     /// All that the error object holds, apart from code and message and what any error may carry.
     #[must_use]
     pub fn fields(&self) -> &Map<String, Value> {
-        &self.fields
+        &self.0.fields
     }
 
     /// One field, in the place where errors have their fields.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Value> {
-        ENVELOPE.raw_fields_of(&self.fields)?.get(name)
+        ENVELOPE.raw_fields_of(&self.0.fields)?.get(name)
     }
 
     /// How the body begins: at most 512 bytes; what is no UTF-8 is replaced.
     #[must_use]
     pub fn excerpt(&self) -> &str {
-        &self.excerpt
+        &self.0.excerpt
     }
 }
 
 impl fmt::Display for Unrecognized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.reason {
+        f.write_str(match self.0.reason {
             UnrecognizedReason::UnknownCode => "an error with an unknown code",
             UnrecognizedReason::Empty => "an error response without a body",
             UnrecognizedReason::TooLarge => "an error response whose body is too large",
@@ -148,12 +153,12 @@ impl fmt::Display for Unrecognized {
 impl fmt::Debug for Unrecognized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Unrecognized");
-        out.field("reason", &self.reason);
-        out.field("code", &self.code);
-        out.field("message", &self.message);
-        out.field("fields", &Shown(&self.fields));
+        out.field("reason", &self.0.reason);
+        out.field("code", &self.0.code);
+        out.field("message", &self.0.message);
+        out.field("fields", &Shown(&self.0.fields));
         if !KEEPS_SECRETS {
-            out.field("excerpt", &self.excerpt);
+            out.field("excerpt", &self.0.excerpt);
         }
         out.finish()
     }
@@ -161,48 +166,60 @@ impl fmt::Debug for Unrecognized {
 
 /// A response whose code is known, but whose fields do not fit it.
 #[derive(Clone, PartialEq)]
-pub struct Malformed {
-    pub(crate) code: ErrorCode,
-    pub(crate) wrong: Mismatch,
-    pub(crate) fields: Map<String, Value>,
+pub struct Malformed(Box<Misfit>);
+
+/// The fields of a known code, and what is wrong with them.
+#[derive(Clone, PartialEq)]
+struct Misfit {
+    code: ErrorCode,
+    wrong: Mismatch,
+    fields: Map<String, Value>,
 }
 
 impl Malformed {
+    pub(crate) fn new(code: ErrorCode, wrong: Mismatch, fields: Map<String, Value>) -> Self {
+        Self(Box::new(Misfit {
+            code,
+            wrong,
+            fields,
+        }))
+    }
+
     /// The code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
-        self.code
+        self.0.code
     }
 
     /// All that the error object holds, apart from code and message and what any error may carry.
     #[must_use]
     pub fn fields(&self) -> &Map<String, Value> {
-        &self.fields
+        &self.0.fields
     }
 
     /// The field that does not fit, such as `items[2].path`.
     #[must_use]
     pub fn field(&self) -> &str {
-        &self.wrong.field
+        &self.0.wrong.0.field
     }
 
     /// What the field should be, in words.
     #[must_use]
     pub fn expected(&self) -> &str {
-        self.wrong.expected
+        self.0.wrong.0.expected
     }
 
     /// What the field is, in words; never its value.
     #[must_use]
     pub fn found(&self) -> &str {
-        self.wrong.found
+        self.0.wrong.0.found
     }
 }
 
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (field, expected, found) = (self.field(), self.expected(), self.found());
-        let code = self.code;
+        let code = self.code();
         write!(f, "{code}: `{field}` should be {expected}, but is {found}")
     }
 }
@@ -210,8 +227,9 @@ impl fmt::Display for Malformed {
 impl fmt::Debug for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Malformed");
-        out.field("code", &self.code).field("wrong", &self.wrong);
-        out.field("fields", &Shown(&self.fields)).finish()
+        out.field("code", &self.0.code)
+            .field("wrong", &self.0.wrong.0);
+        out.field("fields", &Shown(&self.0.fields)).finish()
     }
 }
 

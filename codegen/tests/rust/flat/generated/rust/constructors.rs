@@ -20,6 +20,7 @@ impl ApiError {
     /// Missing or invalid `Authorization` header.
     ///
     /// `unauthenticated`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::of(ErrorKind::Unauthenticated)
@@ -28,6 +29,7 @@ impl ApiError {
     /// The reserve would go below zero. Includes `needed`, `have`.
     ///
     /// `insufficient_credits`, status 402 Payment Required. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
         let payload = payloads::InsufficientCredits::new(needed, have);
@@ -37,6 +39,7 @@ impl ApiError {
     /// Too many requests.
     ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after_ms);
@@ -46,6 +49,7 @@ impl ApiError {
     /// A provider did not answer in time.
     ///
     /// `timeout`, status 504 Gateway Timeout. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn timeout() -> Self {
         Self::of(ErrorKind::Timeout)
@@ -55,6 +59,7 @@ impl ApiError {
     ///
     /// `old_timeout`, status 504 Gateway Timeout. Trying again does not help.
     #[deprecated(note = "since 1.4, use `timeout`: It was *never* different.")]
+    #[inline]
     #[must_use]
     pub fn old_timeout() -> Self {
         Self::of(ErrorKind::OldTimeout)
@@ -64,6 +69,7 @@ impl ApiError {
     ///
     /// `overloaded`, status 503 Service Unavailable. May be tried again, waiting longer each time.
     #[deprecated(note = "since 1.5")]
+    #[inline]
     #[must_use]
     pub fn overloaded() -> Self {
         Self::of(ErrorKind::Overloaded)

@@ -2,7 +2,6 @@
 
 //! `Retry-After`: seconds, or one of the three forms of an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
 
-use super::alloc::vec::Vec;
 use core::time::Duration;
 
 use super::platform::seconds_since_1970;
@@ -27,9 +26,7 @@ pub(crate) fn whole_seconds(wait: Duration) -> u64 {
 /// Reads the header. A date counts from `date`, the response's own `Date`, or else from the system's
 /// clock; one that has passed is no wait at all. Where there is neither, nobody can tell.
 pub(crate) fn parse(text: &str, date: Option<&str>) -> Option<Duration> {
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // What does not fit is a very long time.
-        let seconds = text.parse().unwrap_or(u64::MAX);
+    if let Some(seconds) = digits(text.as_bytes()) {
         return Some(bounded(Duration::from_secs(seconds)));
     }
     let clock = seconds_since_1970();
@@ -43,54 +40,80 @@ pub(crate) fn parse(text: &str, date: Option<&str>) -> Option<Duration> {
 
 /// Seconds from 1970 to an HTTP date. `now` tells the century of a year that has only two digits.
 pub(crate) fn http_date(text: &str, now: i64) -> Option<i64> {
-    let words: Vec<&str> = text
-        .split([' ', ',', '-'])
-        .filter(|word| !word.is_empty())
-        .collect();
     // Sun Nov  6 08:49:37 1994; Sun, 06 Nov 1994 08:49:37 GMT; Sunday, 06-Nov-94 08:49:37 GMT
-    let ([_, month, day, clock, year] | [_, day, month, year, clock, "GMT"]) = *words else {
-        return None;
+    let (words, count) = words(text.as_bytes());
+    let (month, day, year, clock) = match words {
+        [_, month, day, clock, year, _] if count == 5 => (month, day, year, clock),
+        [_, day, month, year, clock, b"GMT"] if count == 6 => (month, day, year, clock),
+        _ => return None,
     };
     let month = month_number(month)?;
-    let (day, seconds) = (digits(day, 2)?, seconds_of(clock)?);
+    let (day, seconds) = (short(day, 2)?, seconds_of(clock)?);
     let since_epoch = |year| Some(days_since_epoch(year, month, day)? * 86_400 + seconds);
     match year.len() {
-        2 => in_this_century(digits(year, 2)?, now, since_epoch),
-        _ => since_epoch(digits(year, 4)?),
+        2 => since_epoch(in_this_century(short(year, 2)?, now)),
+        _ => since_epoch(short(year, 4)?),
     }
 }
 
+/// The first six words of a date, and how many there are.
+fn words(text: &[u8]) -> ([&[u8]; 6], usize) {
+    let (mut words, mut count) = ([&text[..0]; 6], 0);
+    for word in text.split(|byte| matches!(byte, b' ' | b',' | b'-')) {
+        if !word.is_empty() {
+            if let Some(place) = words.get_mut(count) {
+                *place = word;
+            }
+            count += 1;
+        }
+    }
+    (words, count)
+}
+
 /// A year of two digits is the latest one that is not more than 50 years ahead.
-fn in_this_century(year: i64, now: i64, since_epoch: impl Fn(i64) -> Option<i64>) -> Option<i64> {
+fn in_this_century(year: i64, now: i64) -> i64 {
     const YEAR: i64 = 31_556_952;
     let this_year = 1970 + now / YEAR;
     let mut guess = this_year - this_year.rem_euclid(100) + 100 + year;
     while guess - this_year > 50 {
         guess -= 100;
     }
-    since_epoch(guess)
+    guess
 }
 
-fn month_number(name: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    (1..)
-        .zip(MONTHS)
+fn month_number(name: &[u8]) -> Option<i64> {
+    const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+    let mut months = (1..).zip(MONTHS.chunks_exact(3));
+    months
         .find(|(_, month)| *month == name)
         .map(|(number, _)| number)
 }
 
-/// A number of at most `most` digits, and of nothing else.
-fn digits(text: &str, most: usize) -> Option<i64> {
-    let plain = text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| plain)
+/// A number: digits, and nothing else. What does not fit is the largest one.
+fn digits(text: &[u8]) -> Option<u64> {
+    let mut number: u64 = 0;
+    for byte in text {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number
+            .saturating_mul(10)
+            .saturating_add(u64::from(byte - b'0'));
+    }
+    (!text.is_empty()).then_some(number)
+}
+
+/// A number of at most `most` digits.
+fn short(text: &[u8], most: usize) -> Option<i64> {
+    let number = digits(text).filter(|_| text.len() <= most)?;
+    number.try_into().ok()
 }
 
 /// `08:49:37`, with the leap second that a clock may show.
-fn seconds_of(clock: &str) -> Option<i64> {
-    let mut parts = clock.split(':').map(|part| digits(part, 2));
-    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
+fn seconds_of(clock: &[u8]) -> Option<i64> {
+    let mut parts = clock.split(|byte| *byte == b':');
+    let mut next = || short(parts.next()?, 2);
+    let (hours, minutes, seconds) = (next()?, next()?, next()?);
     let valid = parts.next().is_none() && hours < 24 && minutes < 60 && seconds <= 60;
     valid.then_some(hours * 3600 + minutes * 60 + seconds)
 }

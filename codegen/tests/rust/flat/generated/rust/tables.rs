@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -34,86 +34,136 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::Overloaded,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 6] = [
-    Row {
-        code: "unauthenticated",
-        head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
-        status: 401,
-        message: &[Piece::Text("Missing or invalid credentials.")],
-        meaning: "Missing or invalid Authorization header.",
-        docs_url: "https://docs.example.com/errors#unauthenticated",
-        ..Row::BLANK
-    },
-    Row {
-        code: "insufficient_credits",
-        head: "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
-        status: 402,
-        message: &[
-            Piece::Text("Not enough credits, need "),
-            Piece::Field(0),
-            Piece::Text(", have "),
-            Piece::Field(1),
-            Piece::Text("."),
-        ],
-        title: "Not enough credits",
-        meaning: "The reserve would go below zero. Includes needed, have.",
-        action: "Top up at the billing page, then try again.",
-        category: "billing",
-        since: "1.2",
-        docs_url: "https://docs.example.com/errors#insufficient_credits",
-        ..Row::BLANK
-    },
-    Row {
-        code: "rate_limited",
-        head: "{\"error\":{\"code\":\"rate_limited\",\"message\":",
-        status: 429,
-        retry: Retry::After,
-        message: &[
-            Piece::Text("Too many requests. Retry in "),
-            Piece::Field(0),
-            Piece::Text(" ms."),
-        ],
-        title: "Too fast",
-        meaning: "Too many requests.",
-        action: "Wait, then try again.",
-        docs_url: "https://docs.example.com/errors#rate_limited",
-        ..Row::BLANK
-    },
-    Row {
-        code: "timeout",
-        head: "{\"error\":{\"code\":\"timeout\",\"message\":",
-        status: 504,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("A provider did not answer in time: 100% {busy}.")],
-        meaning: "A provider did not answer in time.",
-        docs_url: "https://docs.example.com/errors#timeout",
-        ..Row::BLANK
-    },
-    Row {
-        code: "old_timeout",
-        head: "{\"error\":{\"code\":\"old_timeout\",\"message\":",
-        status: 504,
-        message: &[Piece::Text("A provider did not answer in time.")],
-        deprecated: "since 1.4, use timeout: It was never different.",
-        docs_url: "https://docs.example.com/errors#old_timeout",
-        ..Row::BLANK
-    },
-    Row {
-        code: "overloaded",
-        head: "{\"error\":{\"code\":\"overloaded\",\"message\":",
-        status: 503,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("Every worker is busy.")],
-        title: "Overloaded",
-        meaning: "Every worker is busy.",
-        action: "Try again later.",
-        category: "capacity",
-        since: "1.0",
-        deprecated: "since 1.5",
-        docs_url: "https://docs.example.com/errors#overloaded",
-    },
+pub(crate) static CODES: [&str; 6] = [
+    "unauthenticated",
+    "insufficient_credits",
+    "rate_limited",
+    "timeout",
+    "old_timeout",
+    "overloaded",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 6] = [
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
+    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":",
+    "{\"error\":{\"code\":\"timeout\",\"message\":",
+    "{\"error\":{\"code\":\"old_timeout\",\"message\":",
+    "{\"error\":{\"code\":\"overloaded\",\"message\":",
+];
+
+/// Titles.
+#[rustfmt::skip]
+pub(crate) static TITLES: [&str; 6] = [
+    "",
+    "Not enough credits",
+    "Too fast",
+    "",
+    "",
+    "Overloaded",
+];
+
+/// Meanings.
+#[rustfmt::skip]
+pub(crate) static MEANINGS: [&str; 6] = [
+    "Missing or invalid Authorization header.",
+    "The reserve would go below zero. Includes needed, have.",
+    "Too many requests.",
+    "A provider did not answer in time.",
+    "",
+    "Every worker is busy.",
+];
+
+/// What to do.
+#[rustfmt::skip]
+pub(crate) static ACTIONS: [&str; 6] = [
+    "",
+    "Top up at the billing page, then try again.",
+    "Wait, then try again.",
+    "",
+    "",
+    "Try again later.",
+];
+
+/// Categories.
+#[rustfmt::skip]
+pub(crate) static CATEGORIES: [&str; 6] = [
+    "",
+    "billing",
+    "",
+    "",
+    "",
+    "capacity",
+];
+
+/// Versions that added the codes.
+#[rustfmt::skip]
+pub(crate) static SINCE: [&str; 6] = [
+    "",
+    "1.2",
+    "",
+    "",
+    "",
+    "1.0",
+];
+
+/// Why not to use them.
+#[rustfmt::skip]
+pub(crate) static DEPRECATED: [&str; 6] = [
+    "",
+    "",
+    "",
+    "",
+    "since 1.4, use timeout: It was never different.",
+    "since 1.5",
+];
+
+/// Where they are documented.
+#[rustfmt::skip]
+pub(crate) static DOCS_URLS: [&str; 6] = [
+    "https://docs.example.com/errors#unauthenticated",
+    "https://docs.example.com/errors#insufficient_credits",
+    "https://docs.example.com/errors#rate_limited",
+    "https://docs.example.com/errors#timeout",
+    "https://docs.example.com/errors#old_timeout",
+    "https://docs.example.com/errors#overloaded",
+];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 6] = [
+    401,
+    402,
+    429,
+    504,
+    504,
+    503,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 6] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::After,
+    Retry::Backoff,
+    Retry::Never,
+    Retry::Backoff,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 6] = [
+    &[Piece::Text("Missing or invalid credentials.")],
+    &[Piece::Text("Not enough credits, need "), Piece::Field(0), Piece::Text(", have "), Piece::Field(1), Piece::Text(".")],
+    &[Piece::Text("Too many requests. Retry in "), Piece::Field(0), Piece::Text(" ms.")],
+    &[Piece::Text("A provider did not answer in time: 100% {busy}.")],
+    &[Piece::Text("A provider did not answer in time.")],
+    &[Piece::Text("Every worker is busy.")],
 ];
 
 /// How much of a text counts for its hash.

@@ -21,6 +21,7 @@ impl ApiError {
     /// Missing or invalid `Authorization` header.
     ///
     /// `unauthenticated`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::of(ErrorKind::Unauthenticated)
@@ -29,6 +30,7 @@ impl ApiError {
     /// Body or query failed validation.
     ///
     /// `invalid_args`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn invalid_args() -> Self {
         let payload = payloads::InvalidArgs::new();
@@ -38,6 +40,7 @@ impl ApiError {
     /// `not_found`
     ///
     /// `not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn not_found() -> Self {
         Self::of(ErrorKind::NotFound)
@@ -46,6 +49,7 @@ impl ApiError {
     /// `payload_too_large`
     ///
     /// `payload_too_large`, status 413 Payload Too Large. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn payload_too_large() -> Self {
         Self::of(ErrorKind::PayloadTooLarge)
@@ -54,6 +58,7 @@ impl ApiError {
     /// `unsupported_media_type`
     ///
     /// `unsupported_media_type`, status 415 Unsupported Media Type. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unsupported_media_type() -> Self {
         Self::of(ErrorKind::UnsupportedMediaType)
@@ -62,6 +67,7 @@ impl ApiError {
     /// `method_not_allowed`
     ///
     /// `method_not_allowed`, status 405 Method Not Allowed. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn method_not_allowed() -> Self {
         Self::of(ErrorKind::MethodNotAllowed)
@@ -70,6 +76,7 @@ impl ApiError {
     /// Too many requests
     ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after_ms);
@@ -79,6 +86,7 @@ impl ApiError {
     /// `secret`
     ///
     /// `secret`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>) -> Self {
         let payload = payloads::Secret::new(token);
@@ -88,6 +96,7 @@ impl ApiError {
     /// `broken`
     ///
     /// `broken`, status 500 Internal Server Error. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn broken() -> Self {
         Self::of(ErrorKind::Broken)
@@ -97,6 +106,7 @@ impl ApiError {
     ///
     /// `conflict`, status 409 Conflict. Trying again does not help.
     #[deprecated(note = "since 2, use `not_found`")]
+    #[inline]
     #[must_use]
     pub fn conflict(name: impl Into<String>, version: u32, full: bool) -> Self {
         let payload = payloads::Conflict::new(name, version, full);
@@ -106,6 +116,7 @@ impl ApiError {
     /// `backdoor`
     ///
     /// `backdoor`, status 418 I'm a teapot. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn backdoor(door: super::types::Door) -> Self {
         let payload = payloads::Backdoor::new(door);

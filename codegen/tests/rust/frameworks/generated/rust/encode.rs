@@ -15,7 +15,7 @@ use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::node::Node;
 use super::reader::ReadRecord;
-use super::record::{self, Record};
+use super::record::Record;
 use super::tables::ENVELOPE;
 use super::write;
 
@@ -28,7 +28,7 @@ impl ApiError {
     pub fn to_json(&self) -> Vec<u8> {
         let (known, record) = (self.code(), self.0.kind.record());
         let mut out = match known {
-            Some(code) => head(code.row().head),
+            Some(code) => head(code.head()),
             None => self.head_of_unknown(),
         };
         self.write_message(&mut out, known, record);
@@ -66,7 +66,7 @@ impl ApiError {
             }
             (None, Some(code), _) => {
                 out.push(b'"');
-                fill(code.row().message, record, Form::Json, out);
+                fill(code.template(), record, Form::Json, out);
                 out.push(b'"');
             }
         }
@@ -77,7 +77,7 @@ impl ApiError {
         self.write_records(out, record);
         let raw = self.raw_fields();
         if !raw.is_empty() {
-            write_raw(out, raw, |key| is_own_key(key) || self.writes(key));
+            write_raw(out, raw, &|key| is_own_key(key) || self.writes(key));
         }
     }
 
@@ -98,22 +98,22 @@ impl ApiError {
         write::object(out, |out| {
             self.write_records(out, record);
             if let Some(Value::Object(nested)) = raw.get(ENVELOPE.fields) {
-                write_raw(out, nested, |key| self.writes(key));
+                write_raw(out, nested, &|key| self.writes(key));
             }
         });
         let any = !out.ends_with(b"{}");
         if !any {
             out.truncate(start);
         }
-        write_raw(out, raw, |key| {
+        write_raw(out, raw, &|key| {
             is_own_key(key) || (any && key == ENVELOPE.fields)
         });
     }
 
     /// Is this the key of a field that is written anyway?
     pub(crate) fn writes(&self, key: &str) -> bool {
-        let mut written = self.records().flat_map(record::present);
-        written.any(|(field, _)| field.in_body && field.name == key)
+        self.present()
+            .any(|(field, _)| field.in_body && field.name == key)
     }
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn is_own_key(key: &str) -> bool {
 }
 
 /// Adds the raw fields that are not written already.
-fn write_raw(out: &mut Vec<u8>, raw: &Map<String, Value>, written: impl Fn(&str) -> bool) {
+fn write_raw(out: &mut Vec<u8>, raw: &Map<String, Value>, written: &dyn Fn(&str) -> bool) {
     for (key, value) in raw.iter().filter(|(key, _)| !written(key)) {
         out.push(b',');
         write::string(out, key);
@@ -169,7 +169,7 @@ impl ErrorKind {
     pub(crate) fn template(&self) -> Option<(&'static [Piece], Option<&dyn Record>)> {
         match self {
             Self::Malformed(_) | Self::Unrecognized(_) => None,
-            known => Some((known.code()?.row().message, known.record())),
+            known => Some((known.code()?.template(), known.record())),
         }
     }
 }

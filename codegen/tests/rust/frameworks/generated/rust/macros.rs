@@ -40,6 +40,25 @@ macro_rules! record {
             }
         }
 
+        impl ::core::fmt::Debug for $record {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                super::record::debug(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $record {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                let (one, other) = (super::node::Node::Object(self), super::node::Node::Object(other));
+                super::node::same(one, other)
+            }
+        }
+    };
+}
+
+/// Makes a record a type that fields can have.
+macro_rules! object {
+    ($record:ident) => {
         impl super::wire::Wire for $record {
             const EXPECTED: &'static str = "an object";
 
@@ -53,19 +72,6 @@ macro_rules! record {
                 super::reader::object(value)
             }
         }
-
-        impl ::core::fmt::Debug for $record {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                super::record::debug(self, f)
-            }
-        }
-
-        impl ::core::cmp::PartialEq for $record {
-            fn eq(&self, other: &Self) -> bool {
-                let (one, other) = (super::node::Node::Object(self), super::node::Node::Object(other));
-                super::node::same(one, other)
-            }
-        }
     };
 }
 
@@ -73,6 +79,7 @@ macro_rules! record {
 macro_rules! empty {
     ($record:ident) => {
         impl ::core::default::Default for $record {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
@@ -178,6 +185,7 @@ macro_rules! kinds {
         }
 
         $(impl From<super::payloads::$payload> for super::error::ApiError {
+            #[inline]
             fn from(payload: super::payloads::$payload) -> Self {
                 Self::of(ErrorKind::$payload(payload))
             }

@@ -13,7 +13,7 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-use super::record::{self, Record};
+use super::record::{self, Present, Record};
 use super::wire::Wire;
 
 /// A value of a field, borrowed.
@@ -112,7 +112,7 @@ impl Serialize for Node<'_> {
             }
             Self::Object(record) => {
                 let mut map = serializer.serialize_map(None)?;
-                record::present(record)
+                Present::of(record)
                     .filter(|(field, _)| field.in_body)
                     .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))?;
                 map.end()

@@ -45,6 +45,7 @@ impl GetJobError {
     /// Missing or invalid `Authorization` header.
     ///
     /// `unauthenticated`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unauthenticated() -> Self {
         Self::Unauthenticated(Listed::plain(ErrorKind::Unauthenticated))
@@ -53,6 +54,7 @@ impl GetJobError {
     /// `not_found`
     ///
     /// `not_found`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn not_found() -> Self {
         Self::NotFound(Listed::plain(ErrorKind::NotFound))
@@ -61,6 +63,7 @@ impl GetJobError {
     /// Too many requests
     ///
     /// `rate_limited`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after_ms);
@@ -70,6 +73,7 @@ impl GetJobError {
     /// `broken`
     ///
     /// `broken`, status 500 Internal Server Error. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn broken() -> Self {
         Self::Broken(Listed::plain(ErrorKind::Broken))
@@ -109,6 +113,7 @@ impl UploadError {
     /// `payload_too_large`
     ///
     /// `payload_too_large`, status 413 Payload Too Large. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn payload_too_large() -> Self {
         Self::PayloadTooLarge(Listed::plain(ErrorKind::PayloadTooLarge))

@@ -28,12 +28,14 @@ pub struct InvalidArgs {
 
 impl InvalidArgs {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self { problems: None }
     }
 
     /// What is wrong with it.
+    #[inline]
     #[must_use]
     pub fn with_problems(mut self, problems: Vec<super::types::Problem>) -> Self {
         self.problems = Some(problems);
@@ -67,6 +69,7 @@ pub struct RateLimited {
 
 impl RateLimited {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(retry_after_ms: u64) -> Self {
         Self {
@@ -79,6 +82,7 @@ impl RateLimited {
     /// The field `plan`.
     ///
     /// Also in the header `X-Plan`.
+    #[inline]
     #[must_use]
     pub fn with_plan(mut self, plan: super::types::Plan) -> Self {
         self.plan = Some(plan);
@@ -86,6 +90,7 @@ impl RateLimited {
     }
 
     /// A name that problem details have too.
+    #[inline]
     #[must_use]
     pub fn with_type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
@@ -119,6 +124,7 @@ pub struct Secret {
 
 impl Secret {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(token: impl Into<String>) -> Self {
         Self {
@@ -163,6 +169,7 @@ pub struct Conflict {
 
 impl Conflict {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>, version: u32, full: bool) -> Self {
         Self {
@@ -180,6 +187,7 @@ impl Conflict {
     /// The field `load`.
     ///
     /// Also in the header `X-Load`.
+    #[inline]
     #[must_use]
     pub fn with_load(mut self, load: f64) -> Self {
         self.load = Some(load);
@@ -189,6 +197,7 @@ impl Conflict {
     /// The field `quota`.
     ///
     /// In the header `X-Quota` alone.
+    #[inline]
     #[must_use]
     pub fn with_quota(mut self, quota: i64) -> Self {
         self.quota = Some(quota);
@@ -196,6 +205,7 @@ impl Conflict {
     }
 
     /// Anything.
+    #[inline]
     #[must_use]
     pub fn with_extra(mut self, extra: serde_json::Value) -> Self {
         self.extra = Some(extra);
@@ -203,6 +213,7 @@ impl Conflict {
     }
 
     /// The field `sizes`.
+    #[inline]
     #[must_use]
     pub fn with_sizes(mut self, sizes: BTreeMap<String, u64>) -> Self {
         self.sizes = Some(sizes);
@@ -210,6 +221,7 @@ impl Conflict {
     }
 
     /// The field `plans`.
+    #[inline]
     #[must_use]
     pub fn with_plans(mut self, plans: Vec<super::types::Plan>) -> Self {
         self.plans = Some(plans);
@@ -240,6 +252,7 @@ pub struct Backdoor {
 
 impl Backdoor {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(door: super::types::Door) -> Self {
         Self { door }

@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -39,118 +39,170 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::Backdoor,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 11] = [
-    Row {
-        code: "unauthenticated",
-        head: "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
-        status: 401,
-        message: &[Piece::Text("Sign in first.")],
-        title: "Not signed in",
-        meaning: "Missing or invalid Authorization header.",
-        docs_url: "https://docs.example.com/errors#unauthenticated",
-        ..Row::BLANK
-    },
-    Row {
-        code: "invalid_args",
-        head: "{\"error\":{\"code\":\"invalid_args\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("The request is not valid.")],
-        title: "Invalid arguments",
-        meaning: "Body or query failed validation.",
-        docs_url: "https://docs.example.com/errors#invalid_args",
-        ..Row::BLANK
-    },
-    Row {
-        code: "not_found",
-        head: "{\"error\":{\"code\":\"not_found\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("There is no such thing.")],
-        docs_url: "https://docs.example.com/errors#not_found",
-        ..Row::BLANK
-    },
-    Row {
-        code: "payload_too_large",
-        head: "{\"error\":{\"code\":\"payload_too_large\",\"message\":",
-        status: 413,
-        message: &[Piece::Text("The body is too large.")],
-        docs_url: "https://docs.example.com/errors#payload_too_large",
-        ..Row::BLANK
-    },
-    Row {
-        code: "unsupported_media_type",
-        head: "{\"error\":{\"code\":\"unsupported_media_type\",\"message\":",
-        status: 415,
-        message: &[Piece::Text("Send JSON.")],
-        docs_url: "https://docs.example.com/errors#unsupported_media_type",
-        ..Row::BLANK
-    },
-    Row {
-        code: "method_not_allowed",
-        head: "{\"error\":{\"code\":\"method_not_allowed\",\"message\":",
-        status: 405,
-        message: &[Piece::Text("Not with this method.")],
-        docs_url: "https://docs.example.com/errors#method_not_allowed",
-        ..Row::BLANK
-    },
-    Row {
-        code: "rate_limited",
-        head: "{\"error\":{\"code\":\"rate_limited\",\"message\":",
-        status: 429,
-        retry: Retry::After,
-        message: &[
-            Piece::Text("Try again in "),
-            Piece::Field(0),
-            Piece::Text(" ms."),
-        ],
-        title: "Too many requests",
-        action: "Wait, then try again.",
-        docs_url: "https://docs.example.com/errors#rate_limited",
-        ..Row::BLANK
-    },
-    Row {
-        code: "secret",
-        head: "{\"error\":{\"code\":\"secret\",\"message\":",
-        status: 403,
-        message: &[Piece::Text("Not for you.")],
-        docs_url: "https://docs.example.com/errors#secret",
-        ..Row::BLANK
-    },
-    Row {
-        code: "broken",
-        head: "{\"error\":{\"code\":\"broken\",\"message\":",
-        status: 500,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("Something broke.")],
-        docs_url: "https://docs.example.com/errors#broken",
-        ..Row::BLANK
-    },
-    Row {
-        code: "conflict",
-        head: "{\"error\":{\"code\":\"conflict\",\"message\":",
-        status: 409,
-        message: &[
-            Piece::Field(0),
-            Piece::Text(" is at "),
-            Piece::Field(1),
-            Piece::Text(", full: "),
-            Piece::Field(4),
-            Piece::Text("."),
-        ],
-        meaning: "Written with <b> & [brackets].",
-        deprecated: "since 2, use not_found",
-        docs_url: "https://docs.example.com/errors#conflict",
-        ..Row::BLANK
-    },
-    Row {
-        code: "backdoor",
-        head: "{\"error\":{\"code\":\"backdoor\",\"message\":",
-        status: 418,
-        message: &[Piece::Text("Unseen.")],
-        docs_url: "https://docs.example.com/errors#backdoor",
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 11] = [
+    "unauthenticated",
+    "invalid_args",
+    "not_found",
+    "payload_too_large",
+    "unsupported_media_type",
+    "method_not_allowed",
+    "rate_limited",
+    "secret",
+    "broken",
+    "conflict",
+    "backdoor",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 11] = [
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":",
+    "{\"error\":{\"code\":\"invalid_args\",\"message\":",
+    "{\"error\":{\"code\":\"not_found\",\"message\":",
+    "{\"error\":{\"code\":\"payload_too_large\",\"message\":",
+    "{\"error\":{\"code\":\"unsupported_media_type\",\"message\":",
+    "{\"error\":{\"code\":\"method_not_allowed\",\"message\":",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":",
+    "{\"error\":{\"code\":\"secret\",\"message\":",
+    "{\"error\":{\"code\":\"broken\",\"message\":",
+    "{\"error\":{\"code\":\"conflict\",\"message\":",
+    "{\"error\":{\"code\":\"backdoor\",\"message\":",
+];
+
+/// Titles.
+#[rustfmt::skip]
+pub(crate) static TITLES: [&str; 11] = [
+    "Not signed in",
+    "Invalid arguments",
+    "",
+    "",
+    "",
+    "",
+    "Too many requests",
+    "",
+    "",
+    "",
+    "",
+];
+
+/// Meanings.
+#[rustfmt::skip]
+pub(crate) static MEANINGS: [&str; 11] = [
+    "Missing or invalid Authorization header.",
+    "Body or query failed validation.",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "Written with <b> & [brackets].",
+    "",
+];
+
+/// What to do.
+#[rustfmt::skip]
+pub(crate) static ACTIONS: [&str; 11] = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "Wait, then try again.",
+    "",
+    "",
+    "",
+    "",
+];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+#[rustfmt::skip]
+pub(crate) static DEPRECATED: [&str; 11] = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "since 2, use not_found",
+    "",
+];
+
+/// Where they are documented.
+#[rustfmt::skip]
+pub(crate) static DOCS_URLS: [&str; 11] = [
+    "https://docs.example.com/errors#unauthenticated",
+    "https://docs.example.com/errors#invalid_args",
+    "https://docs.example.com/errors#not_found",
+    "https://docs.example.com/errors#payload_too_large",
+    "https://docs.example.com/errors#unsupported_media_type",
+    "https://docs.example.com/errors#method_not_allowed",
+    "https://docs.example.com/errors#rate_limited",
+    "https://docs.example.com/errors#secret",
+    "https://docs.example.com/errors#broken",
+    "https://docs.example.com/errors#conflict",
+    "https://docs.example.com/errors#backdoor",
+];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 11] = [
+    401,
+    400,
+    404,
+    413,
+    415,
+    405,
+    429,
+    403,
+    500,
+    409,
+    418,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 11] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::After,
+    Retry::Never,
+    Retry::Backoff,
+    Retry::Never,
+    Retry::Never,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 11] = [
+    &[Piece::Text("Sign in first.")],
+    &[Piece::Text("The request is not valid.")],
+    &[Piece::Text("There is no such thing.")],
+    &[Piece::Text("The body is too large.")],
+    &[Piece::Text("Send JSON.")],
+    &[Piece::Text("Not with this method.")],
+    &[Piece::Text("Try again in "), Piece::Field(0), Piece::Text(" ms.")],
+    &[Piece::Text("Not for you.")],
+    &[Piece::Text("Something broke.")],
+    &[Piece::Field(0), Piece::Text(" is at "), Piece::Field(1), Piece::Text(", full: "), Piece::Field(4), Piece::Text(".")],
+    &[Piece::Text("Unseen.")],
 ];
 
 /// How much of a text counts for its hash.

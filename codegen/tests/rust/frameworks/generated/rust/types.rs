@@ -45,6 +45,7 @@ pub struct Problem {
 
 impl Problem {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self {
@@ -54,6 +55,7 @@ impl Problem {
     }
 
     /// The field `reason`.
+    #[inline]
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
@@ -68,6 +70,8 @@ record! {
     }
 }
 
+object!(Problem);
+
 /// The type `Door`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -78,6 +82,7 @@ pub struct Door {
 
 impl Door {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: key.into() }
@@ -89,3 +94,5 @@ record! {
         key = "key",
     }
 }
+
+object!(Door);

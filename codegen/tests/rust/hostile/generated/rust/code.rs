@@ -106,6 +106,12 @@ pub enum ErrorCode {
     ///
     /// [Documentation](<https://docs.example.com/(x)/errors#lines>)
     Lines,
+    /// "quoted"
+    ///
+    /// `quoted`, status 400 Bad Request. Trying again does not help.
+    ///
+    /// [Documentation](<https://docs.example.com/(x)/errors#quoted>)
+    Quoted,
     /// There is no such code. A variant that others cannot make keeps the numbers of all of them private (no
     /// `as u16`), since numbers change where a code is added.
     #[doc(hidden)]

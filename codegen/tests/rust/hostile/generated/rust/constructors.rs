@@ -21,6 +21,7 @@ impl ApiError {
     /// */ /* // /// //! #\[doc = "x"\] #!\[allow(all)\]
     ///
     /// `comment`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn comment() -> Self {
         Self::of(ErrorKind::Comment)
@@ -33,6 +34,7 @@ impl ApiError {
     /// indented()
     ///
     /// `rust`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn rust(text: impl Into<String>) -> Self {
         let payload = payloads::Rust::new(text);
@@ -45,6 +47,7 @@ impl ApiError {
     #[deprecated(
         note = "since \\`2\\`, use `rust`: use \\[`ErrorCode::Rust`\\] \\*/ \"or\" \\<b>not\\</b>"
     )]
+    #[inline]
     #[must_use]
     pub fn links() -> Self {
         Self::of(ErrorKind::Links)
@@ -53,6 +56,7 @@ impl ApiError {
     /// 日本語 👩‍👩‍👧 é ß ﬁ
     ///
     /// `unicode`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn unicode() -> Self {
         Self::of(ErrorKind::Unicode)
@@ -74,8 +78,19 @@ impl ApiError {
     /// \*\*\*
     ///
     /// `lines`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn lines() -> Self {
         Self::of(ErrorKind::Lines)
+    }
+
+    /// "quoted"
+    ///
+    /// `quoted`, status 400 Bad Request. Trying again does not help.
+    #[inline]
+    #[must_use]
+    pub fn quoted(text: impl Into<String>) -> Self {
+        let payload = payloads::Quoted::new(text);
+        Self::from(payload)
     }
 }

@@ -3,6 +3,7 @@
 //! Errors from responses. Every response is an error of some kind: nothing here fails.
 
 use super::alloc::borrow::{Cow, ToOwned};
+use super::alloc::boxed::Box;
 use super::alloc::string::String;
 use core::str;
 
@@ -11,13 +12,12 @@ use serde_json::{Map, Value};
 
 use super::code::ErrorCode;
 use super::common::Common;
-use super::error::ApiError;
+use super::error::{ApiError, Inner};
 use super::headers::Headers;
-use super::json::{ErrorObject, Json};
+use super::json::{self, ErrorObject, Json};
 use super::kind::ErrorKind;
 use super::platform::Message;
 use super::reader::{Mismatch, Reader};
-use super::record::{self, Field, Record};
 use super::tables::ENVELOPE;
 use super::unrecognized::{self, Malformed, Unrecognized, UnrecognizedReason};
 
@@ -41,13 +41,13 @@ impl ApiError {
             ),
             Err(reason) => without_object(reason, headers),
         };
-        error.0.status = Some(status);
-        error.0.retry_after = headers.retry_after();
-        error.0.request_id = headers.request_id().map(ToOwned::to_owned);
-        if let ErrorKind::Unrecognized(response) = &mut error.0.kind {
-            response.excerpt = unrecognized::excerpt(body);
+        if let ErrorKind::Unrecognized(response) = &mut error.kind {
+            response.0.excerpt = unrecognized::excerpt(body);
         }
-        error
+        error.status = Some(status);
+        error.retry_after = headers.retry_after();
+        error.request_id = headers.request_id().map(ToOwned::to_owned);
+        Self(Box::new(error))
     }
 }
 
@@ -55,10 +55,10 @@ impl<'de> Deserialize<'de> for ApiError {
     /// Reads the envelope. There is no status and no header here: the status is the code's own, and what
     /// travels in headers alone is absent.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = ErrorObject::read(deserializer)?.filter(|object| object.code.is_some());
+        let object = ErrorObject::read(deserializer)?.filter(|object| object.code().is_some());
         let object = object.ok_or_else(|| D::Error::custom("not an error of this API"))?;
         let reader = Reader::new(ENVELOPE.fields_of(&object.others), Headers(&[]));
-        Ok(read(&object, reader))
+        Ok(Self(Box::new(read(&object, reader))))
     }
 }
 
@@ -79,79 +79,77 @@ fn open(body: &[u8]) -> Result<ErrorObject<'_>, UnrecognizedReason> {
 }
 
 /// Where there is no error object at all.
-fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> ApiError {
-    let mut error = ApiError::of(ErrorKind::Unrecognized(Unrecognized::new(reason)));
-    error.0.own = common(Reader::new(None, headers));
+#[cold]
+fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> Inner {
+    let kind = ErrorKind::Unrecognized(Unrecognized::new(reason));
+    let mut error = Inner::of(kind);
+    error.own = common(Reader::new(None, headers));
     error
 }
 
 /// Reads an error object, whose fields `reader` reads.
-pub(crate) fn read(object: &ErrorObject<'_>, reader: Reader<'_>) -> ApiError {
-    let own = common(reader);
-    let (code, message) = (object.code.as_deref(), object.message.as_deref());
-    let known = code.and_then(ErrorCode::from_text);
-    let read = known.map(|code| (code, known_kind(code, object, reader)));
-    let mut error = match read {
-        Some((_, Ok(kind))) => fitting(kind, object, &own),
-        Some((code, Err(wrong))) => misfit(code, wrong, object, &own),
-        None => unexplained(code, message, object, &own),
+pub(crate) fn read(object: &ErrorObject<'_>, reader: Reader<'_>) -> Inner {
+    let Some(code) = object.code().and_then(ErrorCode::from_text) else {
+        return unexplained(object, reader);
     };
-    error.0.own = own;
-    // A response that is not recognized keeps its message itself.
-    if let Some(message) = message.filter(|_| known.is_some()) {
-        error.0.message = Message::given(Cow::Owned(message.to_owned()));
+    let (kind, own, extra) = match known(code, object, reader) {
+        Ok((kind, own)) => (kind, own, left(object)),
+        Err(wrong) => malformed(code, wrong, object, reader),
+    };
+    let mut error = Inner::of(kind);
+    (error.own, error.extra) = (own, extra);
+    if let Some(message) = object.message() {
+        error.message = Message::given(Cow::Owned(message.to_owned()));
     }
     error
 }
 
-fn fitting(kind: ErrorKind, object: &ErrorObject<'_>, own: &Common) -> ApiError {
-    let extra = rest(object, &[kind.record(), Some(own)]);
-    let mut error = ApiError::of(kind);
-    error.0.extra = extra;
-    error
-}
-
-fn misfit(code: ErrorCode, wrong: Mismatch, object: &ErrorObject<'_>, own: &Common) -> ApiError {
-    ApiError::of(ErrorKind::Malformed(Malformed {
-        code,
-        wrong,
-        fields: rest(object, &[Some(own)]),
-    }))
-}
-
-fn unexplained(
-    code: Option<&str>,
-    message: Option<&str>,
-    object: &ErrorObject<'_>,
-    own: &Common,
-) -> ApiError {
-    let reason = match code {
-        Some(_) => UnrecognizedReason::UnknownCode,
-        None => UnrecognizedReason::NotEnvelope,
-    };
-    ApiError::of(ErrorKind::Unrecognized(Unrecognized {
-        code: code.map(ToOwned::to_owned),
-        message: message.map(ToOwned::to_owned),
-        fields: rest(object, &[Some(own)]),
-        ..Unrecognized::new(reason)
-    }))
-}
-
 /// Reads the fields of a known code. Those that any error may carry must fit as well.
-fn known_kind(
+fn known(
     code: ErrorCode,
     object: &ErrorObject<'_>,
     reader: Reader<'_>,
-) -> Result<ErrorKind, Mismatch> {
+) -> Result<(ErrorKind, Common), Mismatch> {
     if !ENVELOPE.fields.is_empty() {
         match object.others.get(ENVELOPE.fields) {
             None | Some(Json::Object(_) | Json::Null) => {}
             Some(value) => return Err(Mismatch::new("an object", value).within(ENVELOPE.fields)),
         }
     }
-    let kind = ErrorKind::read(code, reader)?;
-    reader.record::<Common>()?;
-    Ok(kind)
+    Ok((ErrorKind::read(code, reader)?, reader.record()?))
+}
+
+/// A known code whose fields do not fit; all of them are kept as they are.
+#[cold]
+fn malformed(
+    code: ErrorCode,
+    wrong: Mismatch,
+    object: &ErrorObject<'_>,
+    reader: Reader<'_>,
+) -> (ErrorKind, Common, Map<String, Value>) {
+    if let Some(fields) = reader.object {
+        fields.put_back();
+    }
+    let own = common(reader);
+    let fields = left(object);
+    let kind = ErrorKind::Malformed(Malformed::new(code, wrong, fields));
+    (kind, own, Map::new())
+}
+
+/// A response whose code is not of this registry, or that has none. It keeps its message itself.
+fn unexplained(object: &ErrorObject<'_>, reader: Reader<'_>) -> Inner {
+    let own = common(reader);
+    let reason = match object.code() {
+        Some(_) => UnrecognizedReason::UnknownCode,
+        None => UnrecognizedReason::NotEnvelope,
+    };
+    let mut response = Unrecognized::new(reason);
+    response.0.code = object.code().map(ToOwned::to_owned);
+    response.0.message = object.message().map(ToOwned::to_owned);
+    response.0.fields = left(object);
+    let mut error = Inner::of(ErrorKind::Unrecognized(response));
+    error.own = own;
+    error
 }
 
 /// What any error may carry; all of it is optional.
@@ -161,35 +159,21 @@ fn common(mut reader: Reader<'_>) -> Common {
 }
 
 /// The error object without code, message, and the fields that were read.
-fn rest(object: &ErrorObject<'_>, records: &[Option<&dyn Record>]) -> Map<String, Value> {
-    let read = |key: &str, value: &Json<'_>| {
-        let mut records = records.iter().flatten();
-        records.any(|record| took(*record, key, value))
-    };
-    let left = object.others.filtered(|key, value| match value {
-        _ if ENVELOPE.fields.is_empty() => !read(key, value),
-        Json::Null => key != ENVELOPE.fields,
-        _ => true,
-    });
+fn left(object: &ErrorObject<'_>) -> Map<String, Value> {
     if ENVELOPE.fields.is_empty() {
-        return left;
+        return object.left();
     }
-    let mut left = left;
-    if let Some(Json::Object(fields)) = object.others.get(ENVELOPE.fields) {
-        let fields = fields.filtered(|key, value| !read(key, value));
-        if fields.is_empty() {
-            left.remove(ENVELOPE.fields);
-        } else {
-            left.insert(ENVELOPE.fields.to_owned(), Value::Object(fields));
-        }
+    let nested = match object.others.get(ENVELOPE.fields) {
+        Some(Json::Object(fields)) => Some(fields.left()),
+        Some(Json::Null) => Some(Map::new()),
+        _ => None,
+    };
+    if nested.is_some() {
+        object.others.take(ENVELOPE.fields);
     }
-    left
-}
-
-/// Did the record take this entry of the body? `null` stands for an absent field, and a field that anything
-/// may carry is left where it was when it did not fit.
-fn took(record: &dyn Record, key: &str, value: &Json<'_>) -> bool {
-    let named = |field: &Field| field.in_body && field.name == key;
-    let absent = matches!(value, Json::Null) && record.fields().iter().any(named);
-    absent || record::present(record).any(|(field, _)| named(field))
+    let mut left = Value::Object(object.left());
+    if let Some(fields) = nested.filter(|fields| !fields.is_empty()) {
+        left[ENVELOPE.fields] = Value::Object(fields);
+    }
+    json::sorted(left)
 }

@@ -12,7 +12,7 @@ use super::unrecognized::{Malformed, Unrecognized};
 /// What went wrong, to match on: each code with what it carries.
 ///
 /// Codes are added over time, so that a `match` needs a last arm.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[allow(clippy::large_enum_variant, reason = "an error holds it in a box")]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -46,6 +46,8 @@ pub enum ErrorKind {
     /// \[a\]: https\://example.com
     /// \*\*\*
     Lines,
+    /// "quoted"
+    Quoted(payloads::Quoted),
     /// The code is known, but its fields are not what they should be.
     Malformed(Malformed),
     /// The response is no error of this registry: its code is newer, or a proxy answered.
@@ -61,5 +63,6 @@ kinds! {
     }
     payloads {
         Rust,
+        Quoted,
     }
 }

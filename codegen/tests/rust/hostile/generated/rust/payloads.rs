@@ -39,6 +39,7 @@ pub struct Rust {
 
 impl Rust {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
@@ -50,6 +51,7 @@ impl Rust {
     }
 
     /// *under* *star* \~\~strike\~\~ `code` ``a`b`` \\ back\\slash ends with \\
+    #[inline]
     #[must_use]
     pub fn with_doc(mut self, doc: impl Into<String>) -> Self {
         self.doc = Some(doc.into());
@@ -59,6 +61,7 @@ impl Rust {
     /// The field `unit`.
     ///
     /// In `*/`.
+    #[inline]
     #[must_use]
     pub fn with_unit(mut self, unit: u32) -> Self {
         self.unit = Some(unit);
@@ -67,6 +70,7 @@ impl Rust {
 
     /// trailing spaces
     /// next line tabbed
+    #[inline]
     #[must_use]
     pub fn with_quoted(mut self, quoted: super::types::Level) -> Self {
         self.quoted = Some(quoted);
@@ -80,5 +84,30 @@ record! {
         doc = "doc",
         unit = "unit",
         quoted = "quoted",
+    }
+}
+
+/// What `quoted` carries.
+///
+/// "quoted"
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Quoted {
+    /// The field `text`.
+    pub text: String,
+}
+
+impl Quoted {
+    /// Makes one.
+    #[inline]
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+record! {
+    Quoted {
+        text = "text",
     }
 }

@@ -7,7 +7,6 @@ use super::alloc::vec::Vec;
 use super::code::ErrorCode;
 use super::encode::is_own_key;
 use super::error::ApiError;
-use super::record;
 use super::tables::ENVELOPE;
 use super::write;
 
@@ -42,8 +41,7 @@ impl ApiError {
 
     /// The fields, each beside the members.
     fn write_extensions(&self, out: &mut Vec<u8>) {
-        let fields = self.records().flat_map(record::present);
-        for (field, node) in fields.filter(|(field, _)| field.in_body) {
+        for (field, node) in self.present().filter(|(field, _)| field.in_body) {
             write_extension_key(out, field.name);
             write::node(out, node);
         }
@@ -83,34 +81,61 @@ pub(crate) fn is_preferred(accept: &str) -> bool {
 
 /// The weight of a media type, in thousandths: that of the most specific range it falls into.
 fn quality(accept: &str, media_type: &str) -> u16 {
-    let group = media_type.split('/').next().unwrap_or_default();
-    let rank = |range: &str| match range.split_once('/') {
-        _ if range.eq_ignore_ascii_case(media_type) => Some(2),
-        Some((one, "*")) if one.eq_ignore_ascii_case(group) => Some(1),
-        Some(("*", "*")) => Some(0),
-        _ => None,
-    };
-    let ranked = accept.split(',').filter_map(|part| {
-        let mut words = part.split(';').map(str::trim);
-        let rank = rank(words.next().unwrap_or_default())?;
-        Some((rank, words.find_map(weight).unwrap_or(1000)))
-    });
-    ranked
-        .max_by_key(|(rank, _)| *rank)
-        .map_or(0, |(_, weight)| weight)
+    let (mut most_specific, mut weight) = (None, 0);
+    for part in accept.split(',') {
+        let (range, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let specific = specificity(range.trim(), media_type);
+        if specific.is_some() && specific >= most_specific {
+            (most_specific, weight) = (specific, weight_of(parameters));
+        }
+    }
+    weight
 }
 
-/// `q=0.5`, in thousandths. What is no weight counts as none.
-fn weight(parameter: &str) -> Option<u16> {
-    let (name, value) = parameter.split_once('=')?;
-    if !name.trim().eq_ignore_ascii_case("q") {
-        return None;
+/// How specific a range is that a media type falls into.
+fn specificity(range: &str, media_type: &str) -> Option<u8> {
+    if range.eq_ignore_ascii_case(media_type) {
+        return Some(2);
     }
-    let value: f32 = value.trim().parse().unwrap_or(0.0);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "0 to 1000"
-    )]
-    Some((value.clamp(0.0, 1.0) * 1000.0) as u16)
+    match range.split_once('/')? {
+        ("*", "*") => Some(0),
+        (group, "*") => {
+            let (own, _) = media_type.split_once('/')?;
+            group.eq_ignore_ascii_case(own).then_some(1)
+        }
+        _ => None,
+    }
+}
+
+/// The weight among the parameters of a range, `q=0.5`, in thousandths. What is no weight counts as none.
+fn weight_of(parameters: &str) -> u16 {
+    for parameter in parameters.split(';') {
+        if let Some((name, value)) = parameter.split_once('=') {
+            if name.trim().eq_ignore_ascii_case("q") {
+                return thousandths(value.trim());
+            }
+        }
+    }
+    1000
+}
+
+/// A number from 0 to 1 with at most three digits behind the point (RFC 9110, section 12.4.2).
+fn thousandths(value: &str) -> u16 {
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    match whole {
+        "1" => return 1000,
+        "0" => {}
+        _ => return 0,
+    }
+    let mut digits = fraction.bytes();
+    let mut weight = 0;
+    for _ in 0..3 {
+        weight = weight * 10
+            + match digits.next() {
+                Some(digit @ b'0'..=b'9') => u16::from(digit - b'0'),
+                None => 0,
+                Some(_) => return 0,
+            };
+    }
+    weight
 }

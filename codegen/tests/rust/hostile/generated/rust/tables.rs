@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
-use super::catalog::{Piece, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -31,64 +31,139 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::Links,
     ErrorCode::Unicode,
     ErrorCode::Lines,
+    ErrorCode::Quoted,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 5] = [
-    Row {
-        code: "comment",
-        head: "{\"error\":{\"code\":\"comment\",\"message\":",
-        status: 400,
-        message: &[Piece::Escaped { plain: "*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}", json: "*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}" }],
-        meaning: "/ / // /// //! #[doc = \"x\"] #![allow(all)]",
-        action: "/ starts with a slash ! then a bang /// and a doc comment",
-        docs_url: "https://docs.example.com/(x)/errors#comment",
-        ..Row::BLANK
-    },
-    Row {
-        code: "rust",
-        head: "{\"error\":{\"code\":\"rust\",\"message\":",
-        status: 400,
-        message: &[
-            Piece::Escaped { plain: "\"; panic!(); \" r#\"raw\"# b'x' ", json: "\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' " },
-            Piece::Field(0),
-        ],
-        meaning: "let x = 1; ~~~rust panic!() ~~~ indented()",
-        docs_url: "https://docs.example.com/(x)/errors#rust",
-        ..Row::BLANK
-    },
-    Row {
-        code: "links",
-        head: "{\"error\":{\"code\":\"links\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("x")],
-        title: "[title](https://example.com) `x` */",
-        meaning: "text mail rel abs [std](std::vec::Vec)",
-        category: "some_category",
-        since: "*/ 1.0",
-        deprecated: "since `2`, use rust: use [ErrorCode::Rust] */ \"or\" <b>not</b>",
-        docs_url: "https://docs.example.com/(x)/errors#links",
-        ..Row::BLANK
-    },
-    Row {
-        code: "unicode",
-        head: "{\"error\":{\"code\":\"unicode\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("日本語 👩\u{200d}👩\u{200d}👧")],
-        meaning: "日本語 👩\u{200d}👩\u{200d}👧 é ß ﬁ",
-        docs_url: "https://docs.example.com/(x)/errors#unicode",
-        ..Row::BLANK
-    },
-    Row {
-        code: "lines",
-        head: "{\"error\":{\"code\":\"lines\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("x")],
-        meaning: "1. one 2) two + plus - minus * star = equals --- # hash > quote : colon | pipe | |---| [a]: https://example.com ***",
-        docs_url: "https://docs.example.com/(x)/errors#lines",
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 6] = [
+    "comment",
+    "rust",
+    "links",
+    "unicode",
+    "lines",
+    "quoted",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 6] = [
+    "{\"error\":{\"code\":\"comment\",\"message\":",
+    "{\"error\":{\"code\":\"rust\",\"message\":",
+    "{\"error\":{\"code\":\"links\",\"message\":",
+    "{\"error\":{\"code\":\"unicode\",\"message\":",
+    "{\"error\":{\"code\":\"lines\",\"message\":",
+    "{\"error\":{\"code\":\"quoted\",\"message\":",
+];
+
+/// Titles.
+#[rustfmt::skip]
+pub(crate) static TITLES: [&str; 6] = [
+    "",
+    "",
+    "[title](https://example.com) `x` */",
+    "",
+    "",
+    "",
+];
+
+/// Meanings.
+#[rustfmt::skip]
+pub(crate) static MEANINGS: [&str; 6] = [
+    "/ / // /// //! #[doc = \"x\"] #![allow(all)]",
+    "let x = 1; ~~~rust panic!() ~~~ indented()",
+    "text mail rel abs [std](std::vec::Vec)",
+    "日本語 👩\u{200d}👩\u{200d}👧 é ß ﬁ",
+    "1. one 2) two + plus - minus * star = equals --- # hash > quote : colon | pipe | |---| [a]: https://example.com ***",
+    "\"quoted\"",
+];
+
+/// What to do.
+#[rustfmt::skip]
+pub(crate) static ACTIONS: [&str; 6] = [
+    "/ starts with a slash ! then a bang /// and a doc comment",
+    "",
+    "",
+    "",
+    "",
+    "",
+];
+
+/// Categories.
+#[rustfmt::skip]
+pub(crate) static CATEGORIES: [&str; 6] = [
+    "",
+    "",
+    "some_category",
+    "",
+    "",
+    "",
+];
+
+/// Versions that added the codes.
+#[rustfmt::skip]
+pub(crate) static SINCE: [&str; 6] = [
+    "",
+    "",
+    "*/ 1.0",
+    "",
+    "",
+    "",
+];
+
+/// Why not to use them.
+#[rustfmt::skip]
+pub(crate) static DEPRECATED: [&str; 6] = [
+    "",
+    "",
+    "since `2`, use rust: use [ErrorCode::Rust] */ \"or\" <b>not</b>",
+    "",
+    "",
+    "",
+];
+
+/// Where they are documented.
+#[rustfmt::skip]
+pub(crate) static DOCS_URLS: [&str; 6] = [
+    "https://docs.example.com/(x)/errors#comment",
+    "https://docs.example.com/(x)/errors#rust",
+    "https://docs.example.com/(x)/errors#links",
+    "https://docs.example.com/(x)/errors#unicode",
+    "https://docs.example.com/(x)/errors#lines",
+    "https://docs.example.com/(x)/errors#quoted",
+];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 6] = [
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 6] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 6] = [
+    &[Piece::Escaped { plain: "*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}", json: "*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}" }],
+    &[Piece::Escaped { plain: "\"; panic!(); \" r#\"raw\"# b'x' ", json: "\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' " }, Piece::Field(0)],
+    &[Piece::Text("x")],
+    &[Piece::Text("日本語 👩\u{200d}👩\u{200d}👧")],
+    &[Piece::Text("x")],
+    &[Piece::Escaped { plain: "\"", json: "\\\"" }, Piece::Field(0), Piece::Escaped { plain: "\" is not \"\\\"", json: "\\\" is not \\\"\\\\\\\"" }],
 ];
 
 /// How much of a text counts for its hash.
@@ -97,21 +172,22 @@ pub(crate) const REACH: Reach = Reach::Ends;
 /// The seed of each bucket of texts.
 #[rustfmt::skip]
 pub(crate) static SEEDS: [u32; 1] = [
-    2,
+    6,
 ];
 
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u32; 16] = [
-    0, 2, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 4, 0, 0, 0,
+    5, 0, 0, 0, 2, 1, 4, 0, 3, 0, 0, 0, 0, 0, 0, 0,
 ];
 
 /// Every text that is read as a code, sorted.
 #[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 5] = [
+pub(crate) static TEXTS: [(&str, ErrorCode); 6] = [
     ("comment", ErrorCode::Comment),
     ("lines", ErrorCode::Lines),
     ("links", ErrorCode::Links),
+    ("quoted", ErrorCode::Quoted),
     ("rust", ErrorCode::Rust),
     ("unicode", ErrorCode::Unicode),
 ];

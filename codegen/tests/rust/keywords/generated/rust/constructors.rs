@@ -20,6 +20,7 @@ impl ApiError {
     /// `abstract`
     ///
     /// `abstract`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#abstract(r#abstract: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Abstract::new(r#abstract, new);
@@ -29,6 +30,7 @@ impl ApiError {
     /// `as`
     ///
     /// `as`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#as() -> Self {
         Self::of(ErrorKind::As)
@@ -37,6 +39,7 @@ impl ApiError {
     /// `async`
     ///
     /// `async`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Async::new(r#async, new);
@@ -46,6 +49,7 @@ impl ApiError {
     /// `await`
     ///
     /// `await`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#await() -> Self {
         Self::of(ErrorKind::Await)
@@ -54,6 +58,7 @@ impl ApiError {
     /// `become`
     ///
     /// `become`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#become(r#become: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Become::new(r#become, new);
@@ -63,6 +68,7 @@ impl ApiError {
     /// `box`
     ///
     /// `box`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#box(r#box: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Box::new(r#box, new);
@@ -72,6 +78,7 @@ impl ApiError {
     /// `break`
     ///
     /// `break`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#break(r#break: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Break::new(r#break, new);
@@ -81,6 +88,7 @@ impl ApiError {
     /// `const`
     ///
     /// `const`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#const() -> Self {
         Self::of(ErrorKind::Const)
@@ -89,6 +97,7 @@ impl ApiError {
     /// `continue`
     ///
     /// `continue`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#continue(r#continue: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Continue::new(r#continue, new);
@@ -98,6 +107,7 @@ impl ApiError {
     /// `crate`
     ///
     /// `crate`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn crate_() -> Self {
         Self::of(ErrorKind::Crate)
@@ -106,6 +116,7 @@ impl ApiError {
     /// `do`
     ///
     /// `do`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#do(r#do: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Do::new(r#do, new);
@@ -115,6 +126,7 @@ impl ApiError {
     /// `dyn`
     ///
     /// `dyn`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#dyn() -> Self {
         Self::of(ErrorKind::Dyn)
@@ -123,6 +135,7 @@ impl ApiError {
     /// `else`
     ///
     /// `else`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#else(r#else: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Else::new(r#else, new);
@@ -132,6 +145,7 @@ impl ApiError {
     /// `enum`
     ///
     /// `enum`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#enum() -> Self {
         Self::of(ErrorKind::Enum)
@@ -140,6 +154,7 @@ impl ApiError {
     /// `extern`
     ///
     /// `extern`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#extern(r#extern: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Extern::new(r#extern, new);
@@ -149,6 +164,7 @@ impl ApiError {
     /// `false`
     ///
     /// `false`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#false() -> Self {
         Self::of(ErrorKind::False)
@@ -157,6 +173,7 @@ impl ApiError {
     /// `final`
     ///
     /// `final`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#final(r#final: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Final::new(r#final, new);
@@ -166,6 +183,7 @@ impl ApiError {
     /// `fn`
     ///
     /// `fn`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#fn() -> Self {
         Self::of(ErrorKind::Fn)
@@ -174,6 +192,7 @@ impl ApiError {
     /// `for`
     ///
     /// `for`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#for(r#for: impl Into<String>, new: u32) -> Self {
         let payload = payloads::For::new(r#for, new);
@@ -183,6 +202,7 @@ impl ApiError {
     /// `gen`
     ///
     /// `gen`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#gen() -> Self {
         Self::of(ErrorKind::Gen)
@@ -191,6 +211,7 @@ impl ApiError {
     /// `if`
     ///
     /// `if`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#if(r#if: impl Into<String>, new: u32) -> Self {
         let payload = payloads::If::new(r#if, new);
@@ -200,6 +221,7 @@ impl ApiError {
     /// `impl`
     ///
     /// `impl`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#impl() -> Self {
         Self::of(ErrorKind::Impl)
@@ -208,6 +230,7 @@ impl ApiError {
     /// `in`
     ///
     /// `in`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#in(value: impl Into<String>, new: u32) -> Self {
         let payload = payloads::In::new(value, new);
@@ -217,6 +240,7 @@ impl ApiError {
     /// `let`
     ///
     /// `let`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#let() -> Self {
         Self::of(ErrorKind::Let)
@@ -225,6 +249,7 @@ impl ApiError {
     /// `loop`
     ///
     /// `loop`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#loop(r#loop: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Loop::new(r#loop, new);
@@ -234,6 +259,7 @@ impl ApiError {
     /// `macro`
     ///
     /// `macro`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#macro() -> Self {
         Self::of(ErrorKind::Macro)
@@ -242,6 +268,7 @@ impl ApiError {
     /// `match`
     ///
     /// `match`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn match_(match_ed: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Match::new(match_ed, new);
@@ -251,6 +278,7 @@ impl ApiError {
     /// `mod`
     ///
     /// `mod`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#mod() -> Self {
         Self::of(ErrorKind::Mod)
@@ -259,6 +287,7 @@ impl ApiError {
     /// `move`
     ///
     /// `move`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#move(r#move: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Move::new(r#move, new);
@@ -268,6 +297,7 @@ impl ApiError {
     /// `mut`
     ///
     /// `mut`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#mut() -> Self {
         Self::of(ErrorKind::Mut)
@@ -276,6 +306,7 @@ impl ApiError {
     /// `override`
     ///
     /// `override`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#override(r#override: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Override::new(r#override, new);
@@ -285,6 +316,7 @@ impl ApiError {
     /// `priv`
     ///
     /// `priv`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#priv() -> Self {
         Self::of(ErrorKind::Priv)
@@ -293,6 +325,7 @@ impl ApiError {
     /// `pub`
     ///
     /// `pub`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#pub(r#pub: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Pub::new(r#pub, new);
@@ -302,6 +335,7 @@ impl ApiError {
     /// `ref`
     ///
     /// `ref`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#ref() -> Self {
         Self::of(ErrorKind::Ref)
@@ -310,6 +344,7 @@ impl ApiError {
     /// `return`
     ///
     /// `return`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#return(r#return: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Return::new(r#return, new);
@@ -319,6 +354,7 @@ impl ApiError {
     /// `static`
     ///
     /// `static`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#static() -> Self {
         Self::of(ErrorKind::Static)
@@ -327,6 +363,7 @@ impl ApiError {
     /// `struct`
     ///
     /// `struct`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#struct(r#struct: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Struct::new(r#struct, new);
@@ -336,6 +373,7 @@ impl ApiError {
     /// `super`
     ///
     /// `super`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn super_() -> Self {
         Self::of(ErrorKind::Super)
@@ -344,6 +382,7 @@ impl ApiError {
     /// `trait`
     ///
     /// `trait`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#trait(r#trait: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Trait::new(r#trait, new);
@@ -353,6 +392,7 @@ impl ApiError {
     /// `true`
     ///
     /// `true`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#true() -> Self {
         Self::of(ErrorKind::True)
@@ -361,6 +401,7 @@ impl ApiError {
     /// `try`
     ///
     /// `try`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#try(r#try: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Try::new(r#try, new);
@@ -370,6 +411,7 @@ impl ApiError {
     /// `type`
     ///
     /// `type`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#type() -> Self {
         Self::of(ErrorKind::Type)
@@ -378,6 +420,7 @@ impl ApiError {
     /// `typeof`
     ///
     /// `typeof`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#typeof(r#typeof: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Typeof::new(r#typeof, new);
@@ -387,6 +430,7 @@ impl ApiError {
     /// `unsafe`
     ///
     /// `unsafe`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#unsafe() -> Self {
         Self::of(ErrorKind::Unsafe)
@@ -395,6 +439,7 @@ impl ApiError {
     /// `unsized`
     ///
     /// `unsized`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#unsized(r#unsized: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Unsized::new(r#unsized, new);
@@ -404,6 +449,7 @@ impl ApiError {
     /// `use`
     ///
     /// `use`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#use() -> Self {
         Self::of(ErrorKind::Use)
@@ -412,6 +458,7 @@ impl ApiError {
     /// `virtual`
     ///
     /// `virtual`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#virtual(r#virtual: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Virtual::new(r#virtual, new);
@@ -421,6 +468,7 @@ impl ApiError {
     /// `where`
     ///
     /// `where`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#where() -> Self {
         Self::of(ErrorKind::Where)
@@ -429,6 +477,7 @@ impl ApiError {
     /// `while`
     ///
     /// `while`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#while(r#while: impl Into<String>, new: u32) -> Self {
         let payload = payloads::While::new(r#while, new);
@@ -438,6 +487,7 @@ impl ApiError {
     /// `yield`
     ///
     /// `yield`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#yield() -> Self {
         Self::of(ErrorKind::Yield)
@@ -446,6 +496,7 @@ impl ApiError {
     /// `union`
     ///
     /// `union`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn union(union: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Union::new(union, new);
@@ -455,6 +506,7 @@ impl ApiError {
     /// `auto`
     ///
     /// `auto`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn auto() -> Self {
         Self::of(ErrorKind::Auto)
@@ -463,6 +515,7 @@ impl ApiError {
     /// `raw`
     ///
     /// `raw`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn raw(raw: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Raw::new(raw, new);
@@ -472,6 +525,7 @@ impl ApiError {
     /// `safe`
     ///
     /// `safe`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn safe() -> Self {
         Self::of(ErrorKind::Safe)
@@ -480,6 +534,7 @@ impl ApiError {
     /// `default`
     ///
     /// `default`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn default_(default: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Default::new(default, new);
@@ -489,6 +544,7 @@ impl ApiError {
     /// `macro_rules`
     ///
     /// `macro_rules`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn macro_rules() -> Self {
         Self::of(ErrorKind::MacroRules)
@@ -497,6 +553,7 @@ impl ApiError {
     /// `string`
     ///
     /// `string`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn string(string: impl Into<String>, new: u32) -> Self {
         let payload = payloads::String::new(string, new);
@@ -506,6 +563,7 @@ impl ApiError {
     /// `option`
     ///
     /// `option`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn option(option: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Option::new(option, new);
@@ -515,6 +573,7 @@ impl ApiError {
     /// `vec`
     ///
     /// `vec`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn vec(vec: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Vec::new(vec, new);
@@ -524,6 +583,7 @@ impl ApiError {
     /// `result`
     ///
     /// `result`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn result(result: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Result::new(result, new);
@@ -533,6 +593,7 @@ impl ApiError {
     /// `ok`
     ///
     /// `ok`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ok() -> Self {
         Self::of(ErrorKind::Ok)
@@ -541,6 +602,7 @@ impl ApiError {
     /// `err`
     ///
     /// `err`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn err(err: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Err::new(err, new);
@@ -550,6 +612,7 @@ impl ApiError {
     /// `clone`
     ///
     /// `clone`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn clone_(clone: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Clone::new(clone, new);
@@ -559,6 +622,7 @@ impl ApiError {
     /// `copy`
     ///
     /// `copy`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn copy() -> Self {
         Self::of(ErrorKind::Copy)
@@ -567,6 +631,7 @@ impl ApiError {
     /// `debug`
     ///
     /// `debug`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn debug(debug: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Debug::new(debug, new);
@@ -576,6 +641,7 @@ impl ApiError {
     /// `send`
     ///
     /// `send`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn send() -> Self {
         Self::of(ErrorKind::Send)
@@ -584,6 +650,7 @@ impl ApiError {
     /// `sync`
     ///
     /// `sync`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn sync(sync: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Sync::new(sync, new);
@@ -593,6 +660,7 @@ impl ApiError {
     /// `drop`
     ///
     /// `drop`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn drop() -> Self {
         Self::of(ErrorKind::Drop)
@@ -601,6 +669,7 @@ impl ApiError {
     /// `fn_mut`
     ///
     /// `fn_mut`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn fn_mut(fn_mut: impl Into<String>, new: u32) -> Self {
         let payload = payloads::FnMut::new(fn_mut, new);
@@ -610,6 +679,7 @@ impl ApiError {
     /// `iterator`
     ///
     /// `iterator`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn iterator() -> Self {
         Self::of(ErrorKind::Iterator)
@@ -618,6 +688,7 @@ impl ApiError {
     /// `from`
     ///
     /// `from`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn from_(from: impl Into<String>, new: u32) -> Self {
         let payload = payloads::From::new(from, new);
@@ -627,6 +698,7 @@ impl ApiError {
     /// `to_string`
     ///
     /// `to_string`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn to_string_(to_string: impl Into<String>, new: u32) -> Self {
         let payload = payloads::ToString::new(to_string, new);
@@ -636,6 +708,7 @@ impl ApiError {
     /// `to_owned`
     ///
     /// `to_owned`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn to_owned_() -> Self {
         Self::of(ErrorKind::ToOwned)
@@ -644,6 +717,7 @@ impl ApiError {
     /// `as_ref`
     ///
     /// `as_ref`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn as_ref(as_ref: impl Into<String>, new: u32) -> Self {
         let payload = payloads::AsRef::new(as_ref, new);
@@ -653,6 +727,7 @@ impl ApiError {
     /// `partial_eq`
     ///
     /// `partial_eq`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn partial_eq() -> Self {
         Self::of(ErrorKind::PartialEq)
@@ -661,6 +736,7 @@ impl ApiError {
     /// `eq`
     ///
     /// `eq`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn eq_(eq: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Eq::new(eq, new);
@@ -670,6 +746,7 @@ impl ApiError {
     /// `ord`
     ///
     /// `ord`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ord() -> Self {
         Self::of(ErrorKind::Ord)
@@ -678,6 +755,7 @@ impl ApiError {
     /// `hash`
     ///
     /// `hash`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn hash(hash: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Hash::new(hash, new);
@@ -687,6 +765,7 @@ impl ApiError {
     /// `display`
     ///
     /// `display`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn display() -> Self {
         Self::of(ErrorKind::Display)
@@ -695,6 +774,7 @@ impl ApiError {
     /// `error`
     ///
     /// `error`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn error(error: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Error::new(error, new);
@@ -704,6 +784,7 @@ impl ApiError {
     /// `formatter`
     ///
     /// `formatter`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn formatter() -> Self {
         Self::of(ErrorKind::Formatter)
@@ -712,6 +793,7 @@ impl ApiError {
     /// `field`
     ///
     /// `field`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn field(field: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Field::new(field, new);
@@ -721,6 +803,7 @@ impl ApiError {
     /// `fields`
     ///
     /// `fields`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn fields() -> Self {
         Self::of(ErrorKind::Fields)
@@ -729,6 +812,7 @@ impl ApiError {
     /// `node`
     ///
     /// `node`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn node(node: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Node::new(node, new);
@@ -738,6 +822,7 @@ impl ApiError {
     /// `record`
     ///
     /// `record`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn record() -> Self {
         Self::of(ErrorKind::Record)
@@ -746,6 +831,7 @@ impl ApiError {
     /// `reader`
     ///
     /// `reader`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn reader(reader: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Reader::new(reader, new);
@@ -755,6 +841,7 @@ impl ApiError {
     /// `wire`
     ///
     /// `wire`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn wire() -> Self {
         Self::of(ErrorKind::Wire)
@@ -763,6 +850,7 @@ impl ApiError {
     /// `names`
     ///
     /// `names`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn names(names: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Names::new(names, new);
@@ -772,6 +860,7 @@ impl ApiError {
     /// `value`
     ///
     /// `value`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn value() -> Self {
         Self::of(ErrorKind::Value)
@@ -780,6 +869,7 @@ impl ApiError {
     /// `map`
     ///
     /// `map`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn map(map: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Map::new(map, new);
@@ -789,6 +879,7 @@ impl ApiError {
     /// `common`
     ///
     /// `common`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn common() -> Self {
         Self::of(ErrorKind::Common)
@@ -797,6 +888,7 @@ impl ApiError {
     /// `inner`
     ///
     /// `inner`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn inner(inner: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Inner::new(inner, new);
@@ -806,6 +898,7 @@ impl ApiError {
     /// `row`
     ///
     /// `row`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn row() -> Self {
         Self::of(ErrorKind::Row)
@@ -814,6 +907,7 @@ impl ApiError {
     /// `piece`
     ///
     /// `piece`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn piece(piece: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Piece::new(piece, new);
@@ -823,6 +917,7 @@ impl ApiError {
     /// `cow`
     ///
     /// `cow`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn cow() -> Self {
         Self::of(ErrorKind::Cow)
@@ -831,6 +926,7 @@ impl ApiError {
     /// `once_lock`
     ///
     /// `once_lock`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn once_lock() -> Self {
         Self::of(ErrorKind::OnceLock)
@@ -839,6 +935,7 @@ impl ApiError {
     /// `static_lifetime`
     ///
     /// `static_lifetime`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn static_lifetime(static_lifetime: impl Into<String>, new: u32) -> Self {
         let payload = payloads::StaticLifetime::new(static_lifetime, new);
@@ -848,6 +945,7 @@ impl ApiError {
     /// `u64`
     ///
     /// `u64`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn u64() -> Self {
         Self::of(ErrorKind::U64)
@@ -856,6 +954,7 @@ impl ApiError {
     /// `str`
     ///
     /// `str`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn str(str: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Str::new(str, new);
@@ -865,6 +964,7 @@ impl ApiError {
     /// `usize`
     ///
     /// `usize`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn usize() -> Self {
         Self::of(ErrorKind::Usize)
@@ -873,6 +973,7 @@ impl ApiError {
     /// `bool`
     ///
     /// `bool`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn bool(bool: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Bool::new(bool, new);
@@ -882,6 +983,7 @@ impl ApiError {
     /// `status`
     ///
     /// `status`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn status_() -> Self {
         Self::of(ErrorKind::Status)
@@ -890,6 +992,7 @@ impl ApiError {
     /// `message`
     ///
     /// `message`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn message_(message_ed: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Message::new(message_ed, new);
@@ -899,6 +1002,7 @@ impl ApiError {
     /// `code`
     ///
     /// `code`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn code_() -> Self {
         Self::of(ErrorKind::Code)
@@ -907,6 +1011,7 @@ impl ApiError {
     /// `kind`
     ///
     /// `kind`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn kind_(kind: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Kind::new(kind, new);
@@ -916,6 +1021,7 @@ impl ApiError {
     /// `headers`
     ///
     /// `headers`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn headers__() -> Self {
         Self::of(ErrorKind::Headers)
@@ -924,6 +1030,7 @@ impl ApiError {
     /// `source`
     ///
     /// `source`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn source__(source_ed: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Source::new(source_ed, new);
@@ -933,6 +1040,7 @@ impl ApiError {
     /// `to_json`
     ///
     /// `to_json`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn to_json_() -> Self {
         Self::of(ErrorKind::ToJson)
@@ -941,6 +1049,7 @@ impl ApiError {
     /// `from_response`
     ///
     /// `from_response`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn from_response_(from_response: impl Into<String>, new: u32) -> Self {
         let payload = payloads::FromResponse::new(from_response, new);
@@ -950,6 +1059,7 @@ impl ApiError {
     /// `with_message`
     ///
     /// `with_message`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn with_message_() -> Self {
         Self::of(ErrorKind::WithMessage)
@@ -958,6 +1068,7 @@ impl ApiError {
     /// `with_source`
     ///
     /// `with_source`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn with_source__(with_source: impl Into<String>, new: u32) -> Self {
         let payload = payloads::WithSource::new(with_source, new);
@@ -967,6 +1078,7 @@ impl ApiError {
     /// `retry_after`
     ///
     /// `retry_after`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn retry_after_() -> Self {
         Self::of(ErrorKind::RetryAfter)
@@ -975,6 +1087,7 @@ impl ApiError {
     /// `is_retryable`
     ///
     /// `is_retryable`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn is_retryable_(is_retryable: impl Into<String>, new: u32) -> Self {
         let payload = payloads::IsRetryable::new(is_retryable, new);
@@ -984,6 +1097,7 @@ impl ApiError {
     /// `code_str`
     ///
     /// `code_str`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn code_str_() -> Self {
         Self::of(ErrorKind::CodeStr)
@@ -992,6 +1106,7 @@ impl ApiError {
     /// `extra`
     ///
     /// `extra`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn extra_(extra: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Extra::new(extra, new);
@@ -1001,6 +1116,7 @@ impl ApiError {
     /// `from_str`
     ///
     /// `from_str`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn from_str_(from_str: impl Into<String>, new: u32) -> Self {
         let payload = payloads::FromStr::new(from_str, new);
@@ -1010,6 +1126,7 @@ impl ApiError {
     /// `try_from`
     ///
     /// `try_from`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn try_from_() -> Self {
         Self::of(ErrorKind::TryFrom)
@@ -1018,6 +1135,7 @@ impl ApiError {
     /// `clone_from`
     ///
     /// `clone_from`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn clone_from(clone_from: impl Into<String>, new: u32) -> Self {
         let payload = payloads::CloneFrom::new(clone_from, new);
@@ -1027,6 +1145,7 @@ impl ApiError {
     /// `type_id`
     ///
     /// `type_id`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn type_id_() -> Self {
         Self::of(ErrorKind::TypeId)
@@ -1035,6 +1154,7 @@ impl ApiError {
     /// `of`
     ///
     /// `of`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn of_(of: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Of::new(of, new);
@@ -1044,6 +1164,7 @@ impl ApiError {
     /// `records`
     ///
     /// `records`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn records_() -> Self {
         Self::of(ErrorKind::Records)
@@ -1052,6 +1173,7 @@ impl ApiError {
     /// `raw_fields`
     ///
     /// `raw_fields`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn raw_fields_(raw_fields: impl Into<String>, new: u32) -> Self {
         let payload = payloads::RawFields::new(raw_fields, new);
@@ -1061,6 +1183,7 @@ impl ApiError {
     /// `new`
     ///
     /// `new`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn new_() -> Self {
         Self::of(ErrorKind::New)
@@ -1069,6 +1192,7 @@ impl ApiError {
     /// `with_match`
     ///
     /// `with_match`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn with_match_(with_match: impl Into<String>, new: u32) -> Self {
         let payload = payloads::WithMatch::new(with_match, new);
@@ -1078,6 +1202,7 @@ impl ApiError {
     /// `headers_duration`
     ///
     /// `headers_duration`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn headers_duration__(headers_duration_ed: impl Into<String>, new: u32) -> Self {
         let payload = payloads::HeadersDuration::new(headers_duration_ed, new);
@@ -1087,6 +1212,7 @@ impl ApiError {
     /// `serialize`
     ///
     /// `serialize`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn serialize_() -> Self {
         Self::of(ErrorKind::Serialize)
@@ -1095,6 +1221,7 @@ impl ApiError {
     /// `deserialize`
     ///
     /// `deserialize`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn deserialize_(deserialize: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Deserialize::new(deserialize, new);
@@ -1104,6 +1231,7 @@ impl ApiError {
     /// `fmt`
     ///
     /// `fmt`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn fmt_() -> Self {
         Self::of(ErrorKind::Fmt)
@@ -1112,6 +1240,7 @@ impl ApiError {
     /// `borrow`
     ///
     /// `borrow`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn borrow_(borrow: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Borrow::new(borrow, new);
@@ -1122,6 +1251,7 @@ impl ApiError {
     ///
     /// `all_keywords`, status 400 Bad Request. Trying again does not help.
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
+    #[inline]
     #[must_use]
     pub fn all_keywords(
         r#abstract: impl Into<String>,

@@ -111,6 +111,7 @@ impl MatchError {
     /// `abstract`
     ///
     /// `abstract`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#abstract(r#abstract: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Abstract::new(r#abstract, new);
@@ -120,6 +121,7 @@ impl MatchError {
     /// `as`
     ///
     /// `as`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#as() -> Self {
         Self::As(Listed::plain(ErrorKind::As))
@@ -128,6 +130,7 @@ impl MatchError {
     /// `async`
     ///
     /// `async`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Async::new(r#async, new);
@@ -137,6 +140,7 @@ impl MatchError {
     /// `await`
     ///
     /// `await`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#await() -> Self {
         Self::Await(Listed::plain(ErrorKind::Await))
@@ -145,6 +149,7 @@ impl MatchError {
     /// `become`
     ///
     /// `become`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#become(r#become: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Become::new(r#become, new);
@@ -154,6 +159,7 @@ impl MatchError {
     /// `box`
     ///
     /// `box`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#box(r#box: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Box::new(r#box, new);
@@ -163,6 +169,7 @@ impl MatchError {
     /// `break`
     ///
     /// `break`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#break(r#break: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Break::new(r#break, new);
@@ -172,6 +179,7 @@ impl MatchError {
     /// `const`
     ///
     /// `const`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#const() -> Self {
         Self::Const(Listed::plain(ErrorKind::Const))
@@ -180,6 +188,7 @@ impl MatchError {
     /// `continue`
     ///
     /// `continue`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#continue(r#continue: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Continue::new(r#continue, new);
@@ -189,6 +198,7 @@ impl MatchError {
     /// `crate`
     ///
     /// `crate`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn crate_() -> Self {
         Self::Crate(Listed::plain(ErrorKind::Crate))
@@ -197,6 +207,7 @@ impl MatchError {
     /// `do`
     ///
     /// `do`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#do(r#do: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Do::new(r#do, new);
@@ -206,6 +217,7 @@ impl MatchError {
     /// `dyn`
     ///
     /// `dyn`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#dyn() -> Self {
         Self::Dyn(Listed::plain(ErrorKind::Dyn))
@@ -214,6 +226,7 @@ impl MatchError {
     /// `else`
     ///
     /// `else`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#else(r#else: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Else::new(r#else, new);
@@ -223,6 +236,7 @@ impl MatchError {
     /// `enum`
     ///
     /// `enum`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#enum() -> Self {
         Self::Enum(Listed::plain(ErrorKind::Enum))
@@ -231,6 +245,7 @@ impl MatchError {
     /// `extern`
     ///
     /// `extern`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#extern(r#extern: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Extern::new(r#extern, new);
@@ -240,6 +255,7 @@ impl MatchError {
     /// `false`
     ///
     /// `false`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#false() -> Self {
         Self::False(Listed::plain(ErrorKind::False))
@@ -248,6 +264,7 @@ impl MatchError {
     /// `final`
     ///
     /// `final`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#final(r#final: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Final::new(r#final, new);
@@ -257,6 +274,7 @@ impl MatchError {
     /// `fn`
     ///
     /// `fn`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#fn() -> Self {
         Self::Fn(Listed::plain(ErrorKind::Fn))
@@ -265,6 +283,7 @@ impl MatchError {
     /// `for`
     ///
     /// `for`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#for(r#for: impl Into<String>, new: u32) -> Self {
         let payload = payloads::For::new(r#for, new);
@@ -274,6 +293,7 @@ impl MatchError {
     /// `gen`
     ///
     /// `gen`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#gen() -> Self {
         Self::Gen(Listed::plain(ErrorKind::Gen))
@@ -282,6 +302,7 @@ impl MatchError {
     /// `if`
     ///
     /// `if`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#if(r#if: impl Into<String>, new: u32) -> Self {
         let payload = payloads::If::new(r#if, new);
@@ -291,6 +312,7 @@ impl MatchError {
     /// `impl`
     ///
     /// `impl`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#impl() -> Self {
         Self::Impl(Listed::plain(ErrorKind::Impl))
@@ -299,6 +321,7 @@ impl MatchError {
     /// `in`
     ///
     /// `in`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#in(value: impl Into<String>, new: u32) -> Self {
         let payload = payloads::In::new(value, new);
@@ -308,6 +331,7 @@ impl MatchError {
     /// `let`
     ///
     /// `let`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#let() -> Self {
         Self::Let(Listed::plain(ErrorKind::Let))
@@ -316,6 +340,7 @@ impl MatchError {
     /// `loop`
     ///
     /// `loop`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#loop(r#loop: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Loop::new(r#loop, new);
@@ -325,6 +350,7 @@ impl MatchError {
     /// `macro`
     ///
     /// `macro`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#macro() -> Self {
         Self::Macro(Listed::plain(ErrorKind::Macro))
@@ -333,6 +359,7 @@ impl MatchError {
     /// `match`
     ///
     /// `match`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn match_(match_ed: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Match::new(match_ed, new);
@@ -342,6 +369,7 @@ impl MatchError {
     /// `mod`
     ///
     /// `mod`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#mod() -> Self {
         Self::Mod(Listed::plain(ErrorKind::Mod))
@@ -350,6 +378,7 @@ impl MatchError {
     /// `move`
     ///
     /// `move`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#move(r#move: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Move::new(r#move, new);
@@ -359,6 +388,7 @@ impl MatchError {
     /// `mut`
     ///
     /// `mut`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#mut() -> Self {
         Self::Mut(Listed::plain(ErrorKind::Mut))
@@ -367,6 +397,7 @@ impl MatchError {
     /// `override`
     ///
     /// `override`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#override(r#override: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Override::new(r#override, new);
@@ -376,6 +407,7 @@ impl MatchError {
     /// `priv`
     ///
     /// `priv`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#priv() -> Self {
         Self::Priv(Listed::plain(ErrorKind::Priv))
@@ -384,6 +416,7 @@ impl MatchError {
     /// `pub`
     ///
     /// `pub`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#pub(r#pub: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Pub::new(r#pub, new);
@@ -393,6 +426,7 @@ impl MatchError {
     /// `ref`
     ///
     /// `ref`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#ref() -> Self {
         Self::Ref(Listed::plain(ErrorKind::Ref))
@@ -401,6 +435,7 @@ impl MatchError {
     /// `return`
     ///
     /// `return`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#return(r#return: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Return::new(r#return, new);
@@ -410,6 +445,7 @@ impl MatchError {
     /// `static`
     ///
     /// `static`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#static() -> Self {
         Self::Static(Listed::plain(ErrorKind::Static))
@@ -418,6 +454,7 @@ impl MatchError {
     /// `struct`
     ///
     /// `struct`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#struct(r#struct: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Struct::new(r#struct, new);
@@ -427,6 +464,7 @@ impl MatchError {
     /// `super`
     ///
     /// `super`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn super_() -> Self {
         Self::Super(Listed::plain(ErrorKind::Super))
@@ -435,6 +473,7 @@ impl MatchError {
     /// `trait`
     ///
     /// `trait`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#trait(r#trait: impl Into<String>, new: u32) -> Self {
         let payload = payloads::Trait::new(r#trait, new);
@@ -444,6 +483,7 @@ impl MatchError {
     /// `true`
     ///
     /// `true`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn r#true() -> Self {
         Self::True(Listed::plain(ErrorKind::True))

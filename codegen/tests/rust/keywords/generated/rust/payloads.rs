@@ -36,6 +36,7 @@ pub struct Abstract {
 
 impl Abstract {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#abstract: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -49,6 +50,7 @@ impl Abstract {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -56,6 +58,7 @@ impl Abstract {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -65,6 +68,7 @@ impl Abstract {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -72,6 +76,7 @@ impl Abstract {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -118,6 +123,7 @@ pub struct Async {
 
 impl Async {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#async: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -131,6 +137,7 @@ impl Async {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -138,6 +145,7 @@ impl Async {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -147,6 +155,7 @@ impl Async {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -154,6 +163,7 @@ impl Async {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -200,6 +210,7 @@ pub struct Become {
 
 impl Become {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#become: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -213,6 +224,7 @@ impl Become {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -220,6 +232,7 @@ impl Become {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -229,6 +242,7 @@ impl Become {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -236,6 +250,7 @@ impl Become {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -282,6 +297,7 @@ pub struct Box {
 
 impl Box {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#box: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -295,6 +311,7 @@ impl Box {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -302,6 +319,7 @@ impl Box {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -311,6 +329,7 @@ impl Box {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -318,6 +337,7 @@ impl Box {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -364,6 +384,7 @@ pub struct Break {
 
 impl Break {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#break: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -377,6 +398,7 @@ impl Break {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -384,6 +406,7 @@ impl Break {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -393,6 +416,7 @@ impl Break {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -400,6 +424,7 @@ impl Break {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -446,6 +471,7 @@ pub struct Continue {
 
 impl Continue {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#continue: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -459,6 +485,7 @@ impl Continue {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -466,6 +493,7 @@ impl Continue {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -475,6 +503,7 @@ impl Continue {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -482,6 +511,7 @@ impl Continue {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -528,6 +558,7 @@ pub struct Do {
 
 impl Do {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#do: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -541,6 +572,7 @@ impl Do {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -548,6 +580,7 @@ impl Do {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -557,6 +590,7 @@ impl Do {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -564,6 +598,7 @@ impl Do {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -610,6 +645,7 @@ pub struct Else {
 
 impl Else {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#else: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -623,6 +659,7 @@ impl Else {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -630,6 +667,7 @@ impl Else {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -639,6 +677,7 @@ impl Else {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -646,6 +685,7 @@ impl Else {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -692,6 +732,7 @@ pub struct Extern {
 
 impl Extern {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#extern: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -705,6 +746,7 @@ impl Extern {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -712,6 +754,7 @@ impl Extern {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -721,6 +764,7 @@ impl Extern {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -728,6 +772,7 @@ impl Extern {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -774,6 +819,7 @@ pub struct Final {
 
 impl Final {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#final: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -787,6 +833,7 @@ impl Final {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -794,6 +841,7 @@ impl Final {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -803,6 +851,7 @@ impl Final {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -810,6 +859,7 @@ impl Final {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -856,6 +906,7 @@ pub struct For {
 
 impl For {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#for: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -869,6 +920,7 @@ impl For {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -876,6 +928,7 @@ impl For {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -885,6 +938,7 @@ impl For {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -892,6 +946,7 @@ impl For {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -938,6 +993,7 @@ pub struct If {
 
 impl If {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#if: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -951,6 +1007,7 @@ impl If {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -958,6 +1015,7 @@ impl If {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -967,6 +1025,7 @@ impl If {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -974,6 +1033,7 @@ impl If {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1020,6 +1080,7 @@ pub struct In {
 
 impl In {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(value: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1033,6 +1094,7 @@ impl In {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1040,6 +1102,7 @@ impl In {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1049,6 +1112,7 @@ impl In {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1056,6 +1120,7 @@ impl In {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1102,6 +1167,7 @@ pub struct Loop {
 
 impl Loop {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#loop: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1115,6 +1181,7 @@ impl Loop {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1122,6 +1189,7 @@ impl Loop {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1131,6 +1199,7 @@ impl Loop {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1138,6 +1207,7 @@ impl Loop {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1184,6 +1254,7 @@ pub struct Match {
 
 impl Match {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(match_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1197,6 +1268,7 @@ impl Match {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1204,6 +1276,7 @@ impl Match {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1213,6 +1286,7 @@ impl Match {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1220,6 +1294,7 @@ impl Match {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1266,6 +1341,7 @@ pub struct Move {
 
 impl Move {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#move: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1279,6 +1355,7 @@ impl Move {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1286,6 +1363,7 @@ impl Move {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1295,6 +1373,7 @@ impl Move {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1302,6 +1381,7 @@ impl Move {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1348,6 +1428,7 @@ pub struct Override {
 
 impl Override {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#override: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1361,6 +1442,7 @@ impl Override {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1368,6 +1450,7 @@ impl Override {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1377,6 +1460,7 @@ impl Override {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1384,6 +1468,7 @@ impl Override {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1430,6 +1515,7 @@ pub struct Pub {
 
 impl Pub {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#pub: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1443,6 +1529,7 @@ impl Pub {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1450,6 +1537,7 @@ impl Pub {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1459,6 +1547,7 @@ impl Pub {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1466,6 +1555,7 @@ impl Pub {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1512,6 +1602,7 @@ pub struct Return {
 
 impl Return {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#return: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1525,6 +1616,7 @@ impl Return {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1532,6 +1624,7 @@ impl Return {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1541,6 +1634,7 @@ impl Return {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1548,6 +1642,7 @@ impl Return {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1594,6 +1689,7 @@ pub struct Struct {
 
 impl Struct {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#struct: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1607,6 +1703,7 @@ impl Struct {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1614,6 +1711,7 @@ impl Struct {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1623,6 +1721,7 @@ impl Struct {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1630,6 +1729,7 @@ impl Struct {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1676,6 +1776,7 @@ pub struct Trait {
 
 impl Trait {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#trait: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1689,6 +1790,7 @@ impl Trait {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1696,6 +1798,7 @@ impl Trait {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1705,6 +1808,7 @@ impl Trait {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1712,6 +1816,7 @@ impl Trait {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1758,6 +1863,7 @@ pub struct Try {
 
 impl Try {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#try: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1771,6 +1877,7 @@ impl Try {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1778,6 +1885,7 @@ impl Try {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1787,6 +1895,7 @@ impl Try {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1794,6 +1903,7 @@ impl Try {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1840,6 +1950,7 @@ pub struct Typeof {
 
 impl Typeof {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#typeof: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1853,6 +1964,7 @@ impl Typeof {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1860,6 +1972,7 @@ impl Typeof {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1869,6 +1982,7 @@ impl Typeof {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1876,6 +1990,7 @@ impl Typeof {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -1922,6 +2037,7 @@ pub struct Unsized {
 
 impl Unsized {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#unsized: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -1935,6 +2051,7 @@ impl Unsized {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -1942,6 +2059,7 @@ impl Unsized {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -1951,6 +2069,7 @@ impl Unsized {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -1958,6 +2077,7 @@ impl Unsized {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2004,6 +2124,7 @@ pub struct Virtual {
 
 impl Virtual {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#virtual: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2017,6 +2138,7 @@ impl Virtual {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2024,6 +2146,7 @@ impl Virtual {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2033,6 +2156,7 @@ impl Virtual {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2040,6 +2164,7 @@ impl Virtual {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2086,6 +2211,7 @@ pub struct While {
 
 impl While {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#while: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2099,6 +2225,7 @@ impl While {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2106,6 +2233,7 @@ impl While {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2115,6 +2243,7 @@ impl While {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2122,6 +2251,7 @@ impl While {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2168,6 +2298,7 @@ pub struct Union {
 
 impl Union {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(union: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2181,6 +2312,7 @@ impl Union {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2188,6 +2320,7 @@ impl Union {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2197,6 +2330,7 @@ impl Union {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2204,6 +2338,7 @@ impl Union {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2250,6 +2385,7 @@ pub struct Raw {
 
 impl Raw {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(raw: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2263,6 +2399,7 @@ impl Raw {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2270,6 +2407,7 @@ impl Raw {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2279,6 +2417,7 @@ impl Raw {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2286,6 +2425,7 @@ impl Raw {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2332,6 +2472,7 @@ pub struct Default {
 
 impl Default {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(default: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2345,6 +2486,7 @@ impl Default {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2352,6 +2494,7 @@ impl Default {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2361,6 +2504,7 @@ impl Default {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2368,6 +2512,7 @@ impl Default {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2414,6 +2559,7 @@ pub struct String {
 
 impl String {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(string: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2427,6 +2573,7 @@ impl String {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2434,6 +2581,7 @@ impl String {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2443,6 +2591,7 @@ impl String {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2450,6 +2599,7 @@ impl String {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2496,6 +2646,7 @@ pub struct Option {
 
 impl Option {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(option: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2509,6 +2660,7 @@ impl Option {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2516,6 +2668,7 @@ impl Option {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2525,6 +2678,7 @@ impl Option {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2532,6 +2686,7 @@ impl Option {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2578,6 +2733,7 @@ pub struct Vec {
 
 impl Vec {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(vec: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2591,6 +2747,7 @@ impl Vec {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2598,6 +2755,7 @@ impl Vec {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2607,6 +2765,7 @@ impl Vec {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2614,6 +2773,7 @@ impl Vec {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2660,6 +2820,7 @@ pub struct Result {
 
 impl Result {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(result: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2673,6 +2834,7 @@ impl Result {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2680,6 +2842,7 @@ impl Result {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2689,6 +2852,7 @@ impl Result {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2696,6 +2860,7 @@ impl Result {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2742,6 +2907,7 @@ pub struct Err {
 
 impl Err {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(err: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2755,6 +2921,7 @@ impl Err {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2762,6 +2929,7 @@ impl Err {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2771,6 +2939,7 @@ impl Err {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2778,6 +2947,7 @@ impl Err {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2824,6 +2994,7 @@ pub struct Clone {
 
 impl Clone {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(clone: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2837,6 +3008,7 @@ impl Clone {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2844,6 +3016,7 @@ impl Clone {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2853,6 +3026,7 @@ impl Clone {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2860,6 +3034,7 @@ impl Clone {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2906,6 +3081,7 @@ pub struct Debug {
 
 impl Debug {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(debug: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -2919,6 +3095,7 @@ impl Debug {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -2926,6 +3103,7 @@ impl Debug {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -2935,6 +3113,7 @@ impl Debug {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -2942,6 +3121,7 @@ impl Debug {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -2988,6 +3168,7 @@ pub struct Sync {
 
 impl Sync {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(sync: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3001,6 +3182,7 @@ impl Sync {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3008,6 +3190,7 @@ impl Sync {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3017,6 +3200,7 @@ impl Sync {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3024,6 +3208,7 @@ impl Sync {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3070,6 +3255,7 @@ pub struct FnMut {
 
 impl FnMut {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(fn_mut: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3083,6 +3269,7 @@ impl FnMut {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3090,6 +3277,7 @@ impl FnMut {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3099,6 +3287,7 @@ impl FnMut {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3106,6 +3295,7 @@ impl FnMut {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3152,6 +3342,7 @@ pub struct From {
 
 impl From {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(from: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3165,6 +3356,7 @@ impl From {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3172,6 +3364,7 @@ impl From {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3181,6 +3374,7 @@ impl From {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3188,6 +3382,7 @@ impl From {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3234,6 +3429,7 @@ pub struct ToString {
 
 impl ToString {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(to_string: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3247,6 +3443,7 @@ impl ToString {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3254,6 +3451,7 @@ impl ToString {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3263,6 +3461,7 @@ impl ToString {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3270,6 +3469,7 @@ impl ToString {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3316,6 +3516,7 @@ pub struct AsRef {
 
 impl AsRef {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(as_ref: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3329,6 +3530,7 @@ impl AsRef {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3336,6 +3538,7 @@ impl AsRef {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3345,6 +3548,7 @@ impl AsRef {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3352,6 +3556,7 @@ impl AsRef {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3398,6 +3603,7 @@ pub struct Eq {
 
 impl Eq {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(eq: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3411,6 +3617,7 @@ impl Eq {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3418,6 +3625,7 @@ impl Eq {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3427,6 +3635,7 @@ impl Eq {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3434,6 +3643,7 @@ impl Eq {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3480,6 +3690,7 @@ pub struct Hash {
 
 impl Hash {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(hash: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3493,6 +3704,7 @@ impl Hash {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3500,6 +3712,7 @@ impl Hash {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3509,6 +3722,7 @@ impl Hash {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3516,6 +3730,7 @@ impl Hash {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3562,6 +3777,7 @@ pub struct Error {
 
 impl Error {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(error: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3575,6 +3791,7 @@ impl Error {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3582,6 +3799,7 @@ impl Error {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3591,6 +3809,7 @@ impl Error {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3598,6 +3817,7 @@ impl Error {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3644,6 +3864,7 @@ pub struct Field {
 
 impl Field {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(field: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3657,6 +3878,7 @@ impl Field {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3664,6 +3886,7 @@ impl Field {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3673,6 +3896,7 @@ impl Field {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3680,6 +3904,7 @@ impl Field {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3726,6 +3951,7 @@ pub struct Node {
 
 impl Node {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(node: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3739,6 +3965,7 @@ impl Node {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3746,6 +3973,7 @@ impl Node {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3755,6 +3983,7 @@ impl Node {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3762,6 +3991,7 @@ impl Node {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3808,6 +4038,7 @@ pub struct Reader {
 
 impl Reader {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(reader: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3821,6 +4052,7 @@ impl Reader {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3828,6 +4060,7 @@ impl Reader {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3837,6 +4070,7 @@ impl Reader {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3844,6 +4078,7 @@ impl Reader {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3890,6 +4125,7 @@ pub struct Names {
 
 impl Names {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(names: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3903,6 +4139,7 @@ impl Names {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3910,6 +4147,7 @@ impl Names {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -3919,6 +4157,7 @@ impl Names {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -3926,6 +4165,7 @@ impl Names {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -3972,6 +4212,7 @@ pub struct Map {
 
 impl Map {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(map: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -3985,6 +4226,7 @@ impl Map {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -3992,6 +4234,7 @@ impl Map {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4001,6 +4244,7 @@ impl Map {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4008,6 +4252,7 @@ impl Map {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4054,6 +4299,7 @@ pub struct Inner {
 
 impl Inner {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(inner: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4067,6 +4313,7 @@ impl Inner {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4074,6 +4321,7 @@ impl Inner {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4083,6 +4331,7 @@ impl Inner {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4090,6 +4339,7 @@ impl Inner {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4136,6 +4386,7 @@ pub struct Piece {
 
 impl Piece {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(piece: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4149,6 +4400,7 @@ impl Piece {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4156,6 +4408,7 @@ impl Piece {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4165,6 +4418,7 @@ impl Piece {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4172,6 +4426,7 @@ impl Piece {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4218,6 +4473,7 @@ pub struct StaticLifetime {
 
 impl StaticLifetime {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(static_lifetime: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4231,6 +4487,7 @@ impl StaticLifetime {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4238,6 +4495,7 @@ impl StaticLifetime {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4247,6 +4505,7 @@ impl StaticLifetime {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4254,6 +4513,7 @@ impl StaticLifetime {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4300,6 +4560,7 @@ pub struct Str {
 
 impl Str {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(str: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4313,6 +4574,7 @@ impl Str {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4320,6 +4582,7 @@ impl Str {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4329,6 +4592,7 @@ impl Str {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4336,6 +4600,7 @@ impl Str {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4382,6 +4647,7 @@ pub struct Bool {
 
 impl Bool {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(bool: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4395,6 +4661,7 @@ impl Bool {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4402,6 +4669,7 @@ impl Bool {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4411,6 +4679,7 @@ impl Bool {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4418,6 +4687,7 @@ impl Bool {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4464,6 +4734,7 @@ pub struct Message {
 
 impl Message {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(message_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4477,6 +4748,7 @@ impl Message {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4484,6 +4756,7 @@ impl Message {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4493,6 +4766,7 @@ impl Message {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4500,6 +4774,7 @@ impl Message {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4546,6 +4821,7 @@ pub struct Kind {
 
 impl Kind {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(kind: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4559,6 +4835,7 @@ impl Kind {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4566,6 +4843,7 @@ impl Kind {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4575,6 +4853,7 @@ impl Kind {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4582,6 +4861,7 @@ impl Kind {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4628,6 +4908,7 @@ pub struct Source {
 
 impl Source {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(source_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4641,6 +4922,7 @@ impl Source {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4648,6 +4930,7 @@ impl Source {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4657,6 +4940,7 @@ impl Source {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4664,6 +4948,7 @@ impl Source {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4710,6 +4995,7 @@ pub struct FromResponse {
 
 impl FromResponse {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(from_response: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4723,6 +5009,7 @@ impl FromResponse {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4730,6 +5017,7 @@ impl FromResponse {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4739,6 +5027,7 @@ impl FromResponse {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4746,6 +5035,7 @@ impl FromResponse {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4792,6 +5082,7 @@ pub struct WithSource {
 
 impl WithSource {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(with_source: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4805,6 +5096,7 @@ impl WithSource {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4812,6 +5104,7 @@ impl WithSource {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4821,6 +5114,7 @@ impl WithSource {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4828,6 +5122,7 @@ impl WithSource {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4874,6 +5169,7 @@ pub struct IsRetryable {
 
 impl IsRetryable {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(is_retryable: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4887,6 +5183,7 @@ impl IsRetryable {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4894,6 +5191,7 @@ impl IsRetryable {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4903,6 +5201,7 @@ impl IsRetryable {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4910,6 +5209,7 @@ impl IsRetryable {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -4956,6 +5256,7 @@ pub struct Extra {
 
 impl Extra {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(extra: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -4969,6 +5270,7 @@ impl Extra {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -4976,6 +5278,7 @@ impl Extra {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -4985,6 +5288,7 @@ impl Extra {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -4992,6 +5296,7 @@ impl Extra {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5038,6 +5343,7 @@ pub struct FromStr {
 
 impl FromStr {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(from_str: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5051,6 +5357,7 @@ impl FromStr {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5058,6 +5365,7 @@ impl FromStr {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5067,6 +5375,7 @@ impl FromStr {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5074,6 +5383,7 @@ impl FromStr {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5120,6 +5430,7 @@ pub struct CloneFrom {
 
 impl CloneFrom {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(clone_from: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5133,6 +5444,7 @@ impl CloneFrom {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5140,6 +5452,7 @@ impl CloneFrom {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5149,6 +5462,7 @@ impl CloneFrom {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5156,6 +5470,7 @@ impl CloneFrom {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5202,6 +5517,7 @@ pub struct Of {
 
 impl Of {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(of: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5215,6 +5531,7 @@ impl Of {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5222,6 +5539,7 @@ impl Of {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5231,6 +5549,7 @@ impl Of {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5238,6 +5557,7 @@ impl Of {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5284,6 +5604,7 @@ pub struct RawFields {
 
 impl RawFields {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(raw_fields: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5297,6 +5618,7 @@ impl RawFields {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5304,6 +5626,7 @@ impl RawFields {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5313,6 +5636,7 @@ impl RawFields {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5320,6 +5644,7 @@ impl RawFields {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5366,6 +5691,7 @@ pub struct WithMatch {
 
 impl WithMatch {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(with_match: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5379,6 +5705,7 @@ impl WithMatch {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5386,6 +5713,7 @@ impl WithMatch {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5395,6 +5723,7 @@ impl WithMatch {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5402,6 +5731,7 @@ impl WithMatch {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5448,6 +5778,7 @@ pub struct HeadersDuration {
 
 impl HeadersDuration {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(headers_duration_ed: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5461,6 +5792,7 @@ impl HeadersDuration {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5468,6 +5800,7 @@ impl HeadersDuration {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5477,6 +5810,7 @@ impl HeadersDuration {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5484,6 +5818,7 @@ impl HeadersDuration {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5530,6 +5865,7 @@ pub struct Deserialize {
 
 impl Deserialize {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(deserialize: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5543,6 +5879,7 @@ impl Deserialize {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5550,6 +5887,7 @@ impl Deserialize {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5559,6 +5897,7 @@ impl Deserialize {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5566,6 +5905,7 @@ impl Deserialize {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5612,6 +5952,7 @@ pub struct Borrow {
 
 impl Borrow {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(borrow: impl Into<alloc::string::String>, new: u32) -> Self {
         Self {
@@ -5625,6 +5966,7 @@ impl Borrow {
     }
 
     /// The field `value_of`.
+    #[inline]
     #[must_use]
     pub fn with_value_of(mut self, value_of: super::types::Some) -> Self {
         self.value_of = Some(value_of);
@@ -5632,6 +5974,7 @@ impl Borrow {
     }
 
     /// The field `items`.
+    #[inline]
     #[must_use]
     pub fn with_items(mut self, items: alloc::vec::Vec<super::types::Duration>) -> Self {
         self.items = Some(items);
@@ -5641,6 +5984,7 @@ impl Borrow {
     /// The field `with_new`.
     ///
     /// In `s`.
+    #[inline]
     #[must_use]
     pub fn with_with_new(mut self, with_new: u32) -> Self {
         self.with_new = Some(with_new);
@@ -5648,6 +5992,7 @@ impl Borrow {
     }
 
     /// The field `new_duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration(mut self, new_duration: u32) -> Self {
         self.new_duration = Some(new_duration);
@@ -5793,6 +6138,7 @@ pub struct AllKeywords {
 impl AllKeywords {
     /// Makes one.
     #[allow(clippy::too_many_arguments, reason = "each is a required field")]
+    #[inline]
     #[must_use]
     pub fn new(
         r#abstract: impl Into<alloc::string::String>,

@@ -10,7 +10,6 @@ use core::fmt;
 use super::node::Node;
 
 /// What is known of a field beside its type.
-#[derive(Debug)]
 pub(crate) struct Field {
     /// The key on the wire.
     pub(crate) name: &'static str,
@@ -78,11 +77,44 @@ pub(crate) trait Record {
     fn get(&self, index: usize) -> Node<'_>;
 }
 
-/// The entries of a record that are there, with their fields.
-pub(crate) fn present(record: &dyn Record) -> impl Iterator<Item = (&'static Field, Node<'_>)> {
-    let nodes = (0..).map(|index| record.get(index));
-    let all = record.fields().iter().zip(nodes);
-    all.filter(|(_, node)| !matches!(node, Node::Absent))
+/// The entries of a record that are there, with their fields; then those of another.
+pub(crate) struct Present<'a> {
+    record: &'a dyn Record,
+    next: usize,
+    then: Option<&'a dyn Record>,
+}
+
+impl<'a> Present<'a> {
+    pub(crate) fn of(record: &'a dyn Record) -> Self {
+        Self {
+            record,
+            next: 0,
+            then: None,
+        }
+    }
+
+    pub(crate) fn then(mut self, record: &'a dyn Record) -> Self {
+        self.then = Some(record);
+        self
+    }
+}
+
+impl<'a> Iterator for Present<'a> {
+    type Item = (&'static Field, Node<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let Some(field) = self.record.fields().get(self.next) else {
+                (self.record, self.next) = (self.then.take()?, 0);
+                continue;
+            };
+            let node = self.record.get(self.next);
+            self.next += 1;
+            if !matches!(node, Node::Absent) {
+                return Some((field, node));
+            }
+        }
+    }
 }
 
 /// `Debug` of a record: as derived, but for the sensitive fields.

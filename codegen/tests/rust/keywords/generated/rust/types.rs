@@ -58,6 +58,7 @@ pub struct Duration {
 
 impl Duration {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(r#type: impl core::convert::Into<String>) -> Self {
         Self {
@@ -67,6 +68,7 @@ impl Duration {
     }
 
     /// The field `self`.
+    #[inline]
     #[must_use]
     pub fn with_self(mut self, self_: u32) -> Self {
         self.self_ = Some(self_);
@@ -81,6 +83,8 @@ record! {
     }
 }
 
+object!(Duration);
+
 /// The type `Into`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -93,12 +97,14 @@ pub struct Into {
 
 impl Into {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(into: Vec<Into>) -> Self {
         Self { from: None, into }
     }
 
     /// The field `from`.
+    #[inline]
     #[must_use]
     pub fn with_from(mut self, from: impl core::convert::Into<String>) -> Self {
         self.from = Some(from.into());
@@ -112,3 +118,5 @@ record! {
         into = "into",
     }
 }
+
+object!(Into);

@@ -22,6 +22,7 @@ impl ApiError {
     /// wwww text
     ///
     /// `ccx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ccx(ffaz: u64, gggg_ggbz: u64) -> Self {
         let payload = payloads::Ccx::new(ffaz, gggg_ggbz);
@@ -31,6 +32,7 @@ impl ApiError {
     /// wwww_wwww text
     ///
     /// `ffxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ffxx() -> Self {
         Self::of(ErrorKind::Ffxx)
@@ -39,6 +41,7 @@ impl ApiError {
     /// wwww_wwww_wwww_w text
     ///
     /// `iiii_ixx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn iiii_ixx(ffff_ffff_ffff_ffaz: i64, idz: i64) -> Self {
         let payload = payloads::IiiiIxx::new(ffff_ffff_ffff_ffaz, idz);
@@ -48,6 +51,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_ww text
     ///
     /// `llll_llllxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn llll_llllxx() -> Self {
         Self::of(ErrorKind::LlllLlllxx)
@@ -56,6 +60,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `oooo_oooo_ooxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn oooo_oooo_ooxx(
         ffff_ffff_ffff_faz: impl Into<String>,
@@ -77,6 +82,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `rrrr_rrrr_rrrr_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn rrrr_rrrr_rrrr_xx() -> Self {
         Self::of(ErrorKind::RrrrRrrrRrrrXx)
@@ -85,6 +91,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `uuuu_uuuu_uuuu_uuxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn uuuu_uuuu_uuuu_uuxx(
         gggg_gggg_gggg_gbz: impl Into<String>,
@@ -108,6 +115,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `xxxx_xxxx_xxxx_xxxx_xxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn xxxx_xxxx_xxxx_xxxx_xxx() -> Self {
         Self::of(ErrorKind::XxxxXxxxXxxxXxxxXxx)
@@ -116,6 +124,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `aaaa_aaaa_aaaa_aaaa_aaaaxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn aaaa_aaaa_aaaa_aaaa_aaaaxx(gbz: Vec<BTreeMap<String, String>>) -> Self {
         let payload = payloads::AaaaAaaaAaaaAaaaAaaaxx::new(gbz);
@@ -125,6 +134,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `dddd_dddd_dddd_dddd_dddd_ddxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_ddxx() -> Self {
         Self::of(ErrorKind::DdddDdddDdddDdddDdddDdxx)
@@ -133,6 +143,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `gggg_gggg_gggg_gggg_gggg_gggg_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_xx(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64) -> Self {
         let payload =
@@ -143,6 +154,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx() -> Self {
         Self::of(ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjxx)
@@ -151,6 +163,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -170,6 +183,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx() -> Self {
         Self::of(ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppxx)
@@ -178,6 +192,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx(
         gbz: bool,
@@ -201,6 +216,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx() -> Self {
         Self::of(ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx)
@@ -209,6 +225,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx() -> Self {
         let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx::new();
@@ -218,6 +235,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx() -> Self {
         Self::of(ErrorKind::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx)
@@ -226,6 +244,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx(
         ffff_ffff_ffff_ffff_ffff_ffaz: Vec<BTreeMap<String, String>>,
@@ -243,6 +262,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx() -> Self {
         Self::of(ErrorKind::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx)
@@ -251,6 +271,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -268,6 +289,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx() -> Self {
         Self::of(ErrorKind::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx)
@@ -276,6 +298,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx(
         gggg_gggg_gggg_bz: impl Into<String>,
@@ -299,6 +322,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx() -> Self {
         Self::of(ErrorKind::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx)
@@ -307,6 +331,7 @@ impl ApiError {
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx(
         faz: impl Into<String>,
@@ -323,6 +348,7 @@ impl ApiError {
     ///
     /// `zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx() -> Self {
         Self::of(
@@ -334,6 +360,7 @@ impl ApiError {
     ///
     /// `cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(
         hcz: bool,
@@ -350,6 +377,7 @@ impl ApiError {
     ///
     /// `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx() -> Self {
         Self::of(
@@ -361,6 +389,7 @@ impl ApiError {
     ///
     /// `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx(
         gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -381,6 +410,7 @@ impl ApiError {
     ///
     /// `llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx() -> Self {
         Self::of(
@@ -392,6 +422,7 @@ impl ApiError {
     ///
     /// `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(
         hhhh_hhcz: u64,
@@ -410,6 +441,7 @@ impl ApiError {
     ///
     /// `rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx() -> Self {
         Self::of(
@@ -421,6 +453,7 @@ impl ApiError {
     ///
     /// `uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx() -> Self {
         let payload = payloads::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx::new();
@@ -431,6 +464,7 @@ impl ApiError {
     ///
     /// `xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx() -> Self {
         Self::of(
@@ -442,6 +476,7 @@ impl ApiError {
     ///
     /// `aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx(
         gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -458,6 +493,7 @@ impl ApiError {
     ///
     /// `dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx() -> Self {
         Self::of(
@@ -469,6 +505,7 @@ impl ApiError {
     ///
     /// `gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx(
         hcz: u64,
@@ -489,6 +526,7 @@ impl ApiError {
     ///
     /// `jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx() -> Self {
         Self::of(
@@ -500,6 +538,7 @@ impl ApiError {
     ///
     /// `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: i64,
@@ -518,6 +557,7 @@ impl ApiError {
     ///
     /// `pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx() -> Self {
         Self::of(
@@ -529,6 +569,7 @@ impl ApiError {
     ///
     /// `ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(
         ffff_ffff_ffff_ffaz: impl Into<String>,
@@ -543,6 +584,7 @@ impl ApiError {
     ///
     /// `vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx() -> Self {
         Self::of(
@@ -554,6 +596,7 @@ impl ApiError {
     ///
     /// `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(
         ffff_ffaz: impl Into<String>,

@@ -18,10 +18,11 @@ use super::common::Common;
 use super::encode::{self, Form};
 use super::headers;
 use super::kind::ErrorKind;
+use super::node::{self, Node};
 use super::platform::Message;
-use super::record::{self, Record};
+use super::record::Present;
 use super::retry_after;
-use super::unrecognized::{Shown, Unrecognized};
+use super::unrecognized::Shown;
 
 /// An error of the API: made on the server, or read from a response.
 ///
@@ -48,9 +49,9 @@ pub(crate) struct Inner {
     pub(crate) request_id: Option<String>,
 }
 
-impl ApiError {
+impl Inner {
     pub(crate) fn of(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner {
+        Self {
             message: Message::of(&kind),
             code: kind.code(),
             kind,
@@ -60,7 +61,13 @@ impl ApiError {
             extra: Map::new(),
             retry_after: None,
             request_id: None,
-        }))
+        }
+    }
+}
+
+impl ApiError {
+    pub(crate) fn of(kind: ErrorKind) -> Self {
+        Self(Box::new(Inner::of(kind)))
     }
 
     /// Replaces the message.
@@ -93,9 +100,7 @@ impl ApiError {
     #[must_use]
     pub fn code_str(&self) -> &str {
         match &self.0.kind {
-            ErrorKind::Unrecognized(Unrecognized { code, .. }) => {
-                code.as_deref().unwrap_or("unknown")
-            }
+            ErrorKind::Unrecognized(response) => response.code().unwrap_or("unknown"),
             _ => self.code().map_or("unknown", ErrorCode::as_str),
         }
     }
@@ -103,12 +108,13 @@ impl ApiError {
     /// The message for people.
     #[must_use]
     pub fn message(&self) -> &str {
-        match &self.0.kind {
-            ErrorKind::Unrecognized(Unrecognized {
-                message: Some(message),
-                ..
-            }) if self.0.message.get().is_none() => message,
-            kind => self.0.message.rendered(kind),
+        let own = match &self.0.kind {
+            ErrorKind::Unrecognized(response) => response.message(),
+            _ => None,
+        };
+        match own {
+            Some(message) if self.0.message.get().is_none() => message,
+            _ => self.0.message.rendered(&self.0.kind),
         }
     }
 
@@ -135,16 +141,12 @@ impl ApiError {
     /// the response. At most 2^31 seconds.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.records()
-            .find_map(headers::wait)
-            .or(self.0.retry_after)
+        headers::wait(self.present()).or(self.0.retry_after)
     }
 
     /// The response headers that carry fields of the error, such as `Retry-After`.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
-        let mut found = Vec::new();
-        self.records()
-            .for_each(|record| headers::collect(record, &mut found));
+        let mut found = headers::of(self.present());
         let waits = found
             .iter()
             .any(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
@@ -166,16 +168,18 @@ impl ApiError {
     #[must_use]
     pub fn raw_fields(&self) -> &Map<String, Value> {
         match &self.0.kind {
-            ErrorKind::Unrecognized(unrecognized) => &unrecognized.fields,
-            ErrorKind::Malformed(malformed) => &malformed.fields,
+            ErrorKind::Unrecognized(response) => response.fields(),
+            ErrorKind::Malformed(malformed) => malformed.fields(),
             _ => &self.0.extra,
         }
     }
 
-    /// The fields of the code, then those that any error may carry.
-    pub(crate) fn records(&self) -> impl Iterator<Item = &dyn Record> {
-        let own: &dyn Record = &self.0.own;
-        self.0.kind.record().into_iter().chain([own])
+    /// The fields that are there: those of the code, then those that any error may carry.
+    pub(crate) fn present(&self) -> Present<'_> {
+        match self.0.kind.record() {
+            Some(record) => Present::of(record).then(&self.0.own),
+            None => Present::of(&self.0.own),
+        }
     }
 }
 
@@ -195,12 +199,43 @@ impl ErrorKind {
         }
     }
 
+    /// The fields that the code has, as one value.
+    pub(crate) fn node(&self) -> Node<'_> {
+        self.record().map_or(Node::Absent, Node::Object)
+    }
+
     /// What is said of a response that is not fully explained.
     fn explanation(&self) -> String {
         match self {
             Self::Unrecognized(unrecognized) => unrecognized.to_string(),
             Self::Malformed(malformed) => malformed.to_string(),
             _ => String::new(),
+        }
+    }
+}
+
+impl PartialEq for ErrorKind {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Malformed(one), Self::Malformed(other)) => one == other,
+            (Self::Unrecognized(one), Self::Unrecognized(other)) => one == other,
+            (Self::Malformed(_) | Self::Unrecognized(_), _)
+            | (_, Self::Malformed(_) | Self::Unrecognized(_)) => false,
+            _ => self.code() == other.code() && node::same(self.node(), other.node()),
+        }
+    }
+}
+
+impl fmt::Debug for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, self.record()) {
+            (Self::Malformed(response), _) => f.debug_tuple("Malformed").field(response).finish(),
+            (Self::Unrecognized(response), _) => {
+                f.debug_tuple("Unrecognized").field(response).finish()
+            }
+            (_, Some(record)) => f.debug_tuple(record.name()).field(&self.node()).finish(),
+            (_, None) => self.code().map_or(Ok(()), |code| fmt::Debug::fmt(&code, f)),
         }
     }
 }
@@ -218,7 +253,7 @@ impl fmt::Debug for ApiError {
         out.field("status", &self.status());
         out.field("message", &self.message());
         out.field("kind", &self.0.kind);
-        if record::present(&self.0.own).next().is_some() {
+        if Present::of(&self.0.own).next().is_some() {
             out.field("common", &self.0.own);
         }
         if !self.0.extra.is_empty() {

@@ -284,6 +284,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww text
     ///
     /// `ccx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ccx(ffaz: u64, gggg_ggbz: u64) -> Self {
         let payload = payloads::Ccx::new(ffaz, gggg_ggbz);
@@ -293,6 +294,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww text
     ///
     /// `ffxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ffxx() -> Self {
         Self::Ffxx(Listed::plain(ErrorKind::Ffxx))
@@ -301,6 +303,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_w text
     ///
     /// `iiii_ixx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn iiii_ixx(ffff_ffff_ffff_ffaz: i64, idz: i64) -> Self {
         let payload = payloads::IiiiIxx::new(ffff_ffff_ffff_ffaz, idz);
@@ -310,6 +313,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_ww text
     ///
     /// `llll_llllxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn llll_llllxx() -> Self {
         Self::LlllLlllxx(Listed::plain(ErrorKind::LlllLlllxx))
@@ -318,6 +322,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `oooo_oooo_ooxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn oooo_oooo_ooxx(
         ffff_ffff_ffff_faz: impl Into<String>,
@@ -339,6 +344,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `rrrr_rrrr_rrrr_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn rrrr_rrrr_rrrr_xx() -> Self {
         Self::RrrrRrrrRrrrXx(Listed::plain(ErrorKind::RrrrRrrrRrrrXx))
@@ -347,6 +353,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `uuuu_uuuu_uuuu_uuxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn uuuu_uuuu_uuuu_uuxx(
         gggg_gggg_gggg_gbz: impl Into<String>,
@@ -370,6 +377,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `xxxx_xxxx_xxxx_xxxx_xxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn xxxx_xxxx_xxxx_xxxx_xxx() -> Self {
         Self::XxxxXxxxXxxxXxxxXxx(Listed::plain(ErrorKind::XxxxXxxxXxxxXxxxXxx))
@@ -378,6 +386,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `aaaa_aaaa_aaaa_aaaa_aaaaxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn aaaa_aaaa_aaaa_aaaa_aaaaxx(gbz: Vec<BTreeMap<String, String>>) -> Self {
         let payload = payloads::AaaaAaaaAaaaAaaaAaaaxx::new(gbz);
@@ -387,6 +396,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `dddd_dddd_dddd_dddd_dddd_ddxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_ddxx() -> Self {
         Self::DdddDdddDdddDdddDdddDdxx(
@@ -397,6 +407,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `gggg_gggg_gggg_gggg_gggg_gggg_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_xx(
         jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64,
@@ -410,6 +421,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx() -> Self {
         Self::JjjjJjjjJjjjJjjjJjjjJjjjJjxx(
@@ -420,6 +432,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -441,6 +454,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx() -> Self {
         Self::PpppPpppPpppPpppPpppPpppPpppPpppxx(
@@ -451,6 +465,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx(
         gbz: bool,
@@ -474,6 +489,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx() -> Self {
         Self::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx(
@@ -484,6 +500,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx() -> Self {
         let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx::new();
@@ -493,6 +510,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx() -> Self {
         Self::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx(
@@ -503,6 +521,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx(
         ffff_ffff_ffff_ffff_ffff_ffaz: Vec<BTreeMap<String, String>>,
@@ -520,6 +539,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx() -> Self {
         Self::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx(
@@ -530,6 +550,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -547,6 +568,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     ///
     /// `nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx() -> Self {
         Self::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx(
@@ -559,6 +581,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     ///
     /// `qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx(
         gggg_gggg_gggg_bz: impl Into<String>,
@@ -582,6 +605,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     ///
     /// `tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx() -> Self {
         Self::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx(
@@ -594,6 +618,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
     ///
     /// `wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx(
         faz: impl Into<String>,
@@ -610,6 +635,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx() -> Self {
         Self::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx(
@@ -623,6 +649,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(
         hcz: bool,
@@ -639,6 +666,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx() -> Self {
         Self::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx(
@@ -652,6 +680,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx(
         gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -672,6 +701,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx() -> Self {
         Self::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx(
@@ -685,6 +715,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(
         hhhh_hhcz: u64,
@@ -703,6 +734,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx() -> Self {
         Self::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx(
@@ -716,6 +748,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx() -> Self {
         let payload = payloads::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx::new();
@@ -726,6 +759,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx() -> Self {
         Self::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx(
@@ -739,6 +773,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx(
         gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -755,6 +790,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx() -> Self {
         Self::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx(
@@ -768,6 +804,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx(
         hcz: u64,
@@ -788,6 +825,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx() -> Self {
         Self::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx(
@@ -801,6 +839,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: i64,
@@ -819,6 +858,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx() -> Self {
         Self::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx(
@@ -832,6 +872,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(
         ffff_ffff_ffff_ffaz: impl Into<String>,
@@ -846,6 +887,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx() -> Self {
         Self::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx(
@@ -859,6 +901,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     ///
     /// `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx`, status 400 Bad Request. Trying again does not help.
     #[rustfmt::skip]
+    #[inline]
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(
         ffff_ffaz: impl Into<String>,

@@ -32,6 +32,7 @@ pub struct Ccx {
 
 impl Ccx {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(ffaz: u64, gggg_ggbz: u64) -> Self {
         Self { ffaz, gggg_ggbz }
@@ -73,6 +74,7 @@ pub struct IiiiIxx {
 
 impl IiiiIxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(ffff_ffff_ffff_ffaz: i64, idz: i64) -> Self {
         Self {
@@ -85,6 +87,7 @@ impl IiiiIxx {
     }
 
     /// The field `gggg_gggg_gggg_ggbz`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gggg_gggg_ggbz(mut self, gggg_gggg_gggg_ggbz: Vec<String>) -> Self {
         self.gggg_gggg_gggg_ggbz = Some(gggg_gggg_gggg_ggbz);
@@ -92,6 +95,7 @@ impl IiiiIxx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz(
         mut self,
@@ -103,6 +107,7 @@ impl IiiiIxx {
     }
 
     /// The field `jez`.
+    #[inline]
     #[must_use]
     pub fn with_jez(mut self, jez: Vec<String>) -> Self {
         self.jez = Some(jez);
@@ -157,6 +162,7 @@ pub struct OoooOoooOoxx {
 
 impl OoooOoooOoxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         ffff_ffff_ffff_faz: impl Into<String>,
@@ -178,6 +184,7 @@ impl OoooOoooOoxx {
     }
 
     /// The field `hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhcz(mut self, hhhh_hhcz: impl Into<String>) -> Self {
         self.hhhh_hhcz = Some(hhhh_hhcz.into());
@@ -185,6 +192,7 @@ impl OoooOoooOoxx {
     }
 
     /// The field `llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz`.
+    #[inline]
     #[must_use]
     pub fn with_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz(
         mut self,
@@ -199,6 +207,7 @@ impl OoooOoooOoxx {
     }
 
     /// The field `mhz`.
+    #[inline]
     #[must_use]
     pub fn with_mhz(mut self, mhz: Vec<String>) -> Self {
         self.mhz = Some(mhz);
@@ -277,6 +286,7 @@ pub struct UuuuUuuuUuuuUuxx {
 
 impl UuuuUuuuUuuuUuxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gbz: impl Into<String>,
@@ -302,6 +312,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz(
         mut self,
@@ -313,6 +324,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz(
         mut self,
@@ -323,6 +335,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `jjjj_jjjj_jjjj_jjez`.
+    #[inline]
     #[must_use]
     pub fn with_jjjj_jjjj_jjjj_jjez(
         mut self,
@@ -333,6 +346,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `llll_lgz`.
+    #[inline]
     #[must_use]
     pub fn with_llll_lgz(mut self, llll_lgz: impl Into<String>) -> Self {
         self.llll_lgz = Some(llll_lgz.into());
@@ -340,6 +354,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `oooo_oooo_oooo_ojz`.
+    #[inline]
     #[must_use]
     pub fn with_oooo_oooo_oooo_ojz(
         mut self,
@@ -402,12 +417,14 @@ pub struct AaaaAaaaAaaaAaaaAaaaxx {
 
 impl AaaaAaaaAaaaAaaaAaaaxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(gbz: Vec<BTreeMap<String, String>>) -> Self {
         Self { ffaz: None, gbz }
     }
 
     /// The field `ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffaz(mut self, ffaz: u32) -> Self {
         self.ffaz = Some(ffaz);
@@ -446,6 +463,7 @@ pub struct GgggGgggGgggGgggGgggGgggXx {
 
 impl GgggGgggGgggGgggGgggGgggXx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64) -> Self {
         Self {
@@ -458,6 +476,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz(
         mut self,
@@ -472,6 +491,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
     }
 
     /// The field `gggg_gggg_gggg_gbz`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gggg_gggg_gbz(
         mut self,
@@ -482,6 +502,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz(
         mut self,
@@ -495,6 +516,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
     /// The field `iiii_iidz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iidz(mut self, iiii_iidz: u32) -> Self {
         self.iiii_iidz = Some(iiii_iidz);
@@ -547,6 +569,7 @@ pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 
 impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -567,6 +590,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffaz(
         mut self,
@@ -577,6 +601,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhcz(mut self, hhhh_hhhh_hhhh_hhcz: impl Into<String>) -> Self {
         self.hhhh_hhhh_hhhh_hhcz = Some(hhhh_hhhh_hhhh_hhcz.into());
@@ -584,6 +609,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz(
         mut self,
@@ -595,6 +621,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     }
 
     /// The field `kkkk_kkkk_kkkk_fz`.
+    #[inline]
     #[must_use]
     pub fn with_kkkk_kkkk_kkkk_fz(
         mut self,
@@ -659,6 +686,7 @@ pub struct SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 
 impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gbz: bool,
@@ -685,6 +713,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz(
         mut self,
@@ -699,6 +728,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz(
         mut self,
@@ -709,6 +739,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     }
 
     /// The field `llll_llgz`.
+    #[inline]
     #[must_use]
     pub fn with_llll_llgz(mut self, llll_llgz: Vec<String>) -> Self {
         self.llll_llgz = Some(llll_llgz);
@@ -716,6 +747,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     }
 
     /// The field `nniz`.
+    #[inline]
     #[must_use]
     pub fn with_nniz(
         mut self,
@@ -726,6 +758,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     }
 
     /// The field `pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz`.
+    #[inline]
     #[must_use]
     pub fn with_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz(
         mut self,
@@ -774,6 +807,7 @@ pub struct YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 
 impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -783,6 +817,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffaz(
         mut self,
@@ -796,6 +831,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
     }
 
     /// The field `gggg_gbz`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gbz(mut self, gggg_gbz: Vec<String>) -> Self {
         self.gggg_gbz = Some(gggg_gbz);
@@ -833,6 +869,7 @@ pub struct EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 
 impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         ffff_ffff_ffff_ffff_ffff_ffaz: Vec<BTreeMap<String, String>>,
@@ -849,6 +886,7 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhcz(mut self, hhhh_hhhh_hhhh_hhcz: u32) -> Self {
         self.hhhh_hhhh_hhhh_hhcz = Some(hhhh_hhhh_hhhh_hhcz);
@@ -856,6 +894,7 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz(
         mut self,
@@ -911,6 +950,7 @@ pub struct KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 
 impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -930,6 +970,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     }
 
     /// The field `ffff_ffff_ffff_faz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_faz(
         mut self,
@@ -940,6 +981,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz(
         mut self,
@@ -953,6 +995,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     }
 
     /// The field `iiii_idz`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_idz(mut self, iiii_idz: Vec<String>) -> Self {
         self.iiii_idz = Some(iiii_idz);
@@ -960,6 +1003,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     }
 
     /// The field `kkkk_kkkk_kkkk_fz`.
+    #[inline]
     #[must_use]
     pub fn with_kkkk_kkkk_kkkk_fz(
         mut self,
@@ -970,6 +1014,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     }
 
     /// The field `llll_lgz`.
+    #[inline]
     #[must_use]
     pub fn with_llll_lgz(
         mut self,
@@ -1034,6 +1079,7 @@ pub struct QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 
 impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_bz: impl Into<String>,
@@ -1059,6 +1105,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     }
 
     /// The field `ffff_ffff_ffff_az`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_az(mut self, ffff_ffff_ffff_az: Vec<String>) -> Self {
         self.ffff_ffff_ffff_az = Some(ffff_ffff_ffff_az);
@@ -1066,6 +1113,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz(
         mut self,
@@ -1079,6 +1127,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     }
 
     /// The field `kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz`.
+    #[inline]
     #[must_use]
     pub fn with_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz(
         mut self,
@@ -1090,6 +1139,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     }
 
     /// The field `niz`.
+    #[inline]
     #[must_use]
     pub fn with_niz(
         mut self,
@@ -1102,6 +1152,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     /// The field `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz(
         mut self,
@@ -1154,6 +1205,7 @@ pub struct WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
 
 impl WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(faz: impl Into<String>, gggg_gggg_gggg_ggbz: impl Into<String>) -> Self {
         Self {
@@ -1194,6 +1246,7 @@ pub struct CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 
 impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(hcz: bool, jez: bool) -> Self {
         Self {
@@ -1206,6 +1259,7 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz(
         mut self,
@@ -1219,6 +1273,7 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     /// The field `gggg_gbz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gbz(mut self, gggg_gbz: u32) -> Self {
         self.gggg_gbz = Some(gggg_gbz);
@@ -1228,6 +1283,7 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     /// The field `iiii_iiii_iiii_dz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iiii_iiii_dz(mut self, iiii_iiii_iiii_dz: u32) -> Self {
         self.iiii_iiii_iiii_dz = Some(iiii_iiii_iiii_dz);
@@ -1287,6 +1343,7 @@ pub struct IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiix
 
 impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_ggbz: bool,
@@ -1307,6 +1364,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     }
 
     /// The field `ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffaz(mut self, ffaz: u32) -> Self {
         self.ffaz = Some(ffaz);
@@ -1314,6 +1372,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     }
 
     /// The field `hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz(
         mut self,
@@ -1327,6 +1386,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz(
         mut self,
@@ -1338,6 +1398,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     }
 
     /// The field `mmmm_mmhz`.
+    #[inline]
     #[must_use]
     pub fn with_mmmm_mmhz(mut self, mmmm_mmhz: Vec<String>) -> Self {
         self.mmmm_mmhz = Some(mmmm_mmhz);
@@ -1408,6 +1469,7 @@ pub struct OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooO
 
 impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         hhhh_hhcz: u64,
@@ -1430,6 +1492,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `ffff_ffff_ffff_az`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_az(mut self, ffff_ffff_ffff_az: Vec<String>) -> Self {
         self.ffff_ffff_ffff_az = Some(ffff_ffff_ffff_az);
@@ -1437,6 +1500,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz(
         mut self,
@@ -1448,6 +1512,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `iiii_iidz`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iidz(
         mut self,
@@ -1458,6 +1523,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `jjjj_jez`.
+    #[inline]
     #[must_use]
     pub fn with_jjjj_jez(mut self, jjjj_jez: Vec<String>) -> Self {
         self.jjjj_jez = Some(jjjj_jez);
@@ -1465,6 +1531,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `kfz`.
+    #[inline]
     #[must_use]
     pub fn with_kfz(mut self, kfz: impl Into<String>) -> Self {
         self.kfz = Some(kfz.into());
@@ -1472,6 +1539,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `lgz`.
+    #[inline]
     #[must_use]
     pub fn with_lgz(mut self, lgz: Vec<String>) -> Self {
         self.lgz = Some(lgz);
@@ -1479,6 +1547,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `oooo_oooo_oooo_oojz`.
+    #[inline]
     #[must_use]
     pub fn with_oooo_oooo_oooo_oojz(
         mut self,
@@ -1489,6 +1558,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
     }
 
     /// The field `pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz`.
+    #[inline]
     #[must_use]
     pub fn with_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz(
         mut self,
@@ -1534,6 +1604,7 @@ pub struct UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuU
 #[rustfmt::skip]
 impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -1543,6 +1614,7 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffaz(
         mut self,
@@ -1553,6 +1625,7 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
     }
 
     /// The field `gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz(
         mut self,
@@ -1599,6 +1672,7 @@ pub struct AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaA
 #[rustfmt::skip]
 impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
@@ -1614,6 +1688,7 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
     }
 
     /// The field `ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffaz(
         mut self,
@@ -1624,6 +1699,7 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz(
         mut self,
@@ -1636,6 +1712,7 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
     }
 
     /// The field `jez`.
+    #[inline]
     #[must_use]
     pub fn with_jez(mut self, jez: u32) -> Self {
         self.jez = Some(jez);
@@ -1687,6 +1764,7 @@ pub struct GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggG
 #[rustfmt::skip]
 impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         hcz: u64,
@@ -1707,6 +1785,7 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
     }
 
     /// The field `ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffaz(mut self, ffaz: impl Into<String>) -> Self {
         self.ffaz = Some(ffaz.into());
@@ -1716,6 +1795,7 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
     /// The field `gbz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_gbz(mut self, gbz: u32) -> Self {
         self.gbz = Some(gbz);
@@ -1725,6 +1805,7 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
     /// The field `iiii_iidz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iidz(mut self, iiii_iidz: u32) -> Self {
         self.iiii_iidz = Some(iiii_iidz);
@@ -1734,6 +1815,7 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
     /// The field `kkkk_kkkk_kkkk_kfz`.
     ///
     /// In `ms`.
+    #[inline]
     #[must_use]
     pub fn with_kkkk_kkkk_kkkk_kfz(mut self, kkkk_kkkk_kkkk_kfz: u32) -> Self {
         self.kkkk_kkkk_kkkk_kfz = Some(kkkk_kkkk_kkkk_kfz);
@@ -1810,6 +1892,7 @@ pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmM
 #[rustfmt::skip]
 impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: i64,
@@ -1832,6 +1915,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz`.
+    #[inline]
     #[must_use]
     pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz(
         mut self,
@@ -1844,6 +1928,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `hhcz`.
+    #[inline]
     #[must_use]
     pub fn with_hhcz(
         mut self,
@@ -1854,6 +1939,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `idz`.
+    #[inline]
     #[must_use]
     pub fn with_idz(mut self, idz: Vec<String>) -> Self {
         self.idz = Some(idz);
@@ -1861,6 +1947,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `kfz`.
+    #[inline]
     #[must_use]
     pub fn with_kfz(mut self, kfz: impl Into<String>) -> Self {
         self.kfz = Some(kfz.into());
@@ -1868,6 +1955,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `llll_llll_llll_llll_llll_llll_llll_llgz`.
+    #[inline]
     #[must_use]
     pub fn with_llll_llll_llll_llll_llll_llll_llll_llgz(
         mut self,
@@ -1880,6 +1968,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz`.
+    #[inline]
     #[must_use]
     pub fn with_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz(
         mut self,
@@ -1892,6 +1981,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz`.
+    #[inline]
     #[must_use]
     pub fn with_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz(
         mut self,
@@ -1904,6 +1994,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `pppp_ppkz`.
+    #[inline]
     #[must_use]
     pub fn with_pppp_ppkz(
         mut self,
@@ -1957,6 +2048,7 @@ pub struct SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssS
 #[rustfmt::skip]
 impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
         Self {
@@ -1966,6 +2058,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSss
     }
 
     /// The field `gggg_gggg_gggg_bz`.
+    #[inline]
     #[must_use]
     pub fn with_gggg_gggg_gggg_bz(mut self, gggg_gggg_gggg_bz: Vec<String>) -> Self {
         self.gggg_gggg_gggg_bz = Some(gggg_gggg_gggg_bz);
@@ -2002,6 +2095,7 @@ pub struct YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyY
 #[rustfmt::skip]
 impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(ffff_ffaz: impl Into<String>, hhhh_hhhh_hhhh_cz: bool) -> Self {
         Self {
@@ -2014,6 +2108,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
     }
 
     /// The field `ggbz`.
+    #[inline]
     #[must_use]
     pub fn with_ggbz(mut self, ggbz: impl Into<String>) -> Self {
         self.ggbz = Some(ggbz.into());
@@ -2021,6 +2116,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
     }
 
     /// The field `iiii_iiii_iiii_dz`.
+    #[inline]
     #[must_use]
     pub fn with_iiii_iiii_iiii_dz(mut self, iiii_iiii_iiii_dz: Vec<String>) -> Self {
         self.iiii_iiii_iiii_dz = Some(iiii_iiii_iiii_dz);
@@ -2028,6 +2124,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
     }
 
     /// The field `jjjj_jez`.
+    #[inline]
     #[must_use]
     pub fn with_jjjj_jez(mut self, jjjj_jez: u32) -> Self {
         self.jjjj_jez = Some(jjjj_jez);

@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -69,353 +69,310 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 43] = [
-    Row {
-        code: "ccx",
-        head: "{\"error\":{\"code\":\"ccx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mm text")],
-        meaning: "wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "ffxx",
-        head: "{\"error\":{\"code\":\"ffxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm text")],
-        meaning: "wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "iiii_ixx",
-        head: "{\"error\":{\"code\":\"iiii_ixx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "llll_llllxx",
-        head: "{\"error\":{\"code\":\"llll_llllxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "oooo_oooo_ooxx",
-        head: "{\"error\":{\"code\":\"oooo_oooo_ooxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "rrrr_rrrr_rrrr_xx",
-        head: "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "uuuu_uuuu_uuuu_uuxx",
-        head: "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "xxxx_xxxx_xxxx_xxxx_xxx",
-        head: "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "aaaa_aaaa_aaaa_aaaa_aaaaxx",
-        head: "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaaxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "dddd_dddd_dddd_dddd_dddd_ddxx",
-        head: "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_ddxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "gggg_gggg_gggg_gggg_gggg_gggg_xx",
-        head: "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx",
-        head: "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx",
-        head: "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx",
-        head: "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx",
-        head: "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx",
-        head: "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx",
-        head: "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx",
-        head: "{\"error\":{\"code\":\"bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx",
-        head: "{\"error\":{\"code\":\"eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx",
-        head: "{\"error\":{\"code\":\"hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx",
-        head: "{\"error\":{\"code\":\"kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx",
-        head: "{\"error\":{\"code\":\"nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx",
-        head: "{\"error\":{\"code\":\"qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx",
-        head: "{\"error\":{\"code\":\"tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx",
-        head: "{\"error\":{\"code\":\"wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx",
-        head: "{\"error\":{\"code\":\"zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx",
-        head: "{\"error\":{\"code\":\"cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx",
-        head: "{\"error\":{\"code\":\"ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx",
-        head: "{\"error\":{\"code\":\"iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx",
-        head: "{\"error\":{\"code\":\"llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx",
-        head: "{\"error\":{\"code\":\"oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx",
-        head: "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx",
-        head: "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx",
-        head: "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx",
-        head: "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx",
-        head: "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx",
-        head: "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx",
-        head: "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx",
-        head: "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx",
-        head: "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx",
-        head: "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx",
-        head: "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
-        ..Row::BLANK
-    },
-    Row {
-        code: "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx",
-        head: "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx\",\"message\":",
-        status: 400,
-        message: &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
-        meaning: "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 43] = [
+    "ccx",
+    "ffxx",
+    "iiii_ixx",
+    "llll_llllxx",
+    "oooo_oooo_ooxx",
+    "rrrr_rrrr_rrrr_xx",
+    "uuuu_uuuu_uuuu_uuxx",
+    "xxxx_xxxx_xxxx_xxxx_xxx",
+    "aaaa_aaaa_aaaa_aaaa_aaaaxx",
+    "dddd_dddd_dddd_dddd_dddd_ddxx",
+    "gggg_gggg_gggg_gggg_gggg_gggg_xx",
+    "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx",
+    "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx",
+    "pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx",
+    "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx",
+    "vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx",
+    "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx",
+    "bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx",
+    "eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx",
+    "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx",
+    "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx",
+    "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx",
+    "qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx",
+    "tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx",
+    "zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx",
+    "cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx",
+    "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx",
+    "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx",
+    "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx",
+    "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx",
+    "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx",
+    "uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx",
+    "xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx",
+    "aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx",
+    "dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx",
+    "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx",
+    "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx",
+    "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx",
+    "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx",
+    "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx",
+    "vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx",
+    "yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 43] = [
+    "{\"error\":{\"code\":\"ccx\",\"message\":",
+    "{\"error\":{\"code\":\"ffxx\",\"message\":",
+    "{\"error\":{\"code\":\"iiii_ixx\",\"message\":",
+    "{\"error\":{\"code\":\"llll_llllxx\",\"message\":",
+    "{\"error\":{\"code\":\"oooo_oooo_ooxx\",\"message\":",
+    "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_xx\",\"message\":",
+    "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuxx\",\"message\":",
+    "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxx\",\"message\":",
+    "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaaxx\",\"message\":",
+    "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_ddxx\",\"message\":",
+    "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_xx\",\"message\":",
+    "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx\",\"message\":",
+    "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx\",\"message\":",
+    "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx\",\"message\":",
+    "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx\",\"message\":",
+    "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx\",\"message\":",
+    "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx\",\"message\":",
+    "{\"error\":{\"code\":\"bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx\",\"message\":",
+    "{\"error\":{\"code\":\"eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx\",\"message\":",
+    "{\"error\":{\"code\":\"hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx\",\"message\":",
+    "{\"error\":{\"code\":\"kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx\",\"message\":",
+    "{\"error\":{\"code\":\"nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx\",\"message\":",
+    "{\"error\":{\"code\":\"qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx\",\"message\":",
+    "{\"error\":{\"code\":\"tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx\",\"message\":",
+    "{\"error\":{\"code\":\"wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx\",\"message\":",
+    "{\"error\":{\"code\":\"zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx\",\"message\":",
+    "{\"error\":{\"code\":\"cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx\",\"message\":",
+    "{\"error\":{\"code\":\"ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx\",\"message\":",
+    "{\"error\":{\"code\":\"iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx\",\"message\":",
+    "{\"error\":{\"code\":\"llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx\",\"message\":",
+    "{\"error\":{\"code\":\"oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx\",\"message\":",
+    "{\"error\":{\"code\":\"rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx\",\"message\":",
+    "{\"error\":{\"code\":\"uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx\",\"message\":",
+    "{\"error\":{\"code\":\"xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx\",\"message\":",
+    "{\"error\":{\"code\":\"aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx\",\"message\":",
+    "{\"error\":{\"code\":\"dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx\",\"message\":",
+    "{\"error\":{\"code\":\"gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx\",\"message\":",
+    "{\"error\":{\"code\":\"jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx\",\"message\":",
+    "{\"error\":{\"code\":\"mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx\",\"message\":",
+    "{\"error\":{\"code\":\"pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx\",\"message\":",
+    "{\"error\":{\"code\":\"ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx\",\"message\":",
+    "{\"error\":{\"code\":\"vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx\",\"message\":",
+    "{\"error\":{\"code\":\"yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx\",\"message\":",
+];
+
+/// Titles.
+pub(crate) static TITLES: [&str; 0] = [];
+
+/// Meanings.
+#[rustfmt::skip]
+pub(crate) static MEANINGS: [&str; 43] = [
+    "wwww text",
+    "wwww_wwww text",
+    "wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text",
+    "wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text",
+];
+
+/// What to do.
+pub(crate) static ACTIONS: [&str; 0] = [];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+pub(crate) static DEPRECATED: [&str; 0] = [];
+
+/// Where they are documented.
+pub(crate) static DOCS_URLS: [&str; 0] = [];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 43] = [
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+    400,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 43] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+    Retry::Never,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 43] = [
+    &[Piece::Text("mm text")],
+    &[Piece::Text("mmmm text")],
+    &[Piece::Text("mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_m text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm text")],
+    &[Piece::Text("mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmm text")],
 ];
 
 /// How much of a text counts for its hash.

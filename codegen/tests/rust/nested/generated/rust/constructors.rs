@@ -20,6 +20,7 @@ impl ApiError {
     /// `VALIDATION_ERROR`
     ///
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn validation_error(path: impl Into<String>) -> Self {
         let payload = payloads::ValidationError::new(path);
@@ -29,6 +30,7 @@ impl ApiError {
     /// `PLAN_LIMIT`
     ///
     /// `PLAN_LIMIT`, status 403 Forbidden. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
         let payload = payloads::PlanLimit::new();
@@ -38,6 +40,7 @@ impl ApiError {
     /// `RATE_LIMITED`
     ///
     /// `RATE_LIMITED`, status 429 Too Many Requests. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
         let payload = payloads::RateLimited::new(retry_after);
@@ -47,6 +50,7 @@ impl ApiError {
     /// `BUSY`
     ///
     /// `BUSY`, status 503 Service Unavailable. May be tried again, after the time that the response names.
+    #[inline]
     #[must_use]
     pub fn busy() -> Self {
         let payload = payloads::Busy::new();
@@ -56,6 +60,7 @@ impl ApiError {
     /// `NOT_FOUND`
     ///
     /// `NOT_FOUND`, status 404 Not Found. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn not_found() -> Self {
         Self::of(ErrorKind::NotFound)

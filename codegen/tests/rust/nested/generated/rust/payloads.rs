@@ -26,6 +26,7 @@ pub struct ValidationError {
 
 impl ValidationError {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Self {
@@ -35,6 +36,7 @@ impl ValidationError {
     }
 
     /// The field `limit`.
+    #[inline]
     #[must_use]
     pub fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -59,12 +61,14 @@ pub struct PlanLimit {
 
 impl PlanLimit {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self { limit: None }
     }
 
     /// The field `limit`.
+    #[inline]
     #[must_use]
     pub fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
@@ -92,6 +96,7 @@ pub struct RateLimited {
 
 impl RateLimited {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(retry_after: u64) -> Self {
         Self { retry_after }
@@ -122,6 +127,7 @@ pub struct Busy {
 
 impl Busy {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Self { wait_minutes: None }
@@ -130,6 +136,7 @@ impl Busy {
     /// The field `wait_minutes`.
     ///
     /// In `min`. Also in the header `Retry-After`.
+    #[inline]
     #[must_use]
     pub fn with_wait_minutes(mut self, wait_minutes: i32) -> Self {
         self.wait_minutes = Some(wait_minutes);

@@ -4,7 +4,8 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use super::alloc::borrow::ToOwned;
+use super::alloc::borrow::Cow;
+use super::alloc::boxed::Box;
 use super::alloc::string::String;
 
 use super::headers::Headers;
@@ -34,6 +35,13 @@ pub(crate) struct Reader<'a> {
     fields: &'static [Field],
 }
 
+/// What there is of a field.
+enum Found<'a> {
+    Value(&'a Json<'a>),
+    Header(Cow<'a, str>),
+    Nothing,
+}
+
 impl<'a> Reader<'a> {
     pub(crate) fn new(object: Option<&'a Object<'a>>, headers: Headers<'a>) -> Self {
         Self {
@@ -51,7 +59,7 @@ impl<'a> Reader<'a> {
         self
     }
 
-    /// Reads a record, all of it.
+    /// Reads a record, all of it. What is read of a body is [taken](Object::take).
     pub(crate) fn record<T: ReadRecord>(mut self) -> Result<T, Mismatch> {
         self.fields = T::FIELDS;
         T::read(&mut self)
@@ -60,54 +68,58 @@ impl<'a> Reader<'a> {
     /// Reads the next field.
     pub(crate) fn next<T: Wire>(&mut self) -> Result<T, Mismatch> {
         let Some((field, rest)) = self.fields.split_first() else {
-            return Err(Mismatch::new(T::EXPECTED, &Json::Null));
+            return Err(Mismatch::nothing(T::EXPECTED));
         };
         self.fields = rest;
-        match (self.field(field), T::absent()) {
-            (Err(_), Some(absent)) if self.lenient => Ok(absent),
-            (result, _) => result,
-        }
+        let read = match self.find(field, T::absent().is_some()) {
+            Found::Value(value) => self.value(value).inspect(|_: &T| self.take(field)),
+            Found::Header(text) => T::from_header(&text)
+                .or_else(T::absent)
+                .ok_or_else(not_there::<T>),
+            Found::Nothing => T::absent().ok_or_else(not_there::<T>),
+        };
+        read.or_else(|mismatch| match T::absent() {
+            Some(absent) if self.lenient => Ok(absent),
+            _ => Err(mismatch.within(field.name)),
+        })
     }
 
-    fn field<T: Wire>(&self, field: &Field) -> Result<T, Mismatch> {
+    /// What the response has of a field. What the body must hold is not looked for in a header.
+    fn find(&self, field: &Field, is_optional: bool) -> Found<'a> {
         let object = self.object.filter(|_| field.in_body);
-        match object.and_then(|object| object.get(field.name)) {
-            Some(value) => self
-                .value(value)
-                .map_err(|mismatch| mismatch.within(field.name)),
-            None => self.outside_of_body(field).ok_or_else(|| Mismatch {
-                field: field.name.to_owned(),
-                expected: T::EXPECTED,
-                found: "nothing",
-            }),
+        if let Some(value) = object.and_then(|object| object.get(field.name)) {
+            return Found::Value(value);
         }
+        if field.header.is_empty() || (field.in_body && !is_optional) {
+            return Found::Nothing;
+        }
+        let text = self.headers.field(field);
+        text.map_or(Found::Nothing, Found::Header)
     }
 
     fn value<T: Wire>(&self, value: &Json<'_>) -> Result<T, Mismatch> {
-        let spelled = match value {
-            Json::Text(text) if self.textual => T::from_header(text),
-            _ => None,
-        };
-        spelled.map_or_else(|| T::read(value), Ok)
+        match value {
+            Json::Text(text) if self.textual => {
+                T::from_header(text).map_or_else(|| T::read(value), Ok)
+            }
+            _ => T::read(value),
+        }
     }
 
-    /// A field that the body does not hold: from its header, or absent. What the body must hold is not
-    /// looked for in a header.
-    fn outside_of_body<T: Wire>(&self, field: &Field) -> Option<T> {
-        let absent = T::absent();
-        if field.header.is_empty() || (field.in_body && absent.is_none()) {
-            return absent;
+    fn take(&self, field: &Field) {
+        if let Some(object) = self.object {
+            object.take(field.name);
         }
-        self.headers
-            .field(field)
-            .and_then(|text| T::from_header(&text))
-            .or(absent)
     }
 }
 
-/// What a known code's payload lacks.
+/// What a known code's payload lacks. It is as small as a pointer: values are read more often than they are wrong.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Mismatch(pub(crate) Box<Wrong>);
+
+/// A value that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mismatch {
+pub(crate) struct Wrong {
     /// Which field: `items[2].path`.
     pub(crate) field: String,
     pub(crate) expected: &'static str,
@@ -115,22 +127,39 @@ pub(crate) struct Mismatch {
 }
 
 impl Mismatch {
+    #[cold]
     pub(crate) fn new(expected: &'static str, found: &Json<'_>) -> Self {
-        Self {
+        Self::of(expected, found.kind())
+    }
+
+    /// There should be a value, and is none.
+    #[cold]
+    fn nothing(expected: &'static str) -> Self {
+        Self::of(expected, "nothing")
+    }
+
+    fn of(expected: &'static str, found: &'static str) -> Self {
+        Self(Box::new(Wrong {
             field: String::new(),
             expected,
-            found: found.kind(),
-        }
+            found,
+        }))
     }
 
     /// The same mismatch, seen from the object or array that holds it.
+    #[cold]
     pub(crate) fn within(mut self, place: &str) -> Self {
-        if !self.field.is_empty() && !self.field.starts_with('[') {
-            self.field.insert(0, '.');
+        let field = &mut self.0.field;
+        if !field.is_empty() && !field.starts_with('[') {
+            field.insert(0, '.');
         }
-        self.field.insert_str(0, place);
+        field.insert_str(0, place);
         self
     }
+}
+
+fn not_there<T: Wire>() -> Mismatch {
+    Mismatch::nothing(T::EXPECTED)
 }
 
 /// Reads one of the named types.

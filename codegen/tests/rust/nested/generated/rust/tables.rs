@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -31,50 +31,75 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::NotFound,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 5] = [
-    Row {
-        code: "VALIDATION_ERROR",
-        head: "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
-        status: 400,
-        message: &[
-            Piece::Text("The body is not valid at "),
-            Piece::Field(0),
-            Piece::Text("."),
-        ],
-        ..Row::BLANK
-    },
-    Row {
-        code: "PLAN_LIMIT",
-        head: "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
-        status: 403,
-        message: &[Piece::Text("A limit of the plan is reached.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "RATE_LIMITED",
-        head: "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
-        status: 429,
-        retry: Retry::After,
-        message: &[Piece::Text("Too many requests.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "BUSY",
-        head: "{\"error\":{\"code\":\"BUSY\",\"message\":",
-        status: 503,
-        retry: Retry::After,
-        message: &[Piece::Text("Busy.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "NOT_FOUND",
-        head: "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
-        status: 404,
-        message: &[Piece::Text("No such resource.")],
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 5] = [
+    "VALIDATION_ERROR",
+    "PLAN_LIMIT",
+    "RATE_LIMITED",
+    "BUSY",
+    "NOT_FOUND",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 5] = [
+    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":",
+    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":",
+    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":",
+    "{\"error\":{\"code\":\"BUSY\",\"message\":",
+    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":",
+];
+
+/// Titles.
+pub(crate) static TITLES: [&str; 0] = [];
+
+/// Meanings.
+pub(crate) static MEANINGS: [&str; 0] = [];
+
+/// What to do.
+pub(crate) static ACTIONS: [&str; 0] = [];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+pub(crate) static DEPRECATED: [&str; 0] = [];
+
+/// Where they are documented.
+pub(crate) static DOCS_URLS: [&str; 0] = [];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 5] = [
+    400,
+    403,
+    429,
+    503,
+    404,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 5] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::After,
+    Retry::After,
+    Retry::Never,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 5] = [
+    &[Piece::Text("The body is not valid at "), Piece::Field(0), Piece::Text(".")],
+    &[Piece::Text("A limit of the plan is reached.")],
+    &[Piece::Text("Too many requests.")],
+    &[Piece::Text("Busy.")],
+    &[Piece::Text("No such resource.")],
 ];
 
 /// How much of a text counts for its hash.

@@ -20,6 +20,7 @@ impl ApiError {
     /// `42P01`
     ///
     /// `42P01`, status 400 Bad Request. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn e42p01(table_name: impl Into<String>) -> Self {
         let payload = payloads::E42P01::new(table_name);
@@ -29,6 +30,7 @@ impl ApiError {
     /// `auth/expired-token`
     ///
     /// `auth/expired-token`, status 401 Unauthorized. Trying again does not help.
+    #[inline]
     #[must_use]
     pub fn auth_expired_token() -> Self {
         Self::of(ErrorKind::AuthExpiredToken)
@@ -37,6 +39,7 @@ impl ApiError {
     /// `gw:502`
     ///
     /// `gw:502`, status 502 Bad Gateway. May be tried again, waiting longer each time.
+    #[inline]
     #[must_use]
     pub fn bad_gateway() -> Self {
         Self::of(ErrorKind::BadGateway)

@@ -24,6 +24,7 @@ pub struct E42P01 {
 
 impl E42P01 {
     /// Makes one.
+    #[inline]
     #[must_use]
     pub fn new(table_name: impl Into<String>) -> Self {
         Self {

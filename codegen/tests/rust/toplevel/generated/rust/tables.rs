@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry, Row};
+use super::catalog::{Piece, Retry};
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -29,35 +29,65 @@ pub(crate) const ALL: &[ErrorCode] = &[
     ErrorCode::BadGateway,
 ];
 
-/// What is known of each code, in the same order.
+/// The codes.
 #[rustfmt::skip]
-pub(crate) static ROWS: [Row; 3] = [
-    Row {
-        code: "42P01",
-        head: "{\"type\":\"42P01\",\"detail\":",
-        status: 400,
-        message: &[
-            Piece::Text("No table "),
-            Piece::Field(0),
-            Piece::Text("."),
-        ],
-        ..Row::BLANK
-    },
-    Row {
-        code: "auth/expired-token",
-        head: "{\"type\":\"auth/expired-token\",\"detail\":",
-        status: 401,
-        message: &[Piece::Text("The token has expired.")],
-        ..Row::BLANK
-    },
-    Row {
-        code: "gw:502",
-        head: "{\"type\":\"gw:502\",\"detail\":",
-        status: 502,
-        retry: Retry::Backoff,
-        message: &[Piece::Text("Bad gateway.")],
-        ..Row::BLANK
-    },
+pub(crate) static CODES: [&str; 3] = [
+    "42P01",
+    "auth/expired-token",
+    "gw:502",
+];
+
+/// The JSON of each error, up to the value of the message.
+#[rustfmt::skip]
+pub(crate) static HEADS: [&str; 3] = [
+    "{\"type\":\"42P01\",\"detail\":",
+    "{\"type\":\"auth/expired-token\",\"detail\":",
+    "{\"type\":\"gw:502\",\"detail\":",
+];
+
+/// Titles.
+pub(crate) static TITLES: [&str; 0] = [];
+
+/// Meanings.
+pub(crate) static MEANINGS: [&str; 0] = [];
+
+/// What to do.
+pub(crate) static ACTIONS: [&str; 0] = [];
+
+/// Categories.
+pub(crate) static CATEGORIES: [&str; 0] = [];
+
+/// Versions that added the codes.
+pub(crate) static SINCE: [&str; 0] = [];
+
+/// Why not to use them.
+pub(crate) static DEPRECATED: [&str; 0] = [];
+
+/// Where they are documented.
+pub(crate) static DOCS_URLS: [&str; 0] = [];
+
+/// Statuses.
+#[rustfmt::skip]
+pub(crate) static STATUSES: [u16; 3] = [
+    400,
+    401,
+    502,
+];
+
+/// May they be tried again?
+#[rustfmt::skip]
+pub(crate) static RETRIES: [Retry; 3] = [
+    Retry::Never,
+    Retry::Never,
+    Retry::Backoff,
+];
+
+/// Messages.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&[Piece]; 3] = [
+    &[Piece::Text("No table "), Piece::Field(0), Piece::Text(".")],
+    &[Piece::Text("The token has expired.")],
+    &[Piece::Text("Bad gateway.")],
 ];
 
 /// How much of a text counts for its hash.

@@ -92,7 +92,7 @@ macro_rules! whole_numbers {
             }
 
             fn from_header(text: &str) -> Option<Self> {
-                text.parse().ok()
+                text.parse::<i128>().ok()?.try_into().ok()
             }
         }
     )*};
