@@ -11,7 +11,7 @@ macro_rules! record {
             }
 
             fn fields(&self) -> &'static [super::record::Field] {
-                <Self as super::reader::ReadRecord>::FIELDS
+                <Self as super::record::Blank>::FIELDS
             }
 
             fn get(&self, index: usize) -> super::node::Node<'_> {
@@ -21,20 +21,28 @@ macro_rules! record {
                 let _ = index;
                 super::node::Node::Absent
             }
+
+            fn place(
+                &mut self,
+                index: usize,
+            ) -> ::core::option::Option<&mut dyn super::wire::Wire> {
+                $(let Some(index) = index.checked_sub(1) else {
+                    return ::core::option::Option::Some(&mut self.$field);
+                };)*
+                let _ = index;
+                ::core::option::Option::None
+            }
         }
 
-        impl super::reader::ReadRecord for $record {
+        impl super::record::Blank for $record {
             const FIELDS: &'static [super::record::Field] = {
                 #[allow(unused_imports, reason = "a record may have no field")]
                 use super::{record::Field, time};
                 &[$(Field::new($name, concat!(",\"", $name, "\":"))$(.$about($($value)?))*),*]
             };
 
-            fn read(
-                reader: &mut super::reader::Reader<'_>,
-            ) -> ::core::result::Result<Self, super::reader::Mismatch> {
-                let _ = &reader;
-                ::core::result::Result::Ok(Self { $($field: reader.next()?),* })
+            fn blank() -> Self {
+                Self { $($field: super::wire::Wire::blank()),* }
             }
         }
 
@@ -58,16 +66,23 @@ macro_rules! record {
 macro_rules! object {
     ($record:ident) => {
         impl super::wire::Wire for $record {
-            const EXPECTED: &'static str = "an object";
+            fn blank() -> Self {
+                <Self as super::record::Blank>::blank()
+            }
+
+            fn expected(&self) -> &'static str {
+                "an object"
+            }
 
             fn node(&self) -> super::node::Node<'_> {
                 super::node::Node::Object(self)
             }
 
             fn read(
+                &mut self,
                 value: &super::json::Json<'_>,
-            ) -> ::core::result::Result<Self, super::reader::Mismatch> {
-                super::reader::object(value)
+            ) -> ::core::result::Result<(), super::reader::Mismatch> {
+                super::reader::object(value, self)
             }
         }
     };
@@ -124,20 +139,29 @@ macro_rules! values {
         }
 
         impl super::wire::Wire for $set {
-            const EXPECTED: &'static str = "a string";
+            fn blank() -> Self {
+                Self::Unrecognized(super::alloc::string::String::new())
+            }
+
+            fn expected(&self) -> &'static str {
+                "a string"
+            }
 
             fn node(&self) -> super::node::Node<'_> {
                 super::node::Node::Text(self.as_str())
             }
 
             fn read(
+                &mut self,
                 value: &super::json::Json<'_>,
-            ) -> ::core::result::Result<Self, super::reader::Mismatch> {
-                <super::alloc::string::String as super::wire::Wire>::read(value).map(Self::from)
+            ) -> ::core::result::Result<(), super::reader::Mismatch> {
+                *self = Self::from(super::wire::text(value)?);
+                ::core::result::Result::Ok(())
             }
 
-            fn from_header(text: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::from(text))
+            fn spell(&mut self, text: &str) -> bool {
+                *self = Self::from(text);
+                true
             }
         }
     };
@@ -166,18 +190,20 @@ macro_rules! kinds {
                 }
             }
 
-            /// Reads the fields that `code` has.
-            pub(crate) fn read(
-                code: ErrorCode,
-                reader: super::reader::Reader<'_>,
-            ) -> Result<Self, super::reader::Mismatch> {
-                let _ = &reader;
-                Ok(match code {
+            /// The same, to be read.
+            pub(crate) fn record_mut(&mut self) -> Option<&mut dyn super::record::Record> {
+                match self {
+                    $(Self::$payload(payload) => Some(payload),)*
+                    _ => None,
+                }
+            }
+
+            /// An error of `code` whose fields are still to be read.
+            pub(crate) fn blank(code: ErrorCode) -> Option<Self> {
+                Some(match code {
                     $(ErrorCode::$plain => Self::$plain,)*
-                    $(ErrorCode::$payload => Self::$payload(reader.record()?),)*
-                    ErrorCode::__Uncastable => {
-                        return Err(super::reader::Mismatch::new("a code", &super::json::Json::Null));
-                    }
+                    $(ErrorCode::$payload => Self::$payload(super::record::Blank::blank()),)*
+                    ErrorCode::__Uncastable => return None,
                 })
             }
         }

@@ -14,8 +14,7 @@ use super::common::Common;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::node::Node;
-use super::reader::ReadRecord;
-use super::record::Record;
+use super::record::{Blank, Record};
 use super::tables::ENVELOPE;
 use super::write;
 

@@ -15,84 +15,124 @@ use super::node::Node;
 use super::reader::Mismatch;
 
 /// A type that a field can have.
-pub(crate) trait Wire: Sized {
+pub(crate) trait Wire {
+    /// A value that is still to be read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
     /// The type in words.
-    const EXPECTED: &'static str;
+    fn expected(&self) -> &'static str;
 
     fn node(&self) -> Node<'_>;
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch>;
+    /// Becomes what a body says.
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch>;
 
-    /// The value that a header spells out.
-    fn from_header(_text: &str) -> Option<Self> {
-        None
+    /// Becomes the value that a header spells out, if it is one.
+    fn spell(&mut self, _text: &str) -> bool {
+        false
     }
 
-    /// The value of a field that is not there, if it may be so.
-    fn absent() -> Option<Self> {
-        None
+    /// Becomes absent, if it may be so.
+    fn clear(&mut self) -> bool {
+        false
     }
 }
 
 impl<T: Wire> Wire for Option<T> {
-    const EXPECTED: &'static str = T::EXPECTED;
+    fn blank() -> Self {
+        None
+    }
+
+    fn expected(&self) -> &'static str {
+        T::blank().expected()
+    }
 
     fn node(&self) -> Node<'_> {
         self.as_ref().map_or(Node::Absent, Wire::node)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
         match value {
-            Json::Null => Ok(None),
-            value => T::read(value).map(Some),
+            Json::Null => *self = None,
+            value => self.insert(T::blank()).read(value)?,
         }
+        Ok(())
     }
 
-    fn from_header(text: &str) -> Option<Self> {
-        T::from_header(text).map(Some)
+    fn spell(&mut self, text: &str) -> bool {
+        let mut value = T::blank();
+        let is_one = value.spell(text);
+        *self = Some(value).filter(|_| is_one);
+        is_one
     }
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn clear(&mut self) -> bool {
+        *self = None;
+        true
     }
 }
 
 impl Wire for bool {
-    const EXPECTED: &'static str = "a boolean";
+    fn blank() -> Self {
+        false
+    }
+
+    fn expected(&self) -> &'static str {
+        "a boolean"
+    }
 
     fn node(&self) -> Node<'_> {
         Node::Bool(*self)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
         match value {
-            Json::Bool(flag) => Ok(*flag),
-            other => Err(Mismatch::new(Self::EXPECTED, other)),
+            Json::Bool(flag) => *self = *flag,
+            other => return Err(Mismatch::new(self.expected(), other)),
         }
+        Ok(())
     }
 
-    fn from_header(text: &str) -> Option<Self> {
-        text.parse().ok()
+    fn spell(&mut self, text: &str) -> bool {
+        become_some(self, text.parse().ok())
     }
+}
+
+/// Becomes a value, if there is one.
+fn become_some<T>(place: &mut T, value: Option<T>) -> bool {
+    let Some(value) = value else { return false };
+    *place = value;
+    true
 }
 
 macro_rules! whole_numbers {
     ($($type:ty, $node:ident, $expected:literal;)*) => {$(
         impl Wire for $type {
-            const EXPECTED: &'static str = $expected;
+            fn blank() -> Self {
+                0
+            }
+
+            fn expected(&self) -> &'static str {
+                $expected
+            }
 
             fn node(&self) -> Node<'_> {
                 Node::$node((*self).into())
             }
 
-            fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
-                whole(value)
-                    .and_then(|number| number.try_into().ok())
-                    .ok_or_else(|| Mismatch::new(Self::EXPECTED, value))
+            fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+                let number = whole(value).and_then(|number| number.try_into().ok());
+                if become_some(self, number) {
+                    return Ok(());
+                }
+                Err(Mismatch::new($expected, value))
             }
 
-            fn from_header(text: &str) -> Option<Self> {
-                text.parse::<i128>().ok()?.try_into().ok()
+            fn spell(&mut self, text: &str) -> bool {
+                let number = text.parse::<i128>().ok();
+                become_some(self, number.and_then(|number| number.try_into().ok()))
             }
         }
     )*};
@@ -127,91 +167,136 @@ fn whole_float(float: f64) -> Option<i128> {
 }
 
 impl Wire for f64 {
-    const EXPECTED: &'static str = "a number";
+    fn blank() -> Self {
+        0.0
+    }
+
+    fn expected(&self) -> &'static str {
+        "a number"
+    }
 
     fn node(&self) -> Node<'_> {
         Node::Float(*self)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
         #[allow(clippy::cast_precision_loss, reason = "as JSON means it")]
         match value {
-            Json::Float(number) => Ok(*number),
-            Json::Int(number) => Ok(*number as f64),
-            Json::Uint(number) => Ok(*number as f64),
-            other => Err(Mismatch::new(Self::EXPECTED, other)),
+            Json::Float(number) => *self = *number,
+            Json::Int(number) => *self = *number as f64,
+            Json::Uint(number) => *self = *number as f64,
+            other => return Err(Mismatch::new(self.expected(), other)),
         }
+        Ok(())
     }
 
-    fn from_header(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|number: &f64| number.is_finite())
+    fn spell(&mut self, text: &str) -> bool {
+        let number = text.parse().ok();
+        become_some(self, number.filter(|number: &f64| number.is_finite()))
     }
 }
 
 impl Wire for String {
-    const EXPECTED: &'static str = "a string";
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
 
     fn node(&self) -> Node<'_> {
         Node::Text(self)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
-        match value {
-            Json::Text(text) => Ok(text.clone().into_owned()),
-            other => Err(Mismatch::new(Self::EXPECTED, other)),
-        }
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+        text(value)?.clone_into(self);
+        Ok(())
     }
 
-    fn from_header(text: &str) -> Option<Self> {
-        Some(text.to_owned())
+    fn spell(&mut self, text: &str) -> bool {
+        text.clone_into(self);
+        true
+    }
+}
+
+/// The text that a value is.
+pub(crate) fn text<'a>(value: &'a Json<'_>) -> Result<&'a str, Mismatch> {
+    match value {
+        Json::Text(text) => Ok(text),
+        other => Err(Mismatch::new("a string", other)),
     }
 }
 
 impl Wire for Value {
-    const EXPECTED: &'static str = "any JSON";
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn expected(&self) -> &'static str {
+        "any JSON"
+    }
 
     fn node(&self) -> Node<'_> {
         Node::Json(self)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
-        Ok(value.to_value())
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+        *self = value.to_value();
+        Ok(())
     }
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    const EXPECTED: &'static str = "an array";
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn expected(&self) -> &'static str {
+        "an array"
+    }
 
     fn node(&self) -> Node<'_> {
         Node::List(self)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
         let Json::List(items) = value else {
-            return Err(Mismatch::new(Self::EXPECTED, value));
+            return Err(Mismatch::new(self.expected(), value));
         };
-        let item =
-            |(index, item)| T::read(item).map_err(|wrong| wrong.within(&format!("[{index}]")));
-        items.iter().enumerate().map(item).collect()
+        for (index, item) in items.iter().enumerate() {
+            let mut place = T::blank();
+            let read = place.read(item);
+            read.map_err(|wrong| wrong.within(&format!("[{index}]")))?;
+            self.push(place);
+        }
+        Ok(())
     }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
-    const EXPECTED: &'static str = "an object";
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
 
     fn node(&self) -> Node<'_> {
         Node::Map(self)
     }
 
-    fn read(value: &Json<'_>) -> Result<Self, Mismatch> {
+    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
         let Json::Object(entries) = value else {
-            return Err(Mismatch::new(Self::EXPECTED, value));
+            return Err(Mismatch::new(self.expected(), value));
         };
-        let mut map = Self::new();
         for (key, value) in entries.unique() {
-            let value = T::read(value).map_err(|mismatch| mismatch.within(key))?;
-            map.insert(key.to_owned(), value);
+            let mut place = T::blank();
+            let read = place.read(value);
+            read.map_err(|mismatch| mismatch.within(key))?;
+            self.insert(key.to_owned(), place);
         }
-        Ok(map)
+        Ok(())
     }
 }

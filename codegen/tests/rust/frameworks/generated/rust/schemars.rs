@@ -12,8 +12,7 @@ use ::schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::code::ErrorCode;
 use super::error::ApiError;
-use super::reader::ReadRecord;
-use super::record::Field;
+use super::record::{Blank, Field};
 use super::schema;
 use super::tables::ENVELOPE;
 
@@ -60,7 +59,7 @@ pub(crate) fn named(name: &str, generator: &mut SchemaGenerator) -> Schema {
 
 /// The schema of a payload: of the error that carries it, the payload's own fields.
 #[allow(dead_code, reason = "few registries use all of this")]
-pub(crate) fn payload<T: ReadRecord>(name: &str, generator: &mut SchemaGenerator) -> Schema {
+pub(crate) fn payload<T: Blank>(name: &str, generator: &mut SchemaGenerator) -> Schema {
     let path = path(generator);
     define_types(generator, &path);
     let mut error = schema::definition(name, &path);

@@ -89,12 +89,17 @@ fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> Inner {
 
 /// Reads an error object, whose fields `reader` reads.
 pub(crate) fn read(object: &ErrorObject<'_>, reader: Reader<'_>) -> Inner {
-    let Some(code) = object.code().and_then(ErrorCode::from_text) else {
+    let code = object.code().and_then(ErrorCode::from_text);
+    let Some((code, mut kind)) = code.and_then(|code| Some((code, ErrorKind::blank(code)?))) else {
         return unexplained(object, reader);
     };
-    let (kind, own, extra) = match known(code, object, reader) {
-        Ok((kind, own)) => (kind, own, left(object)),
-        Err(wrong) => malformed(code, wrong, object, reader),
+    let mut own = Common::default();
+    let extra = match fill(&mut kind, &mut own, object, reader) {
+        Ok(()) => left(object),
+        Err(wrong) => {
+            kind = malformed(code, wrong, &mut own, object, reader);
+            Map::new()
+        }
     };
     let mut error = Inner::of(kind);
     (error.own, error.extra) = (own, extra);
@@ -105,18 +110,22 @@ pub(crate) fn read(object: &ErrorObject<'_>, reader: Reader<'_>) -> Inner {
 }
 
 /// Reads the fields of a known code. Those that any error may carry must fit as well.
-fn known(
-    code: ErrorCode,
+fn fill(
+    kind: &mut ErrorKind,
+    own: &mut Common,
     object: &ErrorObject<'_>,
     reader: Reader<'_>,
-) -> Result<(ErrorKind, Common), Mismatch> {
+) -> Result<(), Mismatch> {
     if !ENVELOPE.fields.is_empty() {
         match object.others.get(ENVELOPE.fields) {
             None | Some(Json::Object(_) | Json::Null) => {}
             Some(value) => return Err(Mismatch::new("an object", value).within(ENVELOPE.fields)),
         }
     }
-    Ok((ErrorKind::read(code, reader)?, reader.record()?))
+    if let Some(record) = kind.record_mut() {
+        reader.fill(record)?;
+    }
+    reader.fill(own)
 }
 
 /// A known code whose fields do not fit; all of them are kept as they are.
@@ -124,16 +133,15 @@ fn known(
 fn malformed(
     code: ErrorCode,
     wrong: Mismatch,
+    own: &mut Common,
     object: &ErrorObject<'_>,
     reader: Reader<'_>,
-) -> (ErrorKind, Common, Map<String, Value>) {
+) -> ErrorKind {
     if let Some(fields) = reader.object {
         fields.put_back();
     }
-    let own = common(reader);
-    let fields = left(object);
-    let kind = ErrorKind::Malformed(Malformed::new(code, wrong, fields));
-    (kind, own, Map::new())
+    *own = common(reader);
+    ErrorKind::Malformed(Malformed::new(code, wrong, left(object)))
 }
 
 /// A response whose code is not of this registry, or that has none. It keeps its message itself.
@@ -152,10 +160,14 @@ fn unexplained(object: &ErrorObject<'_>, reader: Reader<'_>) -> Inner {
     error
 }
 
-/// What any error may carry; all of it is optional.
+/// What any error may carry; all of it is optional, and absent where it does not fit.
 fn common(mut reader: Reader<'_>) -> Common {
     reader.lenient = true;
-    reader.record().unwrap_or_default()
+    let mut common = Common::default();
+    match reader.fill(&mut common) {
+        Ok(()) => common,
+        Err(_) => Common::default(),
+    }
 }
 
 /// The error object without code, message, and the fields that were read.

@@ -4,7 +4,6 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use super::alloc::borrow::Cow;
 use super::alloc::boxed::Box;
 use super::alloc::string::String;
 
@@ -12,15 +11,6 @@ use super::headers::Headers;
 use super::json::{Json, Object};
 use super::record::{Field, Record};
 use super::wire::Wire;
-
-/// A [`Record`] that can be read.
-pub(crate) trait ReadRecord: Record + Sized {
-    /// The same as [`Record::fields`].
-    const FIELDS: &'static [Field];
-
-    /// Takes each field from `reader`, in order.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch>;
-}
 
 /// Where the fields of a record are read from.
 #[derive(Clone, Copy)]
@@ -32,14 +22,6 @@ pub(crate) struct Reader<'a> {
     pub(crate) lenient: bool,
     /// Are all values texts, as in headers?
     textual: bool,
-    fields: &'static [Field],
-}
-
-/// What there is of a field.
-enum Found<'a> {
-    Value(&'a Json<'a>),
-    Header(Cow<'a, str>),
-    Nothing,
 }
 
 impl<'a> Reader<'a> {
@@ -49,7 +31,6 @@ impl<'a> Reader<'a> {
             headers,
             lenient: false,
             textual: false,
-            fields: &[],
         }
     }
 
@@ -59,56 +40,47 @@ impl<'a> Reader<'a> {
         self
     }
 
-    /// Reads a record, all of it. What is read of a body is [taken](Object::take).
-    pub(crate) fn record<T: ReadRecord>(mut self) -> Result<T, Mismatch> {
-        self.fields = T::FIELDS;
-        T::read(&mut self)
-    }
-
-    /// Reads the next field.
-    pub(crate) fn next<T: Wire>(&mut self) -> Result<T, Mismatch> {
-        let Some((field, rest)) = self.fields.split_first() else {
-            return Err(Mismatch::nothing(T::EXPECTED));
-        };
-        self.fields = rest;
-        let read = match self.find(field, T::absent().is_some()) {
-            Found::Value(value) => self.value(value).inspect(|_: &T| self.take(field)),
-            Found::Header(text) => T::from_header(&text)
-                .or_else(T::absent)
-                .ok_or_else(not_there::<T>),
-            Found::Nothing => T::absent().ok_or_else(not_there::<T>),
-        };
-        read.or_else(|mismatch| match T::absent() {
-            Some(absent) if self.lenient => Ok(absent),
-            _ => Err(mismatch.within(field.name)),
-        })
-    }
-
-    /// What the response has of a field. What the body must hold is not looked for in a header.
-    fn find(&self, field: &Field, is_optional: bool) -> Found<'a> {
-        let object = self.object.filter(|_| field.in_body);
-        if let Some(value) = object.and_then(|object| object.get(field.name)) {
-            return Found::Value(value);
-        }
-        if field.header.is_empty() || (field.in_body && !is_optional) {
-            return Found::Nothing;
-        }
-        let text = self.headers.field(field);
-        text.map_or(Found::Nothing, Found::Header)
-    }
-
-    fn value<T: Wire>(&self, value: &Json<'_>) -> Result<T, Mismatch> {
-        match value {
-            Json::Text(text) if self.textual => {
-                T::from_header(text).map_or_else(|| T::read(value), Ok)
+    /// Reads all fields of a record. What is read of a body is [taken](Object::take).
+    pub(crate) fn fill(self, record: &mut dyn Record) -> Result<(), Mismatch> {
+        for (index, field) in record.fields().iter().enumerate() {
+            if let Some(place) = record.place(index) {
+                self.field(field, place)?;
             }
-            _ => T::read(value),
+        }
+        Ok(())
+    }
+
+    fn field(self, field: &Field, place: &mut dyn Wire) -> Result<(), Mismatch> {
+        match self.read(field, place) {
+            Err(_) if self.lenient && place.clear() => Ok(()),
+            Err(mismatch) => Err(mismatch.within(field.name)),
+            Ok(()) => Ok(()),
         }
     }
 
-    fn take(&self, field: &Field) {
-        if let Some(object) = self.object {
-            object.take(field.name);
+    fn read(self, field: &Field, place: &mut dyn Wire) -> Result<(), Mismatch> {
+        if let Some(object) = self.object.filter(|_| field.in_body) {
+            if let Some(value) = object.get(field.name) {
+                self.value(value, place)?;
+                object.take(field.name);
+                return Ok(());
+            }
+        }
+        // What the body must hold is not looked for in a header.
+        let is_optional = place.clear();
+        let is_spelled = !field.header.is_empty()
+            && (is_optional || !field.in_body)
+            && (self.headers.field(field)).is_some_and(|text| place.spell(&text));
+        if is_spelled || is_optional {
+            return Ok(());
+        }
+        Err(Mismatch::nothing(place.expected()))
+    }
+
+    fn value(self, value: &Json<'_>, place: &mut dyn Wire) -> Result<(), Mismatch> {
+        match value {
+            Json::Text(text) if self.textual && place.spell(text) => Ok(()),
+            _ => place.read(value),
         }
     }
 }
@@ -158,14 +130,10 @@ impl Mismatch {
     }
 }
 
-fn not_there<T: Wire>() -> Mismatch {
-    Mismatch::nothing(T::EXPECTED)
-}
-
 /// Reads one of the named types.
-pub(crate) fn object<T: ReadRecord>(value: &Json<'_>) -> Result<T, Mismatch> {
+pub(crate) fn object(value: &Json<'_>, record: &mut dyn Record) -> Result<(), Mismatch> {
     match value {
-        Json::Object(object) => Reader::new(Some(object), Headers(&[])).record(),
+        Json::Object(object) => Reader::new(Some(object), Headers(&[])).fill(record),
         _ => Err(Mismatch::new("an object", value)),
     }
 }

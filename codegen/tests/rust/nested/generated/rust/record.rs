@@ -8,6 +8,7 @@
 use core::fmt;
 
 use super::node::Node;
+use super::wire::Wire;
 
 /// What is known of a field beside its type.
 pub(crate) struct Field {
@@ -75,6 +76,17 @@ pub(crate) trait Record {
     fn fields(&self) -> &'static [Field];
     /// The value of the field `index`.
     fn get(&self, index: usize) -> Node<'_>;
+    /// Where the value of the field `index` is put.
+    fn place(&mut self, index: usize) -> Option<&mut dyn Wire>;
+}
+
+/// A [`Record`] that can be made before it is read.
+pub(crate) trait Blank: Record + Sized {
+    /// The same as [`Record::fields`].
+    const FIELDS: &'static [Field];
+
+    /// One whose values are still to be read.
+    fn blank() -> Self;
 }
 
 /// The entries of a record that are there, with their fields; then those of another.
