@@ -44,8 +44,8 @@ impl ApiError {
         let mut error = Self::from_response(status, &pairs(&headers), &body);
         let Some(cause) = broken else { return error };
         match &mut error.0.kind {
-            ErrorKind::Unrecognized(response) if response.code.is_none() => {
-                response.reason = UnrecognizedReason::Incomplete;
+            ErrorKind::Unrecognized(response) if response.code().is_none() => {
+                response.0.reason = UnrecognizedReason::Incomplete;
             }
             _ => {}
         }
