@@ -56,8 +56,10 @@ fn every_example_runs() {
     let errors = std::env::current_dir().unwrap();
     let manifest = format!(
         "[workspace]\n\n[package]\nname = \"examples\"\nedition = \"2024\"\n\n[dependencies]\n\
-         lavendly-errors = {{ path = {:?}, default-features = false }}\n",
-        errors.display()
+         lavendly-errors = {{ path = {:?}, default-features = false }}\n\
+         rendobar-errors = {{ path = {:?}, default-features = false }}\n",
+        errors,
+        errors.join("examples/rendobar"),
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy("Cargo.lock", root.join("Cargo.lock")).unwrap();

@@ -508,11 +508,38 @@ fn explain_tells_all_about_a_code() {
     retired.says(&["retired since 2.0", "Nobody fishes.", "`slow_down`"]);
 }
 
+/// The shop, with an operation.
+fn selling() -> Shop {
+    let operation = "[operations.buy]\nmethod = \"POST\"\npath = \"/orders\"\ndoc = \"Orders.\"\n\
+                     errors = [\"out_of_stock\", \"slow_down\"]\n\n\
+                     [operations.wait]\nerrors = [\"slow_down\"]\n";
+    Shop::new(&format!("{REGISTRY}\n{operation}"))
+}
+
+#[test]
+fn list_keeps_to_an_operation() {
+    let shop = selling();
+    let list = |arguments: &[&str]| {
+        let arguments = [&["list", "--operation"], arguments].concat();
+        shop.run(&arguments)
+    };
+    let text = list(&["wait"]).expect(0).out;
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(!text.contains("out_of_stock"), "{text}");
+    for format in ["csv", "json", "markdown"] {
+        let out = list(&["wait", "--format", format]).expect(0).out;
+        assert!(out.contains("slow_down"), "{out}");
+        assert!(!out.contains("out_of_stock"), "{out}");
+    }
+    list(&["waits"])
+        .expect(2)
+        .complains(&["`waits` is no operation of this registry", "`wait`"]);
+    list(&["xyzzy"]).expect(2).complains(&["`[operations]`"]);
+}
+
 #[test]
 fn explain_lists_the_errors_of_an_operation() {
-    let operation = "[operations.buy]\nmethod = \"POST\"\npath = \"/orders\"\ndoc = \"Orders.\"\n\
-                     errors = [\"out_of_stock\", \"slow_down\"]\n";
-    let shop = Shop::new(&format!("{REGISTRY}\n{operation}"));
+    let shop = selling();
     shop.run(&["explain", "buy"]).expect(0).says(&[
         "buy\nPOST /orders\n",
         "What it does\n  Orders.\n",

@@ -30,8 +30,12 @@ extern crate alloc;
 mod macros;
 #[cfg(feature = "actix-web")]
 mod actix_web;
+#[cfg(feature = "actix-web-rejections")]
+pub mod actix_web_rejections;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum-rejections")]
+pub mod axum_rejections;
 mod catalog;
 mod code;
 mod common;
@@ -45,12 +49,16 @@ mod headers;
 mod http;
 mod json;
 mod kind;
+mod listed;
 mod node;
+mod operations;
 mod payloads;
 mod platform;
 mod problem;
 mod reader;
 mod record;
+#[cfg(any(feature = "actix-web-rejections", feature = "axum-rejections"))]
+mod rejections;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
@@ -58,6 +66,8 @@ mod retry_after;
 mod serialize;
 mod tables;
 mod time;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod unrecognized;
 mod wire;
 mod write;
@@ -66,6 +76,8 @@ pub use catalog::{Retry, UnknownCode};
 pub use code::ErrorCode;
 pub use error::ApiError;
 pub use kind::ErrorKind;
+pub use listed::{Listed, NoFields};
+pub use operations::*;
 pub use payloads::*;
 pub use response::ErrorResponse;
 pub use unrecognized::{Malformed, Unrecognized, UnrecognizedReason};

@@ -7,7 +7,7 @@ use crate::syntax::{FieldEntry, Text};
 use crate::unicode::shown;
 
 /// Headers that the server and its framework write: a field in one of them would break the response.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "connection",
     "content-encoding",
     "content-length",
@@ -19,6 +19,7 @@ const TAKEN: [&str; 11] = [
     "trailer",
     "transfer-encoding",
     "upgrade",
+    "vary",
 ];
 
 /// A header has a name that HTTP allows, and a field that can stand in a header.

@@ -24,7 +24,7 @@ pub(super) fn feature(text: &Text, feature: &Feature, manifest: &Manifest, sink:
     }
 }
 
-/// An integration that adds to another one turns that on, and all that it is built on.
+/// An integration that adds to another one turns that on.
 fn base_is_on(
     text: &Text,
     base: &Feature,
@@ -32,8 +32,9 @@ fn base_is_on(
     manifest: &Manifest,
     sink: &mut Sink,
 ) {
+    // A feature that the crate lacks is reported as such.
     let Some(listed) = manifest.features.get(base.name) else {
-        return no_feature(text, base, manifest, sink);
+        return;
     };
     if !on.contains(base.name) {
         let message = format!(

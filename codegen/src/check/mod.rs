@@ -145,6 +145,7 @@ pub(crate) fn check(
     let operations = operations::operations(&entries, sink);
     let rejections = operations::rejections(&entries, &codes, sink);
     let outputs = outputs::outputs(sources, &entries, &codes, sink);
+    operations::unused_rejections(outputs.rust.as_ref(), &entries, sink);
     Registry {
         envelope,
         codes,
@@ -241,7 +242,7 @@ fn unknown_code(text: &Text, entries: &Entries<'_>, sink: &mut Sink) {
     } else {
         match entries.closest(wire, names) {
             Some(name) => format!("did you mean `{name}`?"),
-            None => "name one of the codes of this registry".to_owned(),
+            None => "name a code of this registry, or add it below `[errors]`".to_owned(),
         }
     };
     let message = format!("no code is named {}", shown(wire));

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Claims, Entries, code_named, codes, list_items, text};
-use crate::diag::{Sink, rules};
-use crate::model::{Code, Operation, REJECTIONS, Rejection};
+use crate::diag::{Sink, all_of, one_of, rules};
+use crate::model::{
+    Code, FEATURES, Feature, Operation, REJECTIONS, Rejection, RejectionKind, RustOutput,
+};
 use crate::syntax::{OperationEntry, Text};
 use crate::unicode::shown;
 
@@ -51,46 +53,88 @@ fn name(name: &Text, sink: &mut Sink) {
 }
 
 /// A method is a token (RFC 9110, section 9.1) in capitals, since methods are told apart by case; a path is one without a
-/// query.
+/// query, whose parameters are in braces.
 fn request(entry: &OperationEntry, sink: &mut Sink) {
+    let method = entry.method.as_ref();
+    if let Some(method) = method.filter(|method| !is_method(&method.value)) {
+        let message = format!("{} is no HTTP method", shown(&method.value));
+        let capitals = method.value.to_ascii_uppercase();
+        let help = match method.value.split_once(' ') {
+            _ if is_method(&capitals) => format!("write it in capitals: `{capitals}`"),
+            Some((_, path)) if path.starts_with('/') => {
+                "write the method alone: the path has a key of its own, `path`".to_owned()
+            }
+            _ => "write one method, such as `POST`, or leave `method` out".to_owned(),
+        };
+        sink.report(&rules::OPERATION_REQUEST, &method.span, message, help);
+    }
+    let path = entry.path.as_ref();
+    if let Some(path) = path.filter(|path| !is_path(&path.value)) {
+        let message = format!("{} is no path of a route", shown(&path.value));
+        let help = if path.value.split('/').any(is_foreign_parameter) {
+            "write parameters in braces: `/jobs/{id}`"
+        } else if path.value.contains(['{', '}']) {
+            "write a parameter as `{id}`, between one brace and another"
+        } else {
+            "begin it with `/`, and write what is not ASCII percent-encoded: `/jobs/{id}`"
+        };
+        sink.report(&rules::OPERATION_REQUEST, &path.span, message, help);
+    }
+}
+
+fn is_method(text: &str) -> bool {
     let is_of_method = |byte: u8| {
         byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"!#$%&'*+-.^_`|~".contains(&byte)
     };
-    let fits = |method: &&Text| !method.value.is_empty() && method.value.bytes().all(is_of_method);
-    if let Some(method) = entry.method.as_ref().filter(|method| !fits(method)) {
-        let message = format!("{} is no HTTP method", shown(&method.value));
-        let help = "write it in capitals: `POST`";
-        sink.report(&rules::OPERATION_REQUEST, &method.span, message, help);
-    }
+    !text.is_empty() && text.bytes().all(is_of_method)
+}
+
+fn is_path(text: &str) -> bool {
     let is_of_path = |byte: u8| byte.is_ascii_graphic() && !b"?#\"<>\\^`|".contains(&byte);
-    let fits = |path: &&Text| path.value.starts_with('/') && path.value.bytes().all(is_of_path);
-    if let Some(path) = entry.path.as_ref().filter(|path| !fits(path)) {
-        let message = format!("{} is no path of a route", shown(&path.value));
-        let help = "begin it with `/`, and write what is not ASCII percent-encoded: `/jobs/{id}`";
-        sink.report(&rules::OPERATION_REQUEST, &path.span, message, help);
-    }
+    let mut parts = text.split('/');
+    text.starts_with('/')
+        && text.bytes().all(is_of_path)
+        && parts.all(|part| !is_foreign_parameter(part) && braces_match(part))
+}
+
+/// `:id` and `<id>`, as some frameworks write `{id}`.
+fn is_foreign_parameter(part: &str) -> bool {
+    part.starts_with(':') || part.starts_with('<')
+}
+
+/// Does each brace that opens close, around something?
+fn braces_match(part: &str) -> bool {
+    let mut pieces = part.split('{');
+    let before = pieces.next().unwrap_or_default();
+    let closes = |piece: &str| match piece.split_once('}') {
+        Some((name, after)) => !name.is_empty() && !after.contains('}'),
+        None => false,
+    };
+    !before.contains('}') && pieces.all(closes)
 }
 
 /// No two operations answer the same requests. What a parameter of the path is called makes no difference.
 fn routes(given: &[OperationEntry], sink: &mut Sink) {
     let mut claims = Claims::new();
     for entry in given {
-        let Some(path) = &entry.path else { continue };
+        let path = entry.path.as_ref().filter(|path| is_path(&path.value));
+        let Some(path) = path else { continue };
         let method = entry.method.as_ref().map(|method| method.value.as_str());
         let Some((earlier, _)) = claims.claim((method, route(&path.value)), &entry.name, "") else {
             continue;
         };
         let (name, other) = (shown(&entry.name.value), shown(&earlier.value));
         let message = format!("the operations {other} and {name} are the same route");
-        let help = "give one of them another method or path, or make one of the two";
+        let help = "give one of them another method or path, or make them one operation";
         sink.report(&rules::DUPLICATE_OPERATION, &entry.name.span, message, help)
             .related(&earlier.span, "the other operation");
     }
 }
 
-/// A path whose parameters have no names: `/jobs/{}`.
+/// A path whose parameters have no names: `/jobs/{}`, or `/jobs/{*}` for all the rest of a path.
 fn route(path: &str) -> String {
     let part = |part: &'_ str| match part.starts_with('{') && part.ends_with('}') {
+        true if part.starts_with("{*") => "{*}".to_owned(),
         true => "{}".to_owned(),
         false => part.to_owned(),
     };
@@ -119,23 +163,47 @@ pub(super) fn rejections(
 /// Where rejections become errors, each kind has a code, its own or that of the kind that stands for it.
 pub(super) fn every_rejection(feature: &Text, entries: &Entries<'_>, sink: &mut Sink) {
     let table = &entries.main.rejections;
-    for kind in REJECTIONS.iter().filter(|kind| kind.otherwise.is_none()) {
-        let is_given = table
-            .given
-            .iter()
-            .any(|(rejection, _)| *rejection == kind.rejection);
-        if !is_given && !table.lost.has(kind.key) {
-            let message = format!(
-                "`[rejections]` has no `{}`, which `{}` needs",
-                kind.key, feature.value
-            );
-            let help = format!(
-                "in `[rejections]`, add `{} = \"...\"` with the name of a code",
-                kind.key
-            );
-            sink.report(&rules::MISSING_REJECTION, &feature.span, message, help);
-        }
+    let is_given = |kind: &RejectionKind| {
+        let mut given = table.given.iter();
+        given.any(|(rejection, _)| *rejection == kind.rejection) || table.lost.has(kind.key)
+    };
+    let needed = REJECTIONS.iter().filter(|kind| kind.otherwise.is_none());
+    let missing = needed.filter(|kind| !is_given(kind)).map(|kind| kind.key);
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() {
+        return;
     }
+    let message = format!(
+        "`{}` needs {} in `[rejections]`",
+        feature.value,
+        all_of(missing.iter().copied())
+    );
+    let lines = missing.iter().map(|key| format!("{key} = \"...\""));
+    let lines: Vec<_> = lines.collect();
+    let help = format!(
+        "add {} to `[rejections]`, with the names of codes",
+        all_of(lines.iter().map(String::as_str))
+    );
+    sink.report(&rules::MISSING_REJECTION, &feature.span, message, help);
+}
+
+/// Rejections become errors in the Rust crate, and only where it has a feature that turns them into such.
+pub(super) fn unused_rejections(rust: Option<&RustOutput>, entries: &Entries<'_>, sink: &mut Sink) {
+    let (Some(name), Some(rust)) = (&entries.main.rejections.name, rust) else {
+        return;
+    };
+    let turns = |feature: &Feature| feature.base.is_some();
+    // A feature that is misspelt may be one of them.
+    if sink.has_errors() || rust.features.iter().any(|feature| turns(feature)) {
+        return;
+    }
+    let all = FEATURES.iter().filter(|feature| turns(feature));
+    let message = "`[rejections]` has no effect";
+    let help = format!(
+        "add {} to `features` of `[outputs.rust]`, or remove the table",
+        one_of(all.map(|feature| feature.name))
+    );
+    sink.report(&rules::UNUSED_REJECTIONS, &name.span, message, help);
 }
 
 fn without_fields(text: &Text, code: &Code, sink: &mut Sink) {
@@ -150,9 +218,9 @@ fn without_fields(text: &Text, code: &Code, sink: &mut Sink) {
 
 fn of_its_class(text: &Text, rejection: Rejection, code: &Code, sink: &mut Sink) {
     let kind = REJECTIONS.iter().find(|kind| kind.rejection == rejection);
-    let Some(kind) =
-        kind.filter(|kind| (400..600).contains(&code.status) && code.status / 100 != kind.class)
-    else {
+    // A status that is none has no reason phrase, and is reported as such.
+    let is_known = !code.reason.is_empty();
+    let Some(kind) = kind.filter(|kind| is_known && code.status / 100 != kind.class) else {
         return;
     };
     let message = format!(

@@ -233,8 +233,14 @@ fn features(entries: &Entries<'_>, sink: &mut Sink) -> Vec<&'static Feature> {
         if feature.base.is_some() {
             operations::every_rejection(text, entries, sink);
         }
-        if let Some(found) = entries.manifest {
-            manifest::feature(text, feature, found, sink);
+        // What it adds to is a feature of the crate too, where the registry does not name it itself.
+        let base = FEATURES.iter().find(|base| Some(base.name) == feature.base);
+        let is_named = |base: &&Feature| given.value.iter().any(|text| text.value == base.name);
+        let unnamed = base.filter(|base| !is_named(base));
+        for feature in [feature].into_iter().chain(unnamed) {
+            if let Some(found) = entries.manifest {
+                manifest::feature(text, feature, found, sink);
+            }
         }
     }
     let bases = named.iter().filter_map(|index| FEATURES[*index].base);

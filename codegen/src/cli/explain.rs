@@ -3,7 +3,7 @@
 use clap::builder::styling::{AnsiColor, Style};
 
 use super::session::{Failure, Outcome, Session};
-use super::text::{aligned, field_type, prose, rust_value};
+use super::text::{aligned, field_type, likely, prose, rust_value};
 use crate::diag::{Level, RULES, Rule};
 use crate::emit::rust;
 use crate::model::{Code, Operation, Registry, Retired, Retry};
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
         .find(|retired| retired.wire == subject)
     {
         explain_retired(session, &registry, retired);
-    } else if let Some(operation) = operation(&registry, subject) {
+    } else if let Some(operation) = registry.operation(subject) {
         explain_operation(session, &registry, operation);
     } else {
         return Err(unknown(&registry, subject));
@@ -55,11 +55,6 @@ fn find<'a>(registry: &'a Registry, subject: &str) -> Option<&'a Code> {
         .or_else(|| codes.iter().find(alike))
 }
 
-fn operation<'a>(registry: &'a Registry, subject: &str) -> Option<&'a Operation> {
-    let mut operations = registry.operations.iter();
-    operations.find(|operation| operation.name.raw == subject)
-}
-
 fn names(code: &Code) -> impl Iterator<Item = &String> {
     [&code.wire, &code.name.raw]
         .into_iter()
@@ -72,18 +67,9 @@ fn unknown(registry: &Registry, subject: &str) -> Failure {
     let operations = registry.operations.iter();
     let operations = operations.map(|operation| &operation.name.raw);
     let names = names.chain(retired).chain(operations).map(String::as_str);
-    let best = names
-        .chain(RULES.iter().map(|rule| rule.id))
-        .map(|name| {
-            (
-                strsim::jaro_winkler(&name.to_lowercase(), &subject.to_lowercase()),
-                name,
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let hint = match best {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    let names = names.chain(RULES.iter().map(|rule| rule.id));
+    let hint = match likely(names, subject) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => "`errbook list` names the codes".to_owned(),
     };
     Failure::Usage(format!(

@@ -2,12 +2,12 @@
 
 use clap::ValueEnum;
 
-use super::session::{Outcome, Session};
-use super::text::{aligned, field_type, prose};
+use super::session::{Failure, Outcome, Session};
+use super::text::{aligned, field_type, likely, prose};
 use crate::escape::Rendered as _;
 use crate::escape::json::JsonObject;
 use crate::escape::markdown::{Cell, Page, Table};
-use crate::model::{Code, Field, Registry, Value};
+use crate::model::{Code, Field, Operation, Registry, Value};
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -15,6 +15,9 @@ pub(super) struct Arguments {
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    /// Only the codes that this operation can answer with
+    #[arg(long, value_name = "NAME")]
+    operation: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -32,30 +35,47 @@ enum Format {
 const EXAMPLES: &str = "\
 Examples:
   errbook list
+  errbook list --operation create_job
   errbook list --format json | jq -r '.[] | select(.retry != \"never\") | .code'
   errbook list --format csv > errors.csv";
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     let registry = session.load_here()?;
+    let codes: Vec<_> = match &arguments.operation {
+        Some(name) => registry.errors_of(operation(&registry, name)?).collect(),
+        None => registry.codes.iter().collect(),
+    };
     match arguments.format {
         Format::Text => aligned(&rows(
-            &registry,
+            &codes,
             &["CODE", "HTTP", "RETRY", "FIELDS", "MEANING"],
         ))
         .into_iter()
         .for_each(|line| session.print(line)),
-        Format::Json => session.print(json(&registry).to_json_pretty()),
-        Format::Markdown => session.print(markdown(&registry).trim_end()),
-        Format::Csv => rows(&registry, &["code", "status", "retry", "fields", "meaning"])
+        Format::Json => session.print(json(&registry, &codes).to_json_pretty()),
+        Format::Markdown => session.print(markdown(&codes).trim_end()),
+        Format::Csv => rows(&codes, &["code", "status", "retry", "fields", "meaning"])
             .iter()
             .for_each(|row| session.print(csv_line(row))),
     }
     Ok(())
 }
 
-fn rows(registry: &Registry, heading: &[&str]) -> Vec<Vec<String>> {
+fn operation<'a>(registry: &'a Registry, name: &str) -> Result<&'a Operation, Failure> {
+    registry.operation(name).ok_or_else(|| {
+        let operations = registry.operations.iter();
+        let names = operations.map(|operation| operation.name.raw.as_str());
+        let hint = match likely(names, name) {
+            Some(likely) => format!("did you mean `{likely}`?"),
+            None => "`[operations]` names them".to_owned(),
+        };
+        Failure::Usage(format!("`{name}` is no operation of this registry; {hint}"))
+    })
+}
+
+fn rows(codes: &[&Code], heading: &[&str]) -> Vec<Vec<String>> {
     let heading = heading.iter().map(|cell| (*cell).to_owned()).collect();
-    let row = |code: &Code| {
+    let row = |code: &&Code| {
         let fields: Vec<_> = code
             .fields
             .iter()
@@ -70,7 +90,7 @@ fn rows(registry: &Registry, heading: &[&str]) -> Vec<Vec<String>> {
         ]
     };
     std::iter::once(heading)
-        .chain(registry.codes.iter().map(row))
+        .chain(codes.iter().map(row))
         .collect()
 }
 
@@ -93,9 +113,9 @@ fn plain_name(code: &Code) -> &str {
 }
 
 /// A table whose texts are Markdown, as on the docs page.
-fn markdown(registry: &Registry) -> String {
+fn markdown(codes: &[&Code]) -> String {
     let mut table = Table::new(vec!["Code", "HTTP", "Retry", "Fields", "Meaning"]);
-    for code in &registry.codes {
+    for code in codes {
         let fields = code
             .fields
             .iter()
@@ -137,14 +157,8 @@ fn csv_line(row: &[String]) -> String {
     row.iter().map(field).collect::<Vec<_>>().join(",")
 }
 
-fn json(registry: &Registry) -> Value {
-    Value::Array(
-        registry
-            .codes
-            .iter()
-            .map(|code| json_code(registry, code))
-            .collect(),
-    )
+fn json(registry: &Registry, codes: &[&Code]) -> Value {
+    Value::Array(codes.iter().map(|code| json_code(registry, code)).collect())
 }
 
 /// Everything about a code. A key whose value the registry does not give is left out.

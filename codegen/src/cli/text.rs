@@ -44,6 +44,16 @@ fn span(span: &Span) -> String {
     }
 }
 
+/// The name that was meant, where one is much like what was written.
+pub(super) fn likely<'a>(names: impl Iterator<Item = &'a str>, written: &str) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    names
+        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &written), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
 /// Rows as lines, each column as wide as its widest cell.
 pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

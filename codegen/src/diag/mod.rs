@@ -193,11 +193,20 @@ pub fn did_you_mean<'a>(
 
 /// `` `a`, `b` or `c` ``
 pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    joined(words, "or")
+}
+
+/// `` `a`, `b` and `c` ``
+pub fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    joined(words, "and")
+}
+
+fn joined<'a>(words: impl IntoIterator<Item = &'a str>, last_but_one: &str) -> String {
     let words: Vec<_> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         None => "nothing".to_owned(),
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {last_but_one} {last}", rest.join(", ")),
     }
 }
 

@@ -93,6 +93,7 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_STATUS,
     &UNKNOWN_TYPE,
     &UNUSED_FIELD,
+    &UNUSED_REJECTIONS,
     &URL,
     &VERSION,
     &WRONG_TYPE,
@@ -694,8 +695,8 @@ errors = ["invalid"]
 pub(crate) static OPERATION_REQUEST: Rule = Rule {
     id: "operation-request",
     level: Level::Error,
-    summary: "The method of an operation is an HTTP method in capitals, and its path begins with `/`.",
-    why: "Methods are told apart by case (RFC 9110, section 9.1), and the path is that of a route, without a host or a query.",
+    summary: "The method of an operation is an HTTP method in capitals; its path begins with `/`, with parameters in braces.",
+    why: "Methods are told apart by case (RFC 9110, section 9.1). The path is that of a route, without a host or a query, and one way to write parameters serves all outputs.",
     wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
@@ -827,8 +828,21 @@ message = "Not valid: {field}."
 [errors.invalid.fields]
 field = "string"
 
+[errors.broken]
+status = 500
+message = "Something broke."
+
+[errors.missing]
+status = 404
+message = "Not here."
+
 [rejections]
 json = "invalid"
+unknown_route = "missing"
+internal = "broken"
+
+[outputs.rust]
+features = ["axum", "axum-rejections"]
 "#,
     right: r#"[errors.invalid]
 status = 400
@@ -837,8 +851,21 @@ message = "Not valid."
 [errors.invalid.fields]
 field = "string?"
 
+[errors.broken]
+status = 500
+message = "Something broke."
+
+[errors.missing]
+status = 404
+message = "Not here."
+
 [rejections]
 json = "invalid"
+unknown_route = "missing"
+internal = "broken"
+
+[outputs.rust]
+features = ["axum", "axum-rejections"]
 "#,
 };
 
@@ -873,7 +900,12 @@ status = 400
 message = "Not valid."
 
 [rejections]
+json = "invalid"
+unknown_route = "invalid"
 internal = "invalid"
+
+[outputs.rust]
+features = ["axum", "axum-rejections"]
 "#,
     right: r#"[errors.invalid]
 status = 400
@@ -884,7 +916,12 @@ status = 500
 message = "Something broke."
 
 [rejections]
+json = "invalid"
+unknown_route = "invalid"
 internal = "broken"
+
+[outputs.rust]
+features = ["axum", "axum-rejections"]
 "#,
 };
 
@@ -1302,6 +1339,36 @@ message = "Not valid: {count} items."
 
 [errors.invalid.fields]
 count = "u32"
+"#,
+};
+
+pub(crate) static UNUSED_REJECTIONS: Rule = Rule {
+    id: "unused-rejections",
+    level: Level::Warning,
+    summary: "The Rust crate of a registry with `[rejections]` has a feature that reads them.",
+    why: "The framework goes on to answer in its own words, though the registry seems to say otherwise.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[rejections]
+json = "invalid"
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[errors.broken]
+status = 500
+message = "Something broke."
+
+[rejections]
+json = "invalid"
+unknown_route = "invalid"
+internal = "broken"
+
+[outputs.rust]
+features = ["actix-web", "actix-web-rejections"]
 "#,
 };
 

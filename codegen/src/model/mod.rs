@@ -449,6 +449,13 @@ impl Registry {
         operation.errors.iter().map(|index| &self.codes[*index])
     }
 
+    /// The operation that the registry calls so.
+    #[must_use]
+    pub fn operation(&self, name: &str) -> Option<&Operation> {
+        let mut operations = self.operations.iter();
+        operations.find(|operation| operation.name.raw == name)
+    }
+
     /// The codes that public outputs show: all but the internal ones, in the order of the registry.
     pub fn public_codes(&self) -> impl Iterator<Item = &Code> {
         self.codes.iter().filter(|code| !code.internal)

@@ -167,11 +167,15 @@ fn main_tables(reader: &mut Reader<'_>, table: &mut Table<'_>, start: Span) -> D
     });
     document.operations = named(reader, table, "operations", OPERATION.form, operation);
     if let Some(entry) = table.take("rejections") {
+        let name = Some(reader.key(entry));
         document.rejections = match reader.subtable(entry, &REJECTIONS_TABLE) {
-            Some(table) => rejections(reader, table),
+            Some(table) => RejectionsTable {
+                name,
+                ..rejections(reader, table)
+            },
             None => RejectionsTable {
                 lost: Lost::everything(),
-                given: Vec::new(),
+                ..RejectionsTable::default()
             },
         };
     }
@@ -529,6 +533,7 @@ fn rejections(reader: &mut Reader<'_>, mut table: Table<'_>) -> RejectionsTable 
     RejectionsTable {
         given,
         lost: table.finish(reader),
+        name: None,
     }
 }
 

@@ -203,6 +203,8 @@ pub(crate) struct OperationEntry {
 /// `[rejections]`: each key that is given, in the order of `REJECTIONS`.
 #[derive(Debug, Default)]
 pub(crate) struct RejectionsTable {
+    /// The name of the table, where there is one.
+    pub name: Option<Text>,
     /// Keys that could not be read.
     pub lost: Lost,
     pub given: Vec<(Rejection, Text)>,

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::damage::Damage;
 use super::outline::Outline;
 use super::{At, Lost, Text};
-use crate::diag::{Sink, closest, one_of, rules};
+use crate::diag::{Sink, all_of, closest, rules};
 use crate::source::{FileId, Span};
 use crate::unicode::shown;
 use crate::value::Value;
@@ -340,7 +340,7 @@ impl<'t> Table<'t> {
                 self.lost.keys.extend(asked.filter(|key| *key == meant));
                 format!("did you mean `{meant}`?")
             }
-            None => format!("its keys are {}", one_of(asked).replace(" or ", " and ")),
+            None => format!("its keys are {}", all_of(asked)),
         };
         let message = format!("unknown key {} in {}", shown(&key.value), self.kind.name);
         reader

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use rendobar_errors::{ApiError, ErrorCode, ErrorKind};
+use rendobar_errors::{ApiError, ErrorCode, ErrorKind, ValidationError};
 
 fn start_job(credits: u64) -> Result<(), ApiError> {
     if credits == 0 {
         return Err(ApiError::insufficient_credits());
     }
-    Err(ApiError::validation_error("params.command"))
+    Err(ValidationError::new().with_path("params.command").into())
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn a_server_sends_details_below_their_own_key() {
     let body = String::from_utf8(error.to_json()).unwrap();
     assert_eq!(
         body,
-        r#"{"error":{"code":"VALIDATION_ERROR","message":"The body is not valid at params.command.","details":{"path":"params.command","request_id":"req_7"}}}"#
+        r#"{"error":{"code":"VALIDATION_ERROR","message":"The body is not valid.","details":{"path":"params.command","request_id":"req_7"}}}"#
     );
     assert_eq!(
         error.headers().collect::<Vec<_>>(),

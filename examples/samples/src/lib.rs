@@ -29,12 +29,15 @@ pub fn lavendly(code: lavendly_errors::ErrorCode) -> lavendly_errors::ApiError {
 /// An error of the Rendobar API.
 #[must_use]
 pub fn rendobar(code: rendobar_errors::ErrorCode) -> rendobar_errors::ApiError {
-    use rendobar_errors::{ApiError, ErrorCode};
+    use rendobar_errors::{ApiError, ErrorCode, ValidationError};
 
     match code {
         ErrorCode::Unauthorized => ApiError::unauthorized(),
         ErrorCode::Forbidden => ApiError::forbidden(),
-        ErrorCode::ValidationError => ApiError::validation_error("params.command"),
+        ErrorCode::ValidationError => ValidationError::new()
+            .with_path("params.command")
+            .with_value("ffmpg")
+            .into(),
         ErrorCode::InvalidJobType => ApiError::invalid_job_type(),
         ErrorCode::InsufficientCredits => ApiError::insufficient_credits(),
         ErrorCode::PlanLimit => ApiError::plan_limit(),

@@ -20,6 +20,8 @@ pub struct Contract {
     pub types: Vec<(String, Value)>,
     /// The responses: a status, and a response object of `OpenAPI`.
     pub responses: Vec<(u16, Value)>,
+    /// The responses of each operation, in the order of the registry.
+    pub operations: Vec<Vec<(u16, Value)>>,
 }
 
 /// The contract of a registry's public codes.
@@ -38,11 +40,16 @@ pub fn contract(registry: &Registry) -> Contract {
         let named = &registry.types[index];
         (named.name.pascal.clone(), writer.named_type(named).into())
     });
+    let operations = registry.operations.iter().map(|operation| {
+        let codes = registry.errors_of(operation);
+        writer.responses(codes.filter(|code| !code.internal))
+    });
     Contract {
+        operations: operations.collect(),
         body: writer.described_body().into(),
         errors: errors.collect(),
         types: types.collect(),
-        responses: writer.responses(),
+        responses: writer.responses(registry.public_codes()),
     }
 }
 
@@ -55,10 +62,10 @@ impl Writer<'_> {
             .and(self.body(self.union()))
     }
 
-    /// The responses, sorted by status.
-    fn responses(&self) -> Vec<(u16, Value)> {
+    /// The responses with these codes, sorted by status.
+    fn responses<'c>(&self, codes: impl Iterator<Item = &'c Code>) -> Vec<(u16, Value)> {
         let mut by_status: BTreeMap<u16, Vec<&Code>> = BTreeMap::new();
-        for code in self.registry.public_codes() {
+        for code in codes {
             by_status.entry(code.status).or_default().push(code);
         }
         let response = |(status, codes): (u16, Vec<_>)| (status, self.response(&codes).into());

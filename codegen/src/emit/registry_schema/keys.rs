@@ -421,6 +421,9 @@ const RETIRED: &[Key] = &[
     key("reason", Text, "Why it is gone. Inline Markdown."),
 ];
 
+/// Parts behind slashes, each of plain characters and braces around some, and none begins with a colon.
+const ROUTE: &str = r"^(/(([!$-.0-9;=@A-Z\[\]_a-z~]|\{[!$-.0-;=@A-Z\[\]_a-z~]+\})([!$-.0-;=@A-Z\[\]_a-z~]|\{[!$-.0-;=@A-Z\[\]_a-z~]+\})*)?)+$";
+
 const OPERATION: &[Key] = &[
     key(
         "method",
@@ -429,7 +432,7 @@ const OPERATION: &[Key] = &[
     ),
     key(
         "path",
-        Matching(r"^/[!$-;=@A-Z\[\]_a-z{}~]*$"),
+        Matching(ROUTE),
         "The path of the route: `/jobs/{id}`.",
     ),
     key("doc", Text, "What it does. Inline Markdown."),

@@ -6,6 +6,7 @@ use quote::quote;
 use super::features;
 use crate::emit::json_schema::{self, Contract};
 use crate::escape::rust::{Line, SourceFile, string, type_ident};
+use crate::model::name::of_errors;
 use crate::model::{Registry, Value};
 
 pub fn file(registry: &Registry) -> SourceFile {
@@ -19,7 +20,8 @@ pub fn file(registry: &Registry) -> SourceFile {
     .lines(codes(registry))
     .lines(errors(&contract))
     .lines(types(&contract))
-    .lines(responses(&contract));
+    .lines(responses(&contract))
+    .lines(operations(registry, &contract));
     if output.is_some_and(|output| features::has(output, "schemars")) {
         return file.lines(described(registry, &contract));
     }
@@ -78,19 +80,42 @@ fn responses(contract: &Contract) -> Vec<Line> {
     )
 }
 
+fn operations(registry: &Registry, contract: &Contract) -> Vec<Line> {
+    let head = [
+        "/// The response of each status, for the errors of each operation.",
+        "#[rustfmt::skip]",
+        "pub(crate) static OPERATIONS: &[(&str, &[(&str, &str)])] = &[",
+    ];
+    let head = head.map(|line| Line::new(0, line));
+    let operations = registry.operations.iter().zip(&contract.operations);
+    let operations = operations.flat_map(|(operation, responses)| {
+        let name = of_errors(&operation.name.raw).pascal;
+        let first = Line::new(1, "(").string(&name).code(", &[");
+        let rows = responses
+            .iter()
+            .map(|(status, response)| row(2, &status.to_string(), response));
+        let last = Line::new(1, "]),");
+        [first].into_iter().chain(rows).chain([last])
+    });
+    let tail = [Line::new(0, "];")];
+    head.into_iter().chain(operations).chain(tail).collect()
+}
+
+fn row(depth: usize, name: &str, value: &Value) -> Line {
+    let row = Line::new(depth, "(").string(name).code(", ");
+    row.string(&value.to_json()).code("),")
+}
+
 /// A table of names and JSON, an entry a line.
 fn table<'a>(
     doc: &'static str,
     head: &'static str,
     rows: impl Iterator<Item = (String, &'a Value)>,
 ) -> Vec<Line> {
-    let row = |(name, value): (String, &Value)| {
-        let row = Line::new(1, "(").string(&name).code(", ");
-        row.string(&value.to_json()).code("),")
-    };
+    let rows = rows.map(|(name, value)| row(1, &name, value));
     let head = [doc, "#[rustfmt::skip]", head].map(|line| Line::new(0, line));
     let tail = [Line::new(0, "];")];
-    head.into_iter().chain(rows.map(row)).chain(tail).collect()
+    head.into_iter().chain(rows).chain(tail).collect()
 }
 
 /// The payloads and types that have a schema: those that public codes use.

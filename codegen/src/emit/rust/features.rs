@@ -113,13 +113,18 @@ static MODULES: &[Module] = &[
     ),
 ];
 
-/// What lets a handler of a framework return the errors of operations: the feature, its gate, and how the call of the
-/// framework's own macro begins.
+/// What does for the errors of operations what an integration does for `ApiError`: the feature, its gate, and how the
+/// call of its own macro begins.
 const RESPONSES: &[(&str, &str, &str)] = &[
     (
         "actix-web",
         "#[cfg(feature = \"actix-web\")]",
         "super::actix_web::operation_response! {",
+    ),
+    (
+        "aide",
+        "#[cfg(feature = \"aide\")]",
+        "super::aide::operation_response! {",
     ),
     (
         "axum",
@@ -140,6 +145,16 @@ const RESPONSES: &[(&str, &str, &str)] = &[
         "salvo",
         "#[cfg(feature = \"salvo\")]",
         "super::salvo::operation_response! {",
+    ),
+    (
+        "tonic",
+        "#[cfg(feature = \"tonic\")]",
+        "super::tonic::operation_response! {",
+    ),
+    (
+        "utoipa",
+        "#[cfg(feature = \"utoipa\")]",
+        "super::utoipa::operation_response! {",
     ),
 ];
 

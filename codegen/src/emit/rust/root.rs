@@ -99,19 +99,18 @@ pub fn may_lack_std(output: &RustOutput) -> bool {
 
 /// The modules, sorted; those of integrations are behind their features.
 fn modules(registry: &Registry) -> TokenStream {
-    let plain = |name: &&'static str| (*name, module(None, name, &[]));
+    let plain = |name: &&'static str| (*name, module(false, name, &[]));
     let mut modules: BTreeMap<_, _> = MODULES.iter().map(plain).collect();
     modules.extend(payloads::any(registry).then(|| plain(&"payloads")));
     modules.extend(types::any(registry).then(|| plain(&"types")));
     if operations::any(registry) {
         modules.extend(["listed", "operations"].iter().map(plain));
     }
-    modules.insert("platform", module(None, "platform", &[]));
+    modules.insert("platform", module(false, "platform", &[]));
     if let Some(output) = &registry.outputs.rust {
         modules.extend(features::modules(output).map(|one| {
             let features: Vec<_> = one.features(output).collect();
-            let public = one.is_public.then(|| quote!(pub));
-            (one.name, module(public, one.name, &features))
+            (one.name, module(one.is_public, one.name, &features))
         }));
         if may_lack_std(output) {
             modules.insert("platform", platforms());
@@ -121,7 +120,8 @@ fn modules(registry: &Registry) -> TokenStream {
 }
 
 /// A module, which is there where one of `features` is on.
-fn module(public: Option<TokenStream>, name: &str, features: &[&str]) -> TokenStream {
+fn module(is_public: bool, name: &str, features: &[&str]) -> TokenStream {
+    let public = is_public.then(|| quote!(pub));
     let name = Ident::new(name, Span::call_site());
     let gate = match features {
         [] => quote!(),

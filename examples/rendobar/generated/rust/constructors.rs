@@ -11,7 +11,6 @@
     reason = "the names are the registry's"
 )]
 
-use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
@@ -40,8 +39,8 @@ impl ApiError {
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn validation_error(path: impl Into<String>) -> Self {
-        let payload = payloads::ValidationError::new(path);
+    pub fn validation_error() -> Self {
+        let payload = payloads::ValidationError::new();
         Self::from(payload)
     }
 

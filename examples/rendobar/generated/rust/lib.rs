@@ -7,7 +7,7 @@
 //! Each code has a constructor. What it returns is an [`ApiError`], which a server sends and a client reads:
 //!
 //! ```text
-//! let error = ApiError::validation_error("params.command");
+//! let error = ApiError::validation_error();
 //! let (status, body) = (error.status(), error.to_json());
 //! let error = ApiError::from_response(status, &[], &body);
 //! match error.kind() {
@@ -30,8 +30,12 @@ extern crate alloc;
 mod macros;
 #[cfg(feature = "actix-web")]
 mod actix_web;
+#[cfg(feature = "actix-web-rejections")]
+pub mod actix_web_rejections;
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "axum-rejections")]
+pub mod axum_rejections;
 mod catalog;
 mod code;
 mod common;
@@ -53,6 +57,8 @@ mod platform;
 mod problem;
 mod reader;
 mod record;
+#[cfg(any(feature = "actix-web-rejections", feature = "axum-rejections"))]
+mod rejections;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
@@ -60,6 +66,8 @@ mod retry_after;
 mod serialize;
 mod tables;
 mod time;
+#[cfg(feature = "tracing")]
+mod tracing;
 mod unrecognized;
 mod wire;
 mod write;

@@ -12,7 +12,6 @@
     reason = "the names are the registry's"
 )]
 
-use super::alloc::string::String;
 use super::code::ErrorCode;
 use super::kind::ErrorKind;
 use super::listed::{Listed, NoFields};
@@ -60,8 +59,8 @@ impl CreateJobError {
     /// `VALIDATION_ERROR`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn validation_error(path: impl Into<String>) -> Self {
-        let payload = payloads::ValidationError::new(path);
+    pub fn validation_error() -> Self {
+        let payload = payloads::ValidationError::new();
         Self::from(payload)
     }
 

@@ -19,23 +19,51 @@ use super::alloc::string::String;
 #[non_exhaustive]
 pub struct ValidationError {
     /// The field of the body that is not valid.
-    pub path: String,
+    pub path: Option<String>,
+    /// What the field holds.
+    ///
+    /// Kept out of logs: not shown by Debug.
+    pub value: Option<String>,
 }
 
 impl ValidationError {
-    /// Makes one.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[inline]
     #[must_use]
-    pub fn new(path: impl Into<String>) -> Self {
-        Self { path: path.into() }
+    pub fn new() -> Self {
+        Self {
+            path: None,
+            value: None,
+        }
+    }
+
+    /// The field of the body that is not valid.
+    #[inline]
+    #[must_use]
+    pub fn with_path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// What the field holds.
+    ///
+    /// Kept out of logs: not shown by Debug.
+    #[inline]
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
     }
 }
 
 record! {
     ValidationError {
         path = "path",
+        value = "value".sensitive(),
     }
 }
+
+empty!(ValidationError);
 
 /// What `RATE_LIMITED` carries.
 #[derive(Clone)]

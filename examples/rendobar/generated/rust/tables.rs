@@ -20,7 +20,7 @@ pub(crate) static ENVELOPE: Envelope = Envelope {
 };
 
 /// Is there a field that is kept out of `Debug`?
-pub(crate) const KEEPS_SECRETS: bool = false;
+pub(crate) const KEEPS_SECRETS: bool = true;
 
 /// Every code, in the order of the registry.
 #[rustfmt::skip]
@@ -168,7 +168,7 @@ pub(crate) static RETRIES: [Retry; 13] = [
 pub(crate) static MESSAGES: [&[Piece]; 13] = [
     &[Piece::Text("Missing or invalid authentication.")],
     &[Piece::Text("Not allowed for this resource.")],
-    &[Piece::Text("The body is not valid at "), Piece::Field(0), Piece::Text(".")],
+    &[Piece::Text("The body is not valid.")],
     &[Piece::Text("The job type is not registered, or not on this plan.")],
     &[Piece::Text("Not enough credits for this job.")],
     &[Piece::Text("A limit of the plan is reached.")],

@@ -4,7 +4,7 @@ use super::alloc::string::String;
 
 use serde_json::Value;
 
-use super::contract::RESPONSES;
+use super::contract::{OPERATIONS, RESPONSES};
 use super::schema;
 
 /// Where such a document has its schemas.
@@ -20,7 +20,20 @@ pub(crate) fn definitions() -> impl Iterator<Item = (String, Value)> {
 
 /// The response object of each status at which public codes are sent.
 pub(crate) fn responses() -> impl Iterator<Item = (&'static str, Value)> {
-    RESPONSES.iter().map(|(status, text)| {
+    read(RESPONSES)
+}
+
+/// The response object of each status at which an operation sends public codes; `errors` is the name of their enum.
+#[allow(dead_code, reason = "a registry may have no operations")]
+pub(crate) fn responses_of(errors: &str) -> impl Iterator<Item = (&'static str, Value)> {
+    let found = OPERATIONS.iter().find(|(name, _)| *name == errors);
+    read(found.map_or(&[], |(_, responses)| responses))
+}
+
+fn read(
+    responses: &'static [(&'static str, &'static str)],
+) -> impl Iterator<Item = (&'static str, Value)> {
+    responses.iter().map(|(status, text)| {
         let mut response: Value = serde_json::from_str(text).unwrap_or_default();
         if let Some(schema) = response.pointer_mut("/content/application~1json/schema") {
             schema::relocate(schema, PATH);

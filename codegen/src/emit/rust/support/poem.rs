@@ -54,17 +54,13 @@ fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// Lets handlers return the errors of operations.
+/// Lets handlers return the errors of operations, which a middleware finds as `ApiError`.
 #[allow(unused_macros, reason = "a registry may have no operations")]
 macro_rules! operation_response {
     ($($error:ident),* $(,)?) => {
-        $(impl ::poem::error::ResponseError for $error {
-            fn status(&self) -> ::poem::http::StatusCode {
-                ::poem::error::ResponseError::status(self.as_api_error())
-            }
-
-            fn as_response(&self) -> ::poem::Response {
-                ::poem::error::ResponseError::as_response(self.as_api_error())
+        $(impl From<$error> for ::poem::Error {
+            fn from(error: $error) -> Self {
+                super::error::ApiError::from(error).into()
             }
         }
 

@@ -3,10 +3,13 @@
 use ::reqwest::Response;
 
 use super::alloc::vec::Vec;
+use super::decode::LARGEST;
 use super::error::ApiError;
+use super::kind::ErrorKind;
+use super::unrecognized::UnrecognizedReason;
 
 /// One byte more than the longest body that is read as JSON: enough to tell that a body is longer.
-const MOST: usize = (1 << 20) + 1;
+const MOST: usize = LARGEST + 1;
 
 impl ApiError {
     /// Passes a response on, or reads its error where the status is 400 to 599.
@@ -25,8 +28,9 @@ impl ApiError {
     /// [`from_response`](Self::from_response) of a response of reqwest, whatever its status is. This never fails:
     ///
     /// - Of the body, the first MiB is read, and a longer one is not waited for.
-    /// - Where the connection breaks, or the time is up, before the body has ended, what has arrived is read, and
-    ///   the `reqwest::Error` is the [`source`](core::error::Error::source).
+    /// - Where the body cannot be read to its end (the connection breaks, the time is up, it does not decompress), the
+    ///   `reqwest::Error` is the [`source`](core::error::Error::source). What has arrived is read: where that is no
+    ///   whole error, the reason is [`Incomplete`](UnrecognizedReason::Incomplete).
     /// - A header whose value is no UTF-8 is skipped.
     ///
     /// That no response arrived at all is no error of the API: `send` returns a `reqwest::Error` then, which tells
@@ -35,11 +39,15 @@ impl ApiError {
         let status = response.status().as_u16();
         let headers = core::mem::take(response.headers_mut());
         let (body, broken) = read(&mut response).await;
-        let error = Self::from_response(status, &pairs(&headers), &body);
-        match broken {
-            Some(cause) => error.with_source(cause),
-            None => error,
+        let mut error = Self::from_response(status, &pairs(&headers), &body);
+        let Some(cause) = broken else { return error };
+        match &mut error.0.kind {
+            ErrorKind::Unrecognized(response) if response.code().is_none() => {
+                response.0.reason = UnrecognizedReason::Incomplete;
+            }
+            _ => {}
         }
+        error.with_source(cause)
     }
 }
 

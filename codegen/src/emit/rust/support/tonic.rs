@@ -221,3 +221,18 @@ fn http_status(code: Code) -> u16 {
         Code::Ok | Code::Unknown | Code::Internal | Code::DataLoss => 500,
     }
 }
+
+/// Lets calls fail with the errors of operations.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(impl From<$error> for ::tonic::Status {
+            fn from(error: $error) -> Self {
+                Self::from(error.as_api_error())
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

@@ -75,11 +75,14 @@ pub enum UnrecognizedReason {
     UnknownCode,
     /// There is no body.
     Empty,
+    /// The body could not be read to its end, as the [`source`](core::error::Error::source) of the error says. A client
+    /// of HTTP tells this; a body that is given as bytes counts as whole.
+    Incomplete,
     /// The body is longer than 1 MiB.
     TooLarge,
     /// The body is no UTF-8.
     NotUtf8,
-    /// The body is no JSON, is cut off, or is nested deeper than 127 levels: a page of a proxy, perhaps.
+    /// The body is no JSON, such as a part of some, or is nested deeper than 127 levels: a page of a proxy, perhaps.
     NotJson,
     /// The body is JSON, but not an error of this API.
     NotEnvelope,
@@ -139,6 +142,7 @@ impl fmt::Display for Unrecognized {
             UnrecognizedReason::UnknownCode => "an error with an unknown code",
             UnrecognizedReason::Empty => "an error response without a body",
             UnrecognizedReason::TooLarge => "an error response whose body is too large",
+            UnrecognizedReason::Incomplete => "an error response whose body is incomplete",
             UnrecognizedReason::NotUtf8 => "an error response whose body is not UTF-8",
             UnrecognizedReason::NotJson => "an error response whose body is not JSON",
             UnrecognizedReason::NotEnvelope => "an error response of another kind",

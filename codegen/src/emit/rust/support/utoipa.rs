@@ -1,7 +1,7 @@
 //! The crate `utoipa`: the errors in the OpenAPI document of a service.
 //!
 //! Name `ApiError` among the document's `components(schemas(...))`, which adds the schemas of all public codes, and
-//! among the `responses` of each operation.
+//! among the `responses` of each operation; or there, where the registry lists its errors, their enum.
 
 use super::alloc::borrow::{Cow, ToOwned};
 use super::alloc::collections::BTreeMap;
@@ -51,14 +51,21 @@ impl ToSchema for ErrorCode {
 impl IntoResponses for ApiError {
     /// A response for each status at which public codes are sent: their schemas, a sample of each, and the headers.
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let responses = openapi::responses().map(|(status, mut response)| {
-            let body = response.pointer_mut("/content/application~1json/schema");
-            body.into_iter().for_each(plain);
-            let response: Response = serde_json::from_value(response).unwrap_or_default();
-            (status.to_owned(), RefOr::T(response))
-        });
-        responses.collect()
+        typed_responses(openapi::responses())
     }
+}
+
+/// Each response, by its status.
+pub(crate) fn typed_responses(
+    responses: impl Iterator<Item = (&'static str, Value)>,
+) -> BTreeMap<String, RefOr<Response>> {
+    let responses = responses.map(|(status, mut response)| {
+        let body = response.pointer_mut("/content/application~1json/schema");
+        body.into_iter().for_each(plain);
+        let response: Response = serde_json::from_value(response).unwrap_or_default();
+        (status.to_owned(), RefOr::T(response))
+    });
+    responses.collect()
 }
 
 fn typed(mut schema: Value) -> RefOr<Schema> {
@@ -83,3 +90,21 @@ fn plain(schema: &mut Value) {
     }
     schema::each_within(schema, &mut plain);
 }
+
+/// Lets the errors that an operation lists stand among its `responses`.
+#[allow(unused_macros, reason = "a registry may have no operations")]
+macro_rules! operation_response {
+    ($($error:ident),* $(,)?) => {
+        $(impl ::utoipa::IntoResponses for $error {
+            fn responses() -> super::alloc::collections::BTreeMap<
+                super::alloc::string::String,
+                ::utoipa::openapi::RefOr<::utoipa::openapi::Response>,
+            > {
+                super::utoipa::typed_responses(super::openapi::responses_of(stringify!($error)))
+            }
+        })*
+    };
+}
+
+#[allow(unused_imports, reason = "a registry may have no operations")]
+pub(crate) use operation_response;

@@ -5,7 +5,7 @@ mod samples;
 use aide::OperationOutput;
 use aide::generate::in_context;
 use aide::openapi::Operation;
-use golden_frameworks::{ApiError, ErrorCode};
+use golden_frameworks::{ApiError, ErrorCode, GetJobError};
 use serde_json::{Value, json};
 
 /// The document of a service with one operation, put together as aide's routers do.
@@ -62,4 +62,20 @@ fn the_errors_are_what_the_document_says() {
             "{error:?}"
         );
     }
+}
+
+#[test]
+fn an_operation_has_the_responses_that_it_lists() {
+    aide::generate::reset_context();
+    let responses = in_context(|ctx| {
+        let mut operation = Operation::default();
+        let responses = <Result<(), GetJobError>>::inferred_responses(ctx, &mut operation);
+        assert!(GetJobError::operation_response(ctx, &mut operation).is_some());
+        responses
+    });
+    let errors = responses.into_iter().filter_map(|(status, response)| {
+        let status = status.filter(|status| *status >= 400)?;
+        Some((status.to_string(), json!(response)))
+    });
+    samples::are_of_get_job(&errors.collect());
 }

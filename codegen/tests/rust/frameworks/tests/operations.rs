@@ -81,9 +81,17 @@ fn what_is_not_listed_comes_back_as_it_was() {
 /// The code of an error stays, whatever `with` is told to make of it.
 #[test]
 fn with_changes_no_code() {
-    let error = UploadError::payload_too_large().with(|_| ApiError::secret("x"));
-    assert_eq!(
-        ApiError::from(error).code(),
-        Some(ErrorCode::PayloadTooLarge)
-    );
+    let error = ApiError::from(UploadError::payload_too_large().with(|_| ApiError::secret("x")));
+    assert_eq!(error.code(), Some(ErrorCode::PayloadTooLarge));
+    assert_eq!(error.message(), "The body is too large.");
+    let cause = error.source().unwrap().downcast_ref::<ApiError>();
+    assert_eq!(cause.unwrap().code(), Some(ErrorCode::Secret));
+
+    let error = GetJobError::rate_limited(7).with(|_| ApiError::rate_limited(8));
+    let GetJobError::RateLimited(limit) = &error else {
+        panic!("{error:?}")
+    };
+    let body = error.as_api_error().to_json();
+    assert_eq!(limit.retry_after_ms, 7);
+    assert!(String::from_utf8_lossy(&body).contains(r#""retry_after_ms":7"#));
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use golden_frameworks::{ApiError, Conflict, ErrorCode, ErrorKind, Plan, RateLimited};
+use golden_frameworks::{ApiError, Conflict, ErrorCode, ErrorKind, GetJobError, Plan, RateLimited};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::body::Body;
@@ -240,4 +240,17 @@ fn what_a_proxy_answered_goes_by_its_status() {
     assert!(status.get_details_error_info().is_none());
     let error = ApiError::from_status(&status);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+}
+
+#[test]
+fn the_errors_of_an_operation_are_statuses_too() {
+    fn call() -> Result<(), Status> {
+        Err(GetJobError::rate_limited(1_500))?
+    }
+    let status = call().unwrap_err();
+    let same = Status::from(ApiError::rate_limited(1_500));
+    assert_eq!(
+        (status.code(), status.details()),
+        (Code::ResourceExhausted, same.details())
+    );
 }

@@ -2,7 +2,7 @@
 
 mod samples;
 
-use golden_frameworks::{ApiError, ErrorCode};
+use golden_frameworks::{ApiError, ErrorCode, GetJobError};
 use serde_json::Value;
 use utoipa::{OpenApi, PartialSchema};
 
@@ -10,8 +10,12 @@ use utoipa::{OpenApi, PartialSchema};
 #[allow(dead_code, reason = "only its description is used")]
 fn jobs() {}
 
+#[utoipa::path(get, path = "/job", responses((status = 200, description = "A job"), GetJobError))]
+#[allow(dead_code, reason = "only its description is used")]
+fn job() {}
+
 #[derive(OpenApi)]
-#[openapi(paths(jobs), components(schemas(ApiError, ErrorCode)))]
+#[openapi(paths(job, jobs), components(schemas(ApiError, ErrorCode)))]
 struct Api;
 
 fn document() -> Value {
@@ -49,6 +53,17 @@ fn the_errors_are_what_the_document_says() {
         assert!(whole.is_valid(&body), "{body}");
     }
     assert!(!whole.is_valid(&serde_json::json!({ "error": { "code": "other", "message": "" } })));
+}
+
+#[test]
+fn an_operation_has_the_responses_that_it_lists() {
+    let document = document();
+    let responses = document["paths"]["/job"]["get"]["responses"].as_object();
+    let mut responses = responses.unwrap().clone();
+    assert!(responses.remove("200").is_some());
+    samples::are_of_get_job(&responses);
+    let all = &document["paths"]["/jobs"]["get"]["responses"];
+    assert_eq!(responses["429"], all["429"]);
 }
 
 /// utoipa's types are read from the generated schemas. What they cannot hold must not get lost unseen.

@@ -35,11 +35,14 @@ impl ResponseError for ErrorResponse {
 impl Responder for ApiError {
     type Body = BoxBody;
 
-    /// What the request's `Accept` prefers.
+    /// What the request's `Accept` prefers. The error stays with the response here too.
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let accept = request.headers().get_all("Accept");
         let accept: Vec<_> = accept.filter_map(|value| value.to_str().ok()).collect();
-        self.to_response(Some(&accept.join(","))).into()
+        let answer = HttpResponse::from(self.to_response(Some(&accept.join(","))));
+        let mut response = HttpResponse::from_error(self);
+        *response.headers_mut() = answer.headers().clone();
+        response.set_body(answer.into_body())
     }
 }
 
@@ -66,17 +69,13 @@ fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// Lets handlers return the errors of operations.
+/// Lets handlers return the errors of operations, which a middleware finds as `ApiError`.
 #[allow(unused_macros, reason = "a registry may have no operations")]
 macro_rules! operation_response {
     ($($error:ident),* $(,)?) => {
-        $(impl ::actix_web::ResponseError for $error {
-            fn status_code(&self) -> ::actix_web::http::StatusCode {
-                ::actix_web::ResponseError::status_code(self.as_api_error())
-            }
-
-            fn error_response(&self) -> ::actix_web::HttpResponse {
-                ::actix_web::ResponseError::error_response(self.as_api_error())
+        $(impl From<$error> for ::actix_web::Error {
+            fn from(error: $error) -> Self {
+                super::error::ApiError::from(error).into()
             }
         }
 

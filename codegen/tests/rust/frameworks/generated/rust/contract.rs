@@ -60,6 +60,20 @@ pub(crate) static RESPONSES: &[(&str, &str)] = &[
     ("500", "{\"description\":\"Internal Server Error: `broken`\",\"headers\":{\"X-Request-Id\":{\"schema\":{\"type\":\"string\"}}},\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"error\":{\"anyOf\":[{\"$ref\":\"#/$defs/Broken\"}]}},\"required\":[\"error\"]},\"examples\":{\"broken\":{\"value\":{\"error\":{\"code\":\"broken\",\"message\":\"Something broke.\"}}}}}}}"),
 ];
 
+/// The response of each status, for the errors of each operation.
+#[rustfmt::skip]
+pub(crate) static OPERATIONS: &[(&str, &[(&str, &str)])] = &[
+    ("GetJobError", &[
+        ("401", "{\"description\":\"Unauthorized: `unauthenticated`\",\"headers\":{\"X-Request-Id\":{\"schema\":{\"type\":\"string\"}}},\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"error\":{\"anyOf\":[{\"$ref\":\"#/$defs/Unauthenticated\"}]}},\"required\":[\"error\"]},\"examples\":{\"unauthenticated\":{\"value\":{\"error\":{\"code\":\"unauthenticated\",\"message\":\"Sign in first.\"}}}}}}}"),
+        ("404", "{\"description\":\"Not Found: `not_found`\",\"headers\":{\"X-Request-Id\":{\"schema\":{\"type\":\"string\"}}},\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"error\":{\"anyOf\":[{\"$ref\":\"#/$defs/NotFound\"}]}},\"required\":[\"error\"]},\"examples\":{\"not_found\":{\"value\":{\"error\":{\"code\":\"not_found\",\"message\":\"There is no such thing.\"}}}}}}}"),
+        ("429", "{\"description\":\"Too Many Requests: `rate_limited`\",\"headers\":{\"Retry-After\":{\"description\":\"Seconds until it makes sense to try again.\",\"schema\":{\"type\":\"integer\",\"minimum\":0}},\"X-Plan\":{\"schema\":{\"type\":\"string\"}},\"X-Request-Id\":{\"schema\":{\"type\":\"string\"}}},\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"error\":{\"anyOf\":[{\"$ref\":\"#/$defs/RateLimited\"}]}},\"required\":[\"error\"]},\"examples\":{\"rate_limited\":{\"value\":{\"error\":{\"code\":\"rate_limited\",\"message\":\"Try again in 1500 ms.\",\"retry_after_ms\":1500}}}}}}}"),
+        ("500", "{\"description\":\"Internal Server Error: `broken`\",\"headers\":{\"X-Request-Id\":{\"schema\":{\"type\":\"string\"}}},\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"error\":{\"anyOf\":[{\"$ref\":\"#/$defs/Broken\"}]}},\"required\":[\"error\"]},\"examples\":{\"broken\":{\"value\":{\"error\":{\"code\":\"broken\",\"message\":\"Something broke.\"}}}}}}}"),
+    ]),
+    ("UploadError", &[
+        ("413", "{\"description\":\"Payload Too Large: `payload_too_large`\",\"headers\":{\"X-Request-Id\":{\"schema\":{\"type\":\"string\"}}},\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"properties\":{\"error\":{\"anyOf\":[{\"$ref\":\"#/$defs/PayloadTooLarge\"}]}},\"required\":[\"error\"]},\"examples\":{\"payload_too_large\":{\"value\":{\"error\":{\"code\":\"payload_too_large\",\"message\":\"The body is too large.\"}}}}}}}"),
+    ]),
+];
+
 #[cfg(feature = "schemars")]
 super::schemars::described! {
     payloads {

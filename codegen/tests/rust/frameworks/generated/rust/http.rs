@@ -23,7 +23,7 @@ impl From<&ApiError> for StatusCode {
 }
 
 impl From<&ErrorResponse> for HeaderMap {
-    /// The content's type, and each header that a field travels in.
+    /// All headers of the response: `Content-Type`, `Vary`, and each that a field travels in.
     fn from(response: &ErrorResponse) -> Self {
         let pairs = response.headers().filter_map(|(name, value)| {
             let name = HeaderName::from_bytes(name.as_bytes()).ok()?;

@@ -138,6 +138,12 @@ super::actix_web::operation_response! {
     UploadError,
 }
 
+#[cfg(feature = "aide")]
+super::aide::operation_response! {
+    GetJobError,
+    UploadError,
+}
+
 #[cfg(feature = "axum")]
 super::axum::operation_response! {
     GetJobError,
@@ -158,6 +164,18 @@ super::rocket::operation_response! {
 
 #[cfg(feature = "salvo")]
 super::salvo::operation_response! {
+    GetJobError,
+    UploadError,
+}
+
+#[cfg(feature = "tonic")]
+super::tonic::operation_response! {
+    GetJobError,
+    UploadError,
+}
+
+#[cfg(feature = "utoipa")]
+super::utoipa::operation_response! {
     GetJobError,
     UploadError,
 }

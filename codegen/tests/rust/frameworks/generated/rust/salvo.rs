@@ -21,14 +21,16 @@ impl Writer for ApiError {
 }
 
 impl Scribe for ErrorResponse {
-    /// Replaces what the handler has already written.
+    /// Replaces what the handler has already written. What the response varies with already, it still does.
     fn render(self, response: &mut Response) {
         // A status that a response named may be any number; what is no status is sent as 500.
         let status = StatusCode::from_u16(self.status());
         response.status_code(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         for (name, value) in self.headers() {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                response.headers_mut().insert(name, value);
+            match HeaderValue::from_str(value) {
+                Ok(value) if name == "Vary" => _ = response.headers_mut().append(name, value),
+                Ok(value) => _ = response.headers_mut().insert(name, value),
+                Err(_) => {}
             }
         }
         response.replace_body(ResBody::Once(self.into_body().into()));

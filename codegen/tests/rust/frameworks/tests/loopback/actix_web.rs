@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use ::actix_web::http::header::ACCEPT;
 use ::actix_web::web::{Path, get};
 use ::actix_web::{App, HttpRequest, HttpResponse, HttpServer, rt};
-use golden_frameworks::{ApiError, ErrorResponse, GetJobError};
+use golden_frameworks::{ApiError, ErrorCode, ErrorResponse, GetJobError};
 
 use super::check;
 
@@ -69,4 +69,8 @@ fn a_handler_returns_the_errors_of_its_operation() {
     assert_eq!(response.status(), 429);
     let wait = response.headers().get("Retry-After");
     assert_eq!(wait.and_then(|value| value.to_str().ok()), Some("2"));
+    let error = response
+        .error()
+        .and_then(|error| error.as_error::<ApiError>());
+    assert_eq!(error.unwrap().code(), Some(ErrorCode::RateLimited));
 }

@@ -105,6 +105,7 @@ fn sent(answer: &Answer, error: &ApiError, media_type: &str) {
     let code = error.code().unwrap();
     assert_eq!(answer.status, code.status(), "{code}");
     assert_eq!(answer.all("Content-Type"), [media_type], "{code}");
+    assert_eq!(answer.all("Vary"), ["Accept"], "{code}");
     assert_eq!(answer.all("X-Request-Id"), ["req_7"], "{code}");
     for (name, value) in error.headers() {
         assert_eq!(answer.all(name), [value], "{code}: {name}");

@@ -8,13 +8,18 @@ use ::poem::http::header::ACCEPT;
 use ::poem::listener::TcpAcceptor;
 use ::poem::web::Path;
 use ::poem::{IntoResponse, Route, Server, get, handler};
-use golden_frameworks::{ApiError, ErrorResponse};
+use golden_frameworks::{ApiError, ErrorCode, ErrorResponse, GetJobError};
 
-use super::check;
+use super::{check, wire};
 
 #[handler]
 fn plain(Path(name): Path<String>) -> Result<&'static str, ApiError> {
     Err(check::error(&name))
+}
+
+#[handler]
+fn get_job() -> Result<&'static str, GetJobError> {
+    Err(GetJobError::rate_limited(1_500))
 }
 
 #[handler]
@@ -29,7 +34,8 @@ fn negotiated(
 fn serve(ready: &Sender<SocketAddr>) {
     let routes = Route::new()
         .at("/errors/:name", get(plain))
-        .at("/negotiated/:name", get(negotiated));
+        .at("/negotiated/:name", get(negotiated))
+        .at("/job", get(get_job));
     check::block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         ready.send(listener.local_addr().unwrap()).unwrap();
@@ -58,4 +64,13 @@ fn an_error_is_a_response_too() {
         (response.status().as_u16(), response.header("Retry-After")),
         (429, Some("2"))
     );
+}
+
+#[test]
+fn a_handler_returns_the_errors_of_its_operation() {
+    let answer = wire::get(check::start(serve), "/job", &[]);
+    assert_eq!((answer.status, answer.all("Retry-After")), (429, vec!["2"]));
+    let error = ::poem::Error::from(GetJobError::rate_limited(1_500));
+    let error = error.downcast_ref::<ApiError>();
+    assert_eq!(error.unwrap().code(), Some(ErrorCode::RateLimited));
 }

@@ -49,14 +49,36 @@ fn with_length(status: &str, headers: &[u8], body: &[u8]) -> Vec<u8> {
 #[test]
 fn a_body_that_breaks_off_keeps_what_arrived() {
     let head = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\nContent-Length: 99\r\n\r\n";
-    for (body, expected) in [
-        ("", UnrecognizedReason::Empty),
-        ("{\"error\":{\"co", UnrecognizedReason::NotJson),
-    ] {
+    for body in ["", "<html>", "{\"error\":{\"co", "{\"retry\":1}"] {
         let error = read(canned(format!("{head}{body}")));
-        assert_eq!((error.status(), reason(&error)), (503, Some(expected)));
+        assert_eq!(
+            (error.status(), reason(&error)),
+            (503, Some(UnrecognizedReason::Incomplete))
+        );
+        assert_eq!(
+            error.message(),
+            "an error response whose body is incomplete"
+        );
+        let ErrorKind::Unrecognized(response) = error.kind() else {
+            panic!("{error:?}")
+        };
+        assert_eq!(response.excerpt(), body);
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
         assert!(error.is_retryable() && cause(&error).is_some(), "{error:?}");
+    }
+}
+
+#[test]
+fn an_error_that_arrived_whole_before_the_end_is_that_error() {
+    let newer = r#"{"error":{"code":"newer","message":"Newer."}}"#;
+    for (body, code, expected) in [
+        (NOT_FOUND, "not_found", None),
+        (newer, "newer", Some(UnrecognizedReason::UnknownCode)),
+    ] {
+        let head = "HTTP/1.1 404 Not Found\r\nContent-Length: 999\r\n\r\n";
+        let error = read(canned(format!("{head}{body}")));
+        assert_eq!((error.code_str(), reason(&error)), (code, expected));
+        assert!(cause(&error).is_some(), "{error:?}");
     }
 }
 
@@ -71,7 +93,7 @@ fn a_body_that_never_ends_is_up_with_the_time() {
     let error = read(server);
     assert_eq!(
         (error.status(), reason(&error)),
-        (502, Some(UnrecognizedReason::NotJson))
+        (502, Some(UnrecognizedReason::Incomplete))
     );
     assert!(cause(&error).unwrap().is_timeout(), "{error:?}");
 }

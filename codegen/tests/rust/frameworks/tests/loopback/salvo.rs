@@ -45,6 +45,15 @@ fn salvo_sends_every_error() {
 }
 
 #[test]
+fn what_the_response_varies_with_already_stays() {
+    let mut response = Response::new();
+    let _ = response.add_header("Vary", "Origin", true);
+    response.render(check::error("broken").to_response(None));
+    let varies = response.headers().get_all("Vary").iter();
+    assert_eq!(varies.collect::<Vec<_>>(), ["Origin", "Accept"]);
+}
+
+#[test]
 fn an_error_sees_what_is_accepted() {
     check::negotiates(serve, "/errors");
 }

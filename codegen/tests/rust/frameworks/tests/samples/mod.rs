@@ -22,6 +22,8 @@ pub fn errors() -> Vec<ApiError> {
         InvalidArgs::new().with_problems(vec![problem]).into(),
         ApiError::not_found().with_request_id("req_7"),
         ApiError::payload_too_large(),
+        ApiError::unsupported_media_type(),
+        ApiError::method_not_allowed(),
         ApiError::rate_limited(1_500),
         limited.into(),
         ApiError::secret("hunter2"),
@@ -32,16 +34,35 @@ pub fn errors() -> Vec<ApiError> {
 }
 
 /// The public codes.
-pub const CODES: [&str; 8] = [
+pub const CODES: [&str; 10] = [
     "unauthenticated",
     "invalid_args",
     "not_found",
     "payload_too_large",
+    "unsupported_media_type",
+    "method_not_allowed",
     "rate_limited",
     "secret",
     "broken",
     "conflict",
 ];
+
+/// The responses are those of the operation `get_job`: one for each status, and each with its own codes only.
+pub fn are_of_get_job(responses: &serde_json::Map<String, Value>) {
+    let statuses: Vec<_> = responses.keys().map(String::as_str).collect();
+    assert_eq!(statuses, ["401", "404", "429", "500"]);
+    let limited = &responses["429"];
+    assert_eq!(limited["description"], "Too Many Requests: `rate_limited`");
+    assert_eq!(
+        limited["headers"]["Retry-After"]["schema"]["type"],
+        "integer"
+    );
+    let error = &limited["content"]["application/json"]["schema"]["properties"]["error"];
+    assert_eq!(
+        error["anyOf"],
+        json!([{ "$ref": "#/components/schemas/ApiErrorRateLimited" }])
+    );
+}
 
 /// Every `$ref` of a document.
 pub fn references(document: &Value) -> Vec<&str> {

@@ -45,11 +45,15 @@ impl<Fields> Listed<Fields> {
         self.error
     }
 
-    /// Changes the error, but not its code and fields.
+    /// Changes the error, but not its code and fields: an error of another code becomes its cause.
     pub(crate) fn with(self, change: impl FnOnce(ApiError) -> ApiError) -> Self {
         let kind = self.error.kind().clone();
         let mut error = change(self.error);
-        error.0.kind = kind;
+        if error.code() == kind.code() {
+            error.0.kind = kind;
+        } else {
+            error = ApiError::of(kind).with_source(error);
+        }
         Self { error, ..self }
     }
 }
@@ -94,7 +98,8 @@ macro_rules! operation {
                 }
             }
 
-            /// The error with what `change` makes of it; its code and fields stay as they are.
+            /// The error with what `change` makes of it. Its code and fields stay as they are: where `change` gives an
+            /// error of another code, that is the private cause.
             #[must_use]
             pub fn with(
                 self,

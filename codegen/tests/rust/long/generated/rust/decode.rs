@@ -22,7 +22,7 @@ use super::tables::ENVELOPE;
 use super::unrecognized::{self, Malformed, Unrecognized, UnrecognizedReason};
 
 /// The longest body that is read as JSON.
-const LARGEST: usize = 1 << 20;
+pub(crate) const LARGEST: usize = 1 << 20;
 
 impl ApiError {
     /// Reads the error of a response. This never fails and never panics: what cannot be read as an error of

@@ -19,7 +19,8 @@ pub struct ErrorResponse {
 
 impl ApiError {
     /// The response to a request whose `Accept` header is `accept`: `application/problem+json` where that is
-    /// preferred to `application/json`, and the envelope of this API otherwise.
+    /// preferred to `application/json`, and the envelope of this API otherwise. `Vary: Accept` tells caches that another
+    /// request may get the other form.
     #[must_use]
     pub fn to_response(&self, accept: Option<&str>) -> ErrorResponse {
         let (media_type, body) = if accept.is_some_and(problem::is_preferred) {
@@ -27,7 +28,8 @@ impl ApiError {
         } else {
             ("application/json", self.to_json())
         };
-        let content = [("Content-Type", Cow::Borrowed(media_type))];
+        let content = [("Content-Type", media_type), ("Vary", "Accept")];
+        let content = content.map(|(name, text)| (name, Cow::Borrowed(text)));
         let own = self.headers().map(|(name, text)| (name, Cow::Owned(text)));
         ErrorResponse {
             status: self.status(),
@@ -44,7 +46,7 @@ impl ErrorResponse {
         self.status
     }
 
-    /// The headers: `Content-Type`, and those that fields of the error travel in.
+    /// The headers: `Content-Type`, `Vary`, and those that fields of the error travel in.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.headers
             .iter()
