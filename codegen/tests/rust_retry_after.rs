@@ -1,7 +1,5 @@
 //! `Retry-After`, as the generated crates read it.
 
-extern crate alloc;
-
 /// The clock, as `support/platform.rs` has it.
 mod platform {
     use std::time::{SystemTime, UNIX_EPOCH};

@@ -119,7 +119,7 @@ fn columns(registry: &Registry) -> Vec<Line> {
     let json = Json::of(&registry.envelope);
     let url = |code: &Code| Some(registry.docs_url.as_ref()?.of(&code.wire));
     let deprecated = |code: &Code| Some(docs::deprecation(registry, code)?.plain());
-    let texts: [(_, _, &dyn Fn(&Code) -> Option<String>); 9] = [
+    let texts: [(_, _, TextOf<'_>); 9] = [
         ("/// The codes.", "CODES", &|code| Some(code.wire.clone())),
         (
             "/// The JSON of each error, up to the quote before the message.",
@@ -167,6 +167,9 @@ fn columns(registry: &Registry) -> Vec<Line> {
         .chain(column("/// Messages.", "MESSAGES", "&[Piece]", messages))
         .collect()
 }
+
+/// A text of each code, where the registry gives it.
+type TextOf<'a> = &'a dyn Fn(&Code) -> Option<String>;
 
 /// A static array with a value on each line.
 fn column(

@@ -169,7 +169,8 @@ impl Line {
     #[must_use]
     pub fn hex(mut self, number: u64) -> Self {
         let groups = [48, 32, 16, 0].map(|shift| format!("{:04x}", (number >> shift) & 0xffff));
-        self.0.push_str(&format!("0x{}", groups.join("_")));
+        self.0.push_str("0x");
+        self.0.push_str(&groups.join("_"));
         self
     }
 
