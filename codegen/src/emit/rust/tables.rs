@@ -38,7 +38,11 @@ fn envelope(registry: &Registry) -> TokenStream {
     let json = Json::of(envelope);
     let [before_code, before_message, before_fields] =
         [&json.code, &json.message, &json.fields].map(|text| string(text));
-    let end = string(if envelope.wrapper.is_empty() { "}" } else { "}}" });
+    let end = string(if envelope.wrapper.is_empty() {
+        "}"
+    } else {
+        "}}"
+    });
     let secrets = has_secrets(registry);
     quote! {
         /// How an error looks on the wire.
@@ -152,18 +156,28 @@ fn columns(registry: &Registry) -> Vec<Line> {
         let values = texts.iter().map(|text| Line::new(1, "").string(text));
         column(doc, name, "&str", values)
     });
-    let statuses = codes.iter().map(|code| Line::new(1, "").number(code.status.into()));
+    let statuses = codes
+        .iter()
+        .map(|code| Line::new(1, "").number(code.status.into()));
     let retries = codes.iter().map(|code| {
-        Line::new(1, match code.retry {
-            Retry::Never => "Retry::Never",
-            Retry::Backoff => "Retry::Backoff",
-            Retry::After => "Retry::After",
-        })
+        Line::new(
+            1,
+            match code.retry {
+                Retry::Never => "Retry::Never",
+                Retry::Backoff => "Retry::Backoff",
+                Retry::After => "Retry::After",
+            },
+        )
     });
     let messages = codes.iter().map(|code| message(&code.message));
     texts
         .chain(column("/// Statuses.", "STATUSES", "u16", statuses))
-        .chain(column("/// May they be tried again?", "RETRIES", "Retry", retries))
+        .chain(column(
+            "/// May they be tried again?",
+            "RETRIES",
+            "Retry",
+            retries,
+        ))
         .chain(column("/// Messages.", "MESSAGES", "&[Piece]", messages))
         .collect()
 }
@@ -179,7 +193,10 @@ fn column(
     values: impl Iterator<Item = Line>,
 ) -> Vec<Line> {
     let values: Vec<_> = values.map(|value| value.code(",")).collect();
-    let head = Line::new(0, "pub(crate) static ").code(name).code(": [").code(of);
+    let head = Line::new(0, "pub(crate) static ")
+        .code(name)
+        .code(": [")
+        .code(of);
     let head = head.code("; ").number(values.len());
     if values.is_empty() {
         return vec![Line::new(0, doc), head.code("] = [];"), Line::new(0, "")];

@@ -22,7 +22,9 @@ fn messages_are_the_same_in_the_body() {
     for error in errors {
         // Before the message is asked for: it is then rendered as it is written.
         let body: serde_json::Value = serde_json::from_slice(&error.to_json()).unwrap();
-        let message = body["error"]["message"].as_str().or(body["message"].as_str());
+        let message = body["error"]["message"]
+            .as_str()
+            .or(body["message"].as_str());
         assert_eq!(message, Some(error.message()));
     }
     assert_eq!(ApiError::quoted("it").message(), r#""it" is not "\""#);
