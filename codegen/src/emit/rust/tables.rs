@@ -120,10 +120,36 @@ fn codes(registry: &Registry) -> Vec<Line> {
 /// What is known of each code, a column for each kind, in the order of the registry. Columns are simpler for the compiler
 /// than one table of structs.
 fn columns(registry: &Registry) -> Vec<Line> {
+    let codes = registry.codes.iter();
+    let statuses = (codes.clone()).map(|code| Line::new(1, "").number(code.status.into()));
+    let retries = codes.clone().map(|code| Line::new(1, retry(code.retry)));
+    let messages = codes.map(|code| message(&code.message));
+    let mut lines = texts(registry);
+    lines.extend(column("/// Statuses.", "STATUSES", "u16", statuses));
+    lines.extend(column(
+        "/// May they be tried again?",
+        "RETRIES",
+        "Retry",
+        retries,
+    ));
+    lines.extend(column("/// Messages.", "MESSAGES", "&[Piece]", messages));
+    lines
+}
+
+fn retry(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "Retry::Never",
+        Retry::Backoff => "Retry::Backoff",
+        Retry::After => "Retry::After",
+    }
+}
+
+/// The columns of texts. One that the registry does not give for any code is empty.
+fn texts(registry: &Registry) -> Vec<Line> {
     let json = Json::of(&registry.envelope);
     let url = |code: &Code| Some(registry.docs_url.as_ref()?.of(&code.wire));
     let deprecated = |code: &Code| Some(docs::deprecation(registry, code)?.plain());
-    let texts: [(_, _, TextOf<'_>); 9] = [
+    let columns: [(_, _, TextOf<'_>); 9] = [
         ("/// The codes.", "CODES", &|code| Some(code.wire.clone())),
         (
             "/// The JSON of each error, up to the quote before the message.",
@@ -146,40 +172,16 @@ fn columns(registry: &Registry) -> Vec<Line> {
         ("/// Why not to use them.", "DEPRECATED", &deprecated),
         ("/// Where they are documented.", "DOCS_URLS", &url),
     ];
-    let codes = &registry.codes;
-    let texts = texts.into_iter().flat_map(|(doc, name, text)| {
-        let texts = codes.iter().map(|code| text(code).unwrap_or_default());
-        let mut texts: Vec<_> = texts.collect();
+    let lines = columns.into_iter().flat_map(|(doc, name, text)| {
+        let texts = registry.codes.iter().map(text);
+        let mut texts: Vec<_> = texts.map(Option::unwrap_or_default).collect();
         if texts.iter().all(String::is_empty) {
             texts.clear();
         }
         let values = texts.iter().map(|text| Line::new(1, "").string(text));
         column(doc, name, "&str", values)
     });
-    let statuses = codes
-        .iter()
-        .map(|code| Line::new(1, "").number(code.status.into()));
-    let retries = codes.iter().map(|code| {
-        Line::new(
-            1,
-            match code.retry {
-                Retry::Never => "Retry::Never",
-                Retry::Backoff => "Retry::Backoff",
-                Retry::After => "Retry::After",
-            },
-        )
-    });
-    let messages = codes.iter().map(|code| message(&code.message));
-    texts
-        .chain(column("/// Statuses.", "STATUSES", "u16", statuses))
-        .chain(column(
-            "/// May they be tried again?",
-            "RETRIES",
-            "Retry",
-            retries,
-        ))
-        .chain(column("/// Messages.", "MESSAGES", "&[Piece]", messages))
-        .collect()
+    lines.collect()
 }
 
 /// A text of each code, where the registry gives it.
