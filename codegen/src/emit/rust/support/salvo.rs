@@ -39,18 +39,23 @@ impl Scribe for ErrorResponse {
 #[allow(unused_macros, reason = "a registry may have no operations")]
 macro_rules! operation_response {
     ($($error:ident),* $(,)?) => {
-        $(#[::salvo_core::async_trait]
-        impl ::salvo_core::Writer for $error {
-            async fn write(
-                self,
-                request: &mut ::salvo_core::Request,
-                depot: &mut ::salvo_core::Depot,
-                response: &mut ::salvo_core::Response,
-            ) {
-                let error = super::error::ApiError::from(self);
-                ::salvo_core::Writer::write(error, request, depot, response).await;
+        $(const _: () = {
+            // What `async_trait` writes, without the standard library's prelude.
+            use super::alloc::boxed::Box;
+
+            #[::salvo_core::async_trait]
+            impl ::salvo_core::Writer for $error {
+                async fn write(
+                    self,
+                    request: &mut ::salvo_core::Request,
+                    depot: &mut ::salvo_core::Depot,
+                    response: &mut ::salvo_core::Response,
+                ) {
+                    let error = super::error::ApiError::from(self);
+                    ::salvo_core::Writer::write(error, request, depot, response).await;
+                }
             }
-        })*
+        };)*
     };
 }
 
