@@ -4,6 +4,7 @@ use errbook::emit;
 use errbook::files::Files;
 use errbook::load::load_text;
 use errbook::model::Registry;
+use serde_json::Value;
 
 use crate::generate::{self, Generated};
 use crate::markdown::{self, PAGE};
@@ -76,10 +77,27 @@ fn compare(path: &str, text: &str, twin: &str, texts: &Texts) -> Result<(), Stri
 fn compare_json(text: &str, twin: &str, texts: &Texts) -> Result<(), String> {
     let parse =
         |text: &str| serde_json::from_str(text).map_err(|error| format!("no JSON: {error}"));
-    let (value, twin): (serde_json::Value, _) = (parse(text)?, parse(twin)?);
-    if value == markdown::restored_json(twin, texts) {
-        Ok(())
-    } else {
-        Err("another structure, or another text".to_owned())
+    let (value, twin): (Value, _) = (parse(text)?, parse(twin)?);
+    match difference(&value, &markdown::restored_json(twin, texts), "") {
+        None => Ok(()),
+        Some(problem) => Err(problem),
+    }
+}
+
+/// Where two values differ first, and how.
+fn difference(value: &Value, expected: &Value, path: &str) -> Option<String> {
+    let differ = || format!("{path}: {value} instead of {expected}");
+    match (value, expected) {
+        (Value::Object(entries), Value::Object(others)) if entries.keys().eq(others.keys()) => {
+            let mut pairs = entries.iter().zip(others.values());
+            pairs.find_map(|((key, value), other)| {
+                difference(value, other, &format!("{path}/{key}"))
+            })
+        }
+        (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
+            let mut pairs = items.iter().zip(others).enumerate();
+            pairs.find_map(|(at, (value, other))| difference(value, other, &format!("{path}/{at}")))
+        }
+        _ => (value != expected).then(differ),
     }
 }

@@ -129,13 +129,13 @@ impl Texts {
         let end = end.filter(|c| ".!?:;\u{2026}\u{3002}".contains(*c));
         self.inline(inline);
         if let (Some(end), Some(last)) = (end, last_text(&mut inline.0)) {
-            let text = self.texts.last_mut().filter(|_| last.ends_with('q'));
-            let ended =
-                text.and_then(|text| Some((text.trim_end().strip_suffix(end)?.to_owned(), text)));
-            if let Some((without, text)) = ended {
-                *text = without;
-                last.push(end);
-            }
+            let index = last.trim_matches('q').parse().unwrap_or(usize::MAX);
+            let text = self.texts.get_mut(index);
+            let without = text.and_then(|text| {
+                let without = text.trim_end().strip_suffix(end)?.to_owned();
+                Some(std::mem::replace(text, without))
+            });
+            last.extend(without.map(|_| end));
         }
     }
 
