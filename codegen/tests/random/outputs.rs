@@ -19,8 +19,11 @@ pub enum Outcome {
     Refused(&'static str),
 }
 
+/// What else holds of a registry.
+pub type Rule = fn(&Registry) -> Result<(), String>;
+
 /// Generates a registry and all that follows from it, and holds the outputs against those of the registry's twin.
-pub fn check(bytes: &[u8]) -> Result<Outcome, String> {
+pub fn check(bytes: &[u8], rule: Rule) -> Result<Outcome, String> {
     let Generated { toml, has_hidden } = generate::registry(bytes);
     let loaded = load_text("errors.toml", &toml);
     let Some(registry) = &loaded.registry else {
@@ -35,7 +38,8 @@ pub fn check(bytes: &[u8]) -> Result<Outcome, String> {
             "accepted with a character that nobody sees\n{toml}"
         ));
     }
-    hold(registry).map_err(|problem| format!("{problem}\n\n{toml}"))?;
+    let held = hold(registry).and_then(|()| rule(registry));
+    held.map_err(|problem| format!("{problem}\n\n{toml}"))?;
     Ok(Outcome::Accepted)
 }
 
