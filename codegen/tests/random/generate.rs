@@ -412,7 +412,10 @@ impl Generator<'_> {
             .collect();
         let mut values = Vec::new();
         for _ in 0..=self.below(4) {
+            // What is refused is not retained.
+            let has_hidden = self.has_hidden;
             let mut value = self.pieces(3);
+            self.has_hidden = has_hidden;
             value.retain(|c| c == ' ' || c.is_ascii_graphic());
             let word = self.pick(WORDS);
             let value = self

@@ -52,7 +52,7 @@ fn compare_tokens(tokens: TokenStream, twin: TokenStream, texts: &Texts) -> Resu
             (Token::Doc(doc), Token::Doc(expected)) => {
                 match markdown::compare(doc, expected, texts, RUSTDOC) {
                     Ok(()) => continue,
-                    Err(problem) => format!("{problem} in {doc}"),
+                    Err(problem) => format!("{problem} in\n{doc}\nnot\n{expected}"),
                 }
             }
             _ => format!("{token:?} instead of {expected:?}"),

@@ -131,11 +131,16 @@ impl Texts {
         if let (Some(end), Some(last)) = (end, last_text(&mut inline.0)) {
             let index = last.trim_matches('q').parse().unwrap_or(usize::MAX);
             let text = self.texts.get_mut(index);
-            let without = text.and_then(|text| {
-                let without = text.trim_end().strip_suffix(end)?.to_owned();
-                Some(std::mem::replace(text, without))
+            let blanks = text.and_then(|text| {
+                let trimmed = text.trim_end();
+                let blanks = text[trimmed.len()..].to_owned();
+                *text = trimmed.strip_suffix(end)?.to_owned();
+                Some(blanks)
             });
-            last.extend(without.map(|_| end));
+            if let Some(blanks) = blanks {
+                last.push(end);
+                last.push_str(&blanks);
+            }
         }
     }
 
