@@ -46,7 +46,7 @@ fn manifest(seed: u64) -> String {
         .map(|feature| format!("{} = []\n", feature.name))
         .collect();
     format!(
-        "[package]\nname = \"random-{seed}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\npath = \"generated/rust/lib.rs\"\n\n\
+        "[package]\nname = \"random-{seed}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n[lib]\npath = \"generated/rust/lib.rs\"\n\n\
          [features]\ndefault = [\"std\"]\n{features}\n\
          [dependencies]\nserde = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde_json = \"1\"\n"
     )
