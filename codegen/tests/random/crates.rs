@@ -41,10 +41,10 @@ fn written(root: &Path, count: usize) -> io::Result<Vec<PathBuf>> {
 
 /// Every integration is a feature that is off.
 fn manifest(seed: u64) -> String {
-    let features: String = FEATURES
+    let features = FEATURES
         .iter()
-        .map(|feature| format!("{} = []\n", feature.name))
-        .collect();
+        .map(|feature| feature.name.to_owned() + " = []\n");
+    let features: String = features.collect();
     format!(
         "[package]\nname = \"random-{seed}\"\nversion = \"0.0.0\"\nedition = \"2024\"\nrust-version = \"1.85\"\n\n[lib]\npath = \"generated/rust/lib.rs\"\n\n\
          [features]\ndefault = [\"std\"]\n{features}\n\

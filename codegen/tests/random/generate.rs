@@ -471,7 +471,7 @@ impl Generator<'_> {
         let is_internal = self.once_in(8);
         self.line(&format!(
             "internal = {is_internal}\ncommon = {}",
-            self.codes.len() % 2 == 0
+            self.codes.len().is_multiple_of(2)
         ));
         let is_deprecated = self.deprecated();
         self.older_names_and_links();
@@ -738,7 +738,9 @@ impl Generator<'_> {
             ));
         }
         self.line("[retired]");
-        lines.iter().for_each(|line| self.line(line));
+        for line in &lines {
+            self.line(line);
+        }
     }
 
     fn operation(&mut self, number: usize) {

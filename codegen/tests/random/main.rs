@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use outputs::Outcome;
 
 /// How many registries are run, unless told otherwise: a few seconds.
-const FEW: u64 = if cfg!(debug_assertions) { 60 } else { 1_000 };
+const FEW: u64 = if cfg!(debug_assertions) { 40 } else { 1_000 };
 const MOST_PROBLEMS: usize = 5;
 /// Bytes of which a registry is made.
 const BYTES: usize = 2_048;
@@ -29,7 +29,7 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Bytes that look random and are the same in every run (SplitMix64).
+/// Bytes that look random and are the same in every run (`SplitMix64`).
 fn bytes(seed: u64) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x2545_f491_4f6c_dd1d);
     let mut next = || {

@@ -1,6 +1,6 @@
 //! Markdown, as a list of tokens: what a reader of it sees, and how it is marked up.
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use crate::rust;
@@ -83,7 +83,7 @@ fn tokens(text: &str, options: Options) -> (Vec<Token>, usize, usize) {
         };
         match event {
             Event::Start(Tag::Emphasis | Tag::Strong) => emphasis += 1,
-            Event::End(pulldown_cmark::TagEnd::Emphasis | pulldown_cmark::TagEnd::Strong) => {}
+            Event::End(TagEnd::Emphasis | TagEnd::Strong) | Event::SoftBreak => {}
             Event::InlineHtml(tag) => match &*tag {
                 "<wbr/>" | "</em>" | "</strong>" => {}
                 "<em>" | "<strong>" => emphasis += 1,
@@ -92,7 +92,6 @@ fn tokens(text: &str, options: Options) -> (Vec<Token>, usize, usize) {
                 other => tokens.push(Token::Mark(other.to_owned())),
             },
             Event::Text(shown) => push(&mut tokens, text(&shown)),
-            Event::SoftBreak => {}
             Event::Code(code) => push(&mut tokens, Token::Span(code.into_string())),
             Event::Start(Tag::Link {
                 dest_url,
@@ -111,7 +110,7 @@ fn tokens(text: &str, options: Options) -> (Vec<Token>, usize, usize) {
                 };
                 tokens.push(Token::Mark(format!("code block {language}")));
             }
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => {
+            Event::End(TagEnd::CodeBlock) => {
                 is_code = false;
                 tokens.push(Token::Mark("end of code".to_owned()));
             }
@@ -236,16 +235,9 @@ fn decoded(url: &str) -> Vec<u8> {
         let code = url
             .get(at + 1..at + 3)
             .and_then(|code| u8::from_str_radix(code, 16).ok());
-        match code.filter(|_| bytes[at] == b'%') {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
+        let encoded = code.filter(|_| bytes[at] == b'%');
+        out.push(encoded.unwrap_or(bytes[at]));
+        at += if encoded.is_some() { 3 } else { 1 };
     }
     out
 }

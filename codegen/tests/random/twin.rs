@@ -7,7 +7,7 @@ use errbook::model::{Code, Field, Piece, Registry, Shape, Type, Value};
 /// Which text each mark stands for.
 #[derive(Debug, Default)]
 pub struct Texts {
-    texts: Vec<String>,
+    originals: Vec<String>,
     /// How many runs of emphasis are around each.
     emphasis: Vec<usize>,
     depth: usize,
@@ -54,20 +54,17 @@ impl Texts {
                 .find(|c: char| !c.is_ascii_digit())
                 .unwrap_or(digits.len());
             let index = digits[..end].parse().ok();
-            let index = index.filter(|index: &usize| *index < self.texts.len());
-            match index.filter(|_| digits[end..].starts_with('q')) {
-                Some(index) => {
-                    let before = &rest[..start];
-                    out.push_str(before.strip_suffix(NO_HEADER).unwrap_or(before));
-                    out.push_str(&written(&self.texts[index]));
-                    emphasis += self.emphasis[index];
-                    rest = &digits[end + 1..];
-                }
-                None => {
-                    out.push_str(&rest[..=start]);
-                    rest = digits;
-                }
-            }
+            let index = index.filter(|index: &usize| *index < self.originals.len());
+            let Some(index) = index.filter(|_| digits[end..].starts_with('q')) else {
+                out.push_str(&rest[..=start]);
+                rest = digits;
+                continue;
+            };
+            let before = &rest[..start];
+            out.push_str(before.strip_suffix(NO_HEADER).unwrap_or(before));
+            out.push_str(&written(&self.originals[index]));
+            emphasis += self.emphasis[index];
+            rest = &digits[end + 1..];
         }
         (out + rest, emphasis)
     }
@@ -75,8 +72,8 @@ impl Texts {
     /// A mark that stands for `text`. What shows nothing stays as it is.
     fn mark(&mut self, text: &mut String) {
         if !text.trim().is_empty() {
-            let mark = format!("q{}q", self.texts.len());
-            self.texts.push(std::mem::replace(text, mark));
+            let mark = format!("q{}q", self.originals.len());
+            self.originals.push(std::mem::replace(text, mark));
             self.emphasis.push(self.depth);
         }
     }
@@ -130,7 +127,7 @@ impl Texts {
         self.inline(inline);
         if let (Some(end), Some(last)) = (end, last_text(&mut inline.0)) {
             let index = last.trim_matches('q').parse().unwrap_or(usize::MAX);
-            let text = self.texts.get_mut(index);
+            let text = self.originals.get_mut(index);
             let blanks = text.and_then(|text| {
                 let trimmed = text.trim_end();
                 let blanks = text[trimmed.len()..].to_owned();
@@ -164,7 +161,7 @@ impl Texts {
     /// Lines of inline text are one line in many places.
     fn mark_line(&mut self, text: &mut String) {
         self.mark(text);
-        if let Some(last) = self.texts.last_mut().filter(|_| text.starts_with('q')) {
+        if let Some(last) = self.originals.last_mut().filter(|_| text.starts_with('q')) {
             *last = last.replace('\n', " ");
         }
     }
