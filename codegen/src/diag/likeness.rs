@@ -45,24 +45,26 @@ fn apart(a: [u8; 32], b: [u8; 32]) -> usize {
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     // Distances of the beginnings of `b` to that of `a`: of one letter less, and of two.
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    let mut last_but_one = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut two_above = Vec::new();
     let mut before = None;
     for (row, c) in a.chars().enumerate() {
-        let mut now = vec![row + 1];
+        let mut distances = vec![row + 1];
         for (column, &d) in b.iter().enumerate() {
-            let replaced = last[column] + usize::from(c != d);
-            let mut least = replaced.min(last[column + 1] + 1).min(now[column] + 1);
+            let replaced = above[column] + usize::from(c != d);
+            let moved = above[column + 1].min(distances[column]) + 1;
             let is_swapped = column > 0 && b[column - 1] == c && before == Some(d);
-            if is_swapped {
-                least = least.min(last_but_one[column - 1] + 1);
-            }
-            now.push(least);
+            let swapped = if is_swapped {
+                two_above[column - 1] + 1
+            } else {
+                moved
+            };
+            distances.push(replaced.min(moved).min(swapped));
         }
-        last_but_one = std::mem::replace(&mut last, now);
+        two_above = std::mem::replace(&mut above, distances);
         before = Some(c);
     }
-    last[b.len()]
+    above[b.len()]
 }
 
 #[cfg(test)]

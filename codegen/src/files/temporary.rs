@@ -28,7 +28,7 @@ impl Temporary {
             let path = folder.join(format!("{PREFIX}{}{SUFFIX}", random()));
             tries += 1;
             match make(&path) {
-                Ok(made) => return Ok((Self(Some(path)), made)),
+                Ok(file) => return Ok((Self(Some(path)), file)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < TRIES => {}
                 Err(error) => return Err(error),
             }
