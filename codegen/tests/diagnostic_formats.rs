@@ -49,7 +49,10 @@ fn strange_paths() -> io::Result<Loaded> {
         )?;
     }
     let loaded = load::load(&main)?;
-    let files = loaded.diagnostics.iter().map(|diagnostic| diagnostic.span.file);
+    let files = loaded
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.span.file);
     assert_eq!(BTreeSet::from_iter(files).len(), STRANGE.len());
     Ok(loaded)
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use errbook::diag::{Level, RULES};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 fn src() -> PathBuf {
@@ -142,6 +143,101 @@ fn only_one_module_knows_how_diagnostics_are_drawn() {
         "annotate-snippets belongs to diag/render.rs",
         |file, path| file == Path::new("diag/render.rs") || !path.starts_with("annotate_snippets"),
     );
+}
+
+/// Every file of the repository with that extension, sorted; nothing that a build or a package manager put there.
+fn repository(extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![src().join("../..").canonicalize().unwrap()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, name) = (entry.path(), entry.file_name());
+            let is_ours = !["target", "node_modules", ".git"]
+                .iter()
+                .any(|other| name == *other);
+            if entry.file_type().unwrap().is_dir() && is_ours {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The compiler refuses unsafe code: in each package by its lints, or else in its crate by an attribute.
+#[test]
+fn every_crate_forbids_unsafe_code() {
+    let mut crates = 0;
+    for manifest in repository("toml") {
+        if manifest.file_name().is_none_or(|name| name != "Cargo.toml") {
+            continue;
+        }
+        let table: toml::Table = fs::read_to_string(&manifest).unwrap().parse().unwrap();
+        let path = manifest.display();
+        if let Some(lints) = table
+            .get("workspace")
+            .and_then(|workspace| workspace.get("lints"))
+        {
+            assert_eq!(
+                lints["rust"]["unsafe_code"].as_str(),
+                Some("forbid"),
+                "{path}"
+            );
+        }
+        let lints = table.get("lints").and_then(|lints| lints.get("workspace"));
+        let inherits = lints.and_then(toml::Value::as_bool).unwrap_or_default();
+        // What libFuzzer's macro makes of a target is its own affair; `no_code_is_unsafe` reads ours.
+        if !table.contains_key("package") || inherits || manifest.ends_with("fuzz/Cargo.toml") {
+            continue;
+        }
+        let folder = manifest.parent().unwrap();
+        let library = table.get("lib").and_then(|lib| lib.get("path")?.as_str());
+        for root in [library.unwrap_or("src/lib.rs"), "src/main.rs"] {
+            let Ok(text) = fs::read_to_string(folder.join(root)) else {
+                continue;
+            };
+            assert!(
+                text.contains("\n#![forbid(unsafe_code)]\n"),
+                "{root} of {path}"
+            );
+            crates += 1;
+        }
+    }
+    assert!(crates >= 10, "only {crates} crates have the attribute");
+}
+
+/// The word `unsafe` is nowhere in the code of this repository, tests and fuzz targets included. (`r#unsafe` is a name.)
+#[test]
+fn no_code_is_unsafe() {
+    let files = repository("rs");
+    assert!(files.len() > 300, "only {} files", files.len());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        if !text.contains("unsafe") {
+            continue;
+        }
+        let tokens: TokenStream = text
+            .parse()
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        assert!(!has_unsafe(tokens), "{}", file.display());
+    }
+}
+
+fn has_unsafe(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "unsafe",
+        TokenTree::Group(group) => has_unsafe(group.stream()),
+        _ => false,
+    })
+}
+
+#[test]
+fn the_word_unsafe_is_found() {
+    let found = |code: &str| has_unsafe(code.parse().unwrap());
+    assert!(found("fn f() { g(|| unsafe { h() }) }"));
+    assert!(!found("/// unsafe\nfn f() { r#unsafe(\"unsafe\") }"));
 }
 
 /// `docs/rules.md` says what the table of rules says. Where it does not, this writes it anew, and fails.
