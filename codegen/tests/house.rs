@@ -257,7 +257,8 @@ fn the_page_of_rules_is_the_table_of_rules() {
 fn rules_page() -> String {
     let mut page = String::from(
         "# Rules\n\nWhat a registry has to keep to. `errbook explain RULE` prints the same. An error keeps the \
-         registry from being\ngenerated; a warning does not, unless `errbook check --deny warnings` says so.\n",
+         registry from being\ngenerated; a warning does not, unless `errbook check --deny warnings` says so. A line such as `# File: billing.toml` in an\n\
+         example begins another file than `errors.toml`.\n",
     );
     for rule in RULES {
         let level = match rule.level {
@@ -267,9 +268,7 @@ fn rules_page() -> String {
         let (id, summary, why) = (rule.id, rule.summary, rule.why);
         write!(page, "\n## {id}\n\n{level}. {summary}\n\n{why}\n").unwrap();
         for (title, toml) in [("Wrong", rule.wrong), ("Right", rule.right)] {
-            if !toml.is_empty() {
-                write!(page, "\n{title}:\n\n```toml\n{toml}```\n").unwrap();
-            }
+            write!(page, "\n{title}:\n\n```toml\n{toml}```\n").unwrap();
         }
     }
     page

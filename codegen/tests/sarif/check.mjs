@@ -14,8 +14,8 @@ import addFormats from 'ajv-formats';
 const here = dirname(fileURLToPath(import.meta.url));
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const schema = read(join(here, 'node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
-// The schema has formats and shapes that a strict Ajv would not let pass.
-const ajv = new AjvDraft04({ strict: false, allErrors: true });
+// The schema has shapes and patterns that a strict Ajv would not let pass.
+const ajv = new AjvDraft04({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv);
 const validate = ajv.compile(schema);
 
