@@ -157,6 +157,42 @@ fn crate_feature_is_about_a_file_that_is_read() -> io::Result<()> {
     Ok(())
 }
 
+/// What is shown of a file that an include leads to may be a secret of whoever runs errbook on a stranger's registry.
+#[cfg(unix)]
+#[test]
+fn no_include_leads_out_of_the_folder_through_a_link() -> io::Result<()> {
+    use std::os::unix::fs::symlink;
+
+    let outside = tempfile::tempdir()?;
+    fs::write(
+        outside.path().join("secret.toml"),
+        "password = \"hunter2\"\n",
+    )?;
+    let folder = tempfile::tempdir()?;
+    let main = folder.path().join("errors.toml");
+    let parts = folder.path().join("parts");
+    fs::create_dir(&parts)?;
+    let code = "[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\n";
+    fs::write(&main, "include = [\"parts/*.toml\"]\n")?;
+    fs::write(folder.path().join("gone.txt"), code)?;
+    symlink("../gone.txt", parts.join("inside.toml"))?;
+    assert_eq!(broken(&load::load(&main)?), [""; 0]);
+
+    symlink(outside.path().join("secret.toml"), parts.join("file.toml"))?;
+    let shown = cases::shown(&load::load(&main)?);
+    assert!(
+        shown.contains("leaves the registry's folder through a symbolic link"),
+        "{shown}"
+    );
+    assert!(!shown.contains("hunter2"), "{shown}");
+
+    fs::remove_file(parts.join("file.toml"))?;
+    symlink(outside.path(), folder.path().join("more"))?;
+    fs::write(&main, format!("include = [\"more/*.toml\"]\n{code}"))?;
+    assert_eq!(broken(&load::load(&main)?), ["include"]);
+    Ok(())
+}
+
 #[test]
 fn too_large_is_about_all_files_together() -> io::Result<()> {
     const LIMIT: usize = 16 << 20;
