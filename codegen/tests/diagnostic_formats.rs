@@ -254,6 +254,9 @@ fn found_in_command(command: &Command) -> Found {
 #[test]
 fn sarif_says_the_same() -> io::Result<()> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sarif");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
     fs::create_dir_all(&folder)?;
     for (index, (name, loaded)) in all()?.into_iter().enumerate() {
         let text = render::sarif(&loaded.diagnostics, loaded.unlisted, &loaded.sources);
