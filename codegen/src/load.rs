@@ -230,8 +230,25 @@ impl Loader {
             .collect();
         if files.is_empty() {
             Err("matches no file")
+        } else if !files.iter().all(|file| self.holds(file)) {
+            Err("leaves the registry's folder through a symbolic link")
         } else {
             Ok(files)
+        }
+    }
+
+    /// Is the file, wherever links lead, in the registry's folder? What a diagnostic shows of another may be a secret of
+    /// whoever runs errbook.
+    fn holds(&self, file: &Path) -> bool {
+        let here = Path::new(".");
+        let root = if self.root.as_os_str().is_empty() {
+            here
+        } else {
+            &self.root
+        };
+        match (fs::canonicalize(root), fs::canonicalize(file)) {
+            (Ok(root), Ok(file)) => file.starts_with(root),
+            _ => false,
         }
     }
 
@@ -244,6 +261,9 @@ impl Loader {
         let folder = output.path.as_ref();
         let folder = folder.map_or(check::RUST_FOLDER, |path| path.value.as_str());
         let path = self.nearest(folder, "Cargo.toml")?;
+        if !self.holds(&path) {
+            return None;
+        }
         let text = decode(&fs::read(&path).ok()?).ok()?;
         self.read.push(path.clone());
         let file = self.sources.add(shown_path(&path), text);

@@ -399,6 +399,80 @@ fn check_reports_warnings_and_denies_them_when_told_to() {
 }
 
 #[test]
+fn check_writes_diagnostics_in_the_format_that_is_asked_for() {
+    let read = |ran: &Ran| serde_json::from_str::<serde_json::Value>(&ran.out).unwrap();
+    let shop = Shop::new(REGISTRY);
+    let fine = shop.run(&["check", "--format", "json"]).expect(0);
+    assert_eq!(read(&fine)["diagnostics"], serde_json::json!([]));
+    fine.complains(&["errors.toml: nothing to report (2 codes)\n"]);
+    let fine = shop.run(&["check", "--format", "sarif"]).expect(0);
+    assert_eq!(read(&fine)["runs"][0]["results"], serde_json::json!([]));
+    let fine = shop.run(&["check", "--format", "github"]).expect(0);
+    assert_eq!(fine.out, "errors.toml: nothing to report (2 codes)\n");
+
+    shop.edit("status = 409", "status = 209");
+    shop.edit("Only {left} left.", "Too few left.");
+    for (format, rules) in [("json", "/diagnostics"), ("sarif", "/runs/0/results")] {
+        let count = |ran: &Ran| read(ran).pointer(rules).unwrap().as_array().unwrap().len();
+        let ran = shop.run(&["check", "--format", format]).expect(1);
+        assert_eq!(count(&ran), 2, "{format}");
+        assert_eq!(ran.err, "error: errors.toml: 1 mistake, 1 warning\n");
+        let quiet = shop
+            .run(&["check", "--quiet", "--format", format])
+            .expect(1);
+        assert_eq!(count(&quiet), 1, "{format}");
+        let colored = shop.run(&["check", "--color", "always", "--format", format]);
+        assert_eq!(colored.out, ran.out);
+    }
+    let ran = shop.run(&["check", "--format", "github"]).expect(1);
+    ran.says(&[
+        "::error title=errbook%3A status-range,file=errors.toml,line=7,",
+        "::warning title=",
+    ]);
+    shop.run(&["check", "--format", "text"])
+        .expect(1)
+        .complains(&["error[status-range]: "]);
+    shop.run(&["check", "--format", "xml"]).expect(2);
+}
+
+#[test]
+fn generate_writes_one_document_as_well() {
+    let shop = Shop::new(REGISTRY);
+    let ran = shop.run(&["generate", "--format", "json"]).expect(0);
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&ran.out).is_ok(),
+        "{}",
+        ran.out
+    );
+    ran.complains(&["wrote generated/docs/errors.md\n"]);
+    shop.edit("status = 409", "status = 209");
+    let ran = shop.run(&["generate", "--format", "github"]).expect(1);
+    ran.says(&["::error title=errbook%3A status-range,"]);
+}
+
+/// Names of files come from whoever wrote the repository.
+#[cfg(unix)]
+#[test]
+fn a_terminal_obeys_no_name_of_a_file() {
+    let shop = Shop::new(REGISTRY);
+    let name = "a\u{1b}[31mb\u{9b}2J.toml";
+    shop.write(name, REGISTRY);
+    for command in ["check", "generate", "list"] {
+        let ran = shop.run(&[command, "--registry", name]);
+        assert!(
+            !(ran.out + &ran.err).contains(['\u{1b}', '\u{9b}']),
+            "{command}"
+        );
+    }
+    shop.write(name, "");
+    let ran = shop.run(&["check", "--registry", name]).expect(1);
+    ran.complains(&[
+        "--> a\\u{1b}[31mb\\u{9b}2J.toml:1:1",
+        "error: a\\u{1b}[31mb",
+    ]);
+}
+
+#[test]
 fn quiet_keeps_to_what_was_asked_for() {
     let shop = Shop::new(REGISTRY);
     shop.run(&["generate", "-q"]).expect(0).says_nothing();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::Reporting;
 use super::drift;
 use super::session::{Failure, Outcome, Session, count, quoted, shown};
 use crate::emit;
@@ -25,6 +26,8 @@ pub(super) struct Arguments {
     /// Write below DIR, not beside the registry
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 const EXAMPLES: &str = "\
@@ -49,6 +52,7 @@ fn outputs() -> impl TypedValueParser<Value = String> {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    session.report_as(arguments.reporting.format);
     let path = session.registry()?;
     let root = arguments
         .out

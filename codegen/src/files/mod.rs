@@ -17,6 +17,7 @@ mod error;
 mod folder;
 mod lock;
 mod manifest;
+mod temporary;
 #[cfg(test)]
 mod tests;
 mod transaction;

@@ -7,7 +7,8 @@ use super::Files;
 use super::compare::{Change, State, listed};
 use super::error::{Error, Problem};
 use super::folder::{Folder, Locked};
-use super::transaction::{Transaction, is_temporary};
+use super::temporary::is_temporary;
+use super::transaction::Transaction;
 
 impl Files {
     /// Writes what differs and removes what is left over. Returns what [`compare`](Self::compare) found, which is
