@@ -4,6 +4,7 @@ mod check;
 mod drift;
 mod explain;
 mod generate;
+mod last_run;
 mod list;
 mod schema;
 mod session;

@@ -95,10 +95,22 @@ impl Session {
 
     /// Loads the registry at `path` and reports what is wrong with it.
     pub(super) fn load(&mut self, path: &Path) -> Outcome<Registry> {
-        let loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
+        self.load_all(path).map(|(registry, _)| registry)
+    }
+
+    /// The same, with all else that is known of the registry.
+    pub(super) fn load_all(&mut self, path: &Path) -> Outcome<(Registry, Loaded)> {
+        let mut loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
         self.report(&loaded)?;
-        let summary = summary(path, &loaded);
-        loaded.registry.ok_or(Failure::Found(summary))
+        match loaded.registry.take() {
+            Some(registry) => Ok((registry, loaded)),
+            None => Err(Failure::Found(summary(path, &loaded))),
+        }
+    }
+
+    /// Are diagnostics a document, which is there even where nothing is wrong?
+    pub(super) fn reports_documents(&self) -> bool {
+        !matches!(self.format, Format::Text)
     }
 
     /// Loads the registry of this folder.
