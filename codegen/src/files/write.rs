@@ -1,13 +1,15 @@
 //! Making the disk agree with the outputs, all or nothing.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
 
 use super::Files;
 use super::compare::{Change, State, listed};
 use super::error::{Error, Problem};
 use super::folder::{Folder, Locked};
-use super::transaction::{Transaction, is_temporary};
+use super::manifest;
+use super::transaction::{Transaction, is_temporary, step};
 
 impl Files {
     /// Writes what differs and removes what is left over. Returns what [`compare`](Self::compare) found, which is
@@ -23,19 +25,23 @@ impl Files {
         if let Some(foreign) = changes.iter().find(|change| change.state == State::Foreign) {
             return Err(Error::new(&foreign.path, Problem::Foreign));
         }
-        let earlier = listed.iter().map(String::as_str);
-        let all = self.paths().chain(earlier).chain([folder.manifest()]);
-        sweep(folder, all);
+        sweep(
+            folder,
+            self.paths().chain(listed.iter().map(String::as_str)),
+        );
         let mut transaction = Transaction::new(folder);
-        match self.apply(&changes, &listed, &mut transaction) {
-            Ok(()) => transaction.commit(),
-            Err(error) => return Err(transaction.roll_back(error)),
+        if let Err(error) = self.apply(&changes, &listed, &mut transaction) {
+            return Err(transaction.roll_back(error));
         }
-        let gone = self.stale(&listed).chain([folder.manifest()]);
-        gone.for_each(|path| prune(folder, path));
+        transaction.commit(|| {
+            self.stale(&listed).for_each(|path| prune(folder, path));
+        });
+        prune(folder, folder.manifest());
         Ok(changes)
     }
 
+    /// Before and behind all else the manifest is replaced: in between it lists the old files and the new, so that
+    /// whatever a killed run leaves is where the next one looks.
     fn apply(
         &self,
         changes: &[Change],
@@ -48,8 +54,9 @@ impl Files {
         let after = self.manifest_after(listed).filter(|_| is_due(manifest));
 
         let first = during.iter().map(|text| (manifest, text.as_str()));
-        let files = self.iter().filter(|(path, _)| is_due(path));
-        let staged = transaction.stage_all(first.chain(files))?;
+        let first = transaction.stage_all(first)?;
+        transaction.replace_all(first)?;
+        let staged = transaction.stage_all(self.iter().filter(|(path, _)| is_due(path)))?;
         let after = after.iter().filter(|text| during.as_ref() != Some(text));
         let last = transaction.stage_all(after.map(|text| (manifest, text.as_str())))?;
 
@@ -73,18 +80,50 @@ fn state_of<'a>(changes: &'a [Change], path: &str) -> Option<&'a State> {
     index.ok().map(|index| &changes[index].state)
 }
 
-/// Removes the temporary files of a run that was killed from the folders of all outputs, old and new. The lock says
-/// that no other run is using them.
+/// Removes what a run that was killed left: its temporary files in the folders of `paths`, and what a manifest among them
+/// leads to. The lock says that no other run is using them.
 fn sweep<'a>(folder: &Folder, paths: impl Iterator<Item = &'a str>) {
-    let places = paths.filter_map(|path| folder.resolve(path).ok());
-    let folders: BTreeSet<_> = places
-        .filter_map(|place| Some(place.parent()?.to_owned()))
-        .collect();
-    for entry in folders.iter().flat_map(fs::read_dir).flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(is_temporary) {
-            // What cannot be removed is in nobody's way.
-            let _ = fs::remove_file(entry.path());
-        }
+    let replaced = replaced_manifests(folder);
+    let manifests = folder_of(folder, folder.manifest());
+    let mut folders: BTreeSet<_> = paths.filter_map(|path| folder_of(folder, path)).collect();
+    folders.extend(replaced.iter().filter_map(|path| folder_of(folder, path)));
+    // These go last: another run that is killed here needs them as much as this one.
+    manifests.iter().for_each(|manifests| {
+        folders.remove(manifests);
+    });
+    folders.iter().for_each(|place| remove_temporaries(place));
+    replaced.iter().for_each(|path| prune(folder, path));
+    manifests.iter().for_each(|place| remove_temporaries(place));
+}
+
+/// What the manifests list that a killed run had already replaced: its last one no longer lists what it removed.
+fn replaced_manifests(folder: &Folder) -> BTreeSet<String> {
+    let place = folder_of(folder, folder.manifest());
+    let files = place.iter().flat_map(|place| temporaries(place));
+    // A link leads elsewhere, and a pipe would never end.
+    let files = files.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let bytes = files.filter_map(|entry| fs::read(entry.path()).ok());
+    bytes
+        .filter_map(|bytes| String::from_utf8(bytes).ok())
+        .filter(|text| manifest::is_manifest(text))
+        .flat_map(|text| manifest::parse(&text))
+        .collect()
+}
+
+fn folder_of(folder: &Folder, path: &str) -> Option<PathBuf> {
+    Some(folder.resolve(path).ok()?.parent()?.to_owned())
+}
+
+fn temporaries(place: &Path) -> impl Iterator<Item = DirEntry> {
+    let is_ours = |entry: &DirEntry| entry.file_name().to_str().is_some_and(is_temporary);
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    entries.filter(is_ours)
+}
+
+fn remove_temporaries(place: &Path) {
+    for entry in temporaries(place) {
+        // What cannot be removed is in nobody's way.
+        let _ = step().and_then(|()| fs::remove_file(entry.path()));
     }
 }
 
@@ -94,7 +133,8 @@ fn prune(folder: &Folder, path: &str) {
         return;
     }
     for (end, _) in path.rmatch_indices('/') {
+        let place = folder.root().join(&path[..end]);
         // A folder that is not empty stays; that is no failure.
-        let _ = fs::remove_dir(folder.root().join(&path[..end]));
+        let _ = step().and_then(|()| fs::remove_dir(place));
     }
 }
