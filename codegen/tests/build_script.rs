@@ -302,9 +302,9 @@ fn a_build_beside_commands_mixes_nothing() {
             let commands: Vec<_> = (0..3).map(commands).collect();
             let docs = shop.run();
             assert!(docs.contains(&format!("`round_{round}`")), "{docs}");
-            commands
-                .into_iter()
-                .for_each(|command| command.join().unwrap());
+            for command in commands {
+                command.join().unwrap();
+            }
         });
         generate(&["--check"]);
         let torn = fs::read_dir(shop.path("generated")).unwrap().flatten();

@@ -82,14 +82,8 @@ const STATES: [&[(&str, &str)]; 3] = [
     &[],
 ];
 
-/// The ways from one state to another.
-fn ways() -> impl Iterator<Item = [usize; 2]> {
-    let states = 0..STATES.len();
-    let pairs = states
-        .clone()
-        .flat_map(move |old| states.clone().map(move |new| [old, new]));
-    pairs.filter(|[old, new]| old != new)
-}
+/// From one of these states to another: some of each, nothing left, and something new.
+const WAYS: [[usize; 2]; 3] = [[0, 1], [1, 2], [2, 0]];
 
 fn write(state: usize, root: &Path) -> Result<(), Error> {
     files(STATES[state]).write(&locked(root)).map(|_| ())
@@ -115,11 +109,12 @@ fn texts(root: &Path) -> Texts {
 
 #[test]
 fn a_failure_at_any_step_leaves_everything_as_it_was() -> io::Result<()> {
-    for [old, new] in ways() {
-        let failed = (0..).take_while(|steps| fails(old, new, *steps).unwrap_or(false));
-        let failed = failed.count();
+    for [old, new] in WAYS {
+        let mut failed = 0;
+        while fails(old, new, failed)? {
+            failed += 1;
+        }
         assert!(failed > 6, "only {failed} steps from {old} to {new}");
-        assert!(fails(old, new, usize::MAX).is_ok());
     }
     Ok(())
 }
@@ -152,7 +147,7 @@ const KILLED: &str = "ERRBOOK_TEST_KILLED";
 #[test]
 fn a_kill_at_any_step_tears_nothing_and_the_next_run_cleans_up() -> io::Result<()> {
     let clean = [clean(0)?, clean(1)?, clean(2)?];
-    for [old, new] in ways() {
+    for [old, new] in WAYS {
         let mut kills = 0;
         while let Some(left) = killed(old, new, kills)? {
             whole(&left, &clean[old], &clean[new]);

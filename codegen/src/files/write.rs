@@ -25,10 +25,8 @@ impl Files {
         if let Some(foreign) = changes.iter().find(|change| change.state == State::Foreign) {
             return Err(Error::new(&foreign.path, Problem::Foreign));
         }
-        sweep(
-            folder,
-            self.paths().chain(listed.iter().map(String::as_str)),
-        );
+        let earlier = listed.iter().map(String::as_str);
+        sweep(folder, self.paths().chain(earlier));
         let mut transaction = Transaction::new(folder);
         if let Err(error) = self.apply(&changes, &listed, &mut transaction) {
             return Err(transaction.roll_back(error));
@@ -40,8 +38,8 @@ impl Files {
         Ok(changes)
     }
 
-    /// Before and behind all else the manifest is replaced: in between it lists the old files and the new, so that
-    /// whatever a killed run leaves is where the next one looks.
+    /// The manifest is staged and replaced before all else, and once more behind it. In between it lists the old files and the
+    /// new, so that whatever a killed run leaves is where the next one looks.
     fn apply(
         &self,
         changes: &[Change],
@@ -54,9 +52,8 @@ impl Files {
         let after = self.manifest_after(listed).filter(|_| is_due(manifest));
 
         let first = during.iter().map(|text| (manifest, text.as_str()));
-        let first = transaction.stage_all(first)?;
-        transaction.replace_all(first)?;
-        let staged = transaction.stage_all(self.iter().filter(|(path, _)| is_due(path)))?;
+        let files = self.iter().filter(|(path, _)| is_due(path));
+        let staged = transaction.stage_all(first.chain(files))?;
         let after = after.iter().filter(|text| during.as_ref() != Some(text));
         let last = transaction.stage_all(after.map(|text| (manifest, text.as_str())))?;
 
@@ -80,24 +77,31 @@ fn state_of<'a>(changes: &'a [Change], path: &str) -> Option<&'a State> {
     index.ok().map(|index| &changes[index].state)
 }
 
-/// Removes what a run that was killed left: its temporary files in the folders of `paths`, and what a manifest among them
-/// leads to. The lock says that no other run is using them.
+/// Removes what a run that was killed left: its temporary files in the folders of `paths`, and where the manifests among
+/// them lead. The lock says that no other run is using them.
 fn sweep<'a>(folder: &Folder, paths: impl Iterator<Item = &'a str>) {
-    let replaced = replaced_manifests(folder);
+    let lost = listed_by_killed(folder);
     let manifests = folder_of(folder, folder.manifest());
     let mut folders: BTreeSet<_> = paths.filter_map(|path| folder_of(folder, path)).collect();
-    folders.extend(replaced.iter().filter_map(|path| folder_of(folder, path)));
-    // These go last: another run that is killed here needs them as much as this one.
-    manifests.iter().for_each(|manifests| {
+    folders.extend(lost.iter().filter_map(|path| folder_of(folder, path)));
+    if let Some(manifests) = &manifests {
         folders.remove(manifests);
-    });
-    folders.iter().for_each(|place| remove_temporaries(place));
-    replaced.iter().for_each(|path| prune(folder, path));
-    manifests.iter().for_each(|place| remove_temporaries(place));
+    }
+    // The folder of the manifests goes last: a run that is killed here needs them as much as this one.
+    for place in &folders {
+        remove_temporaries(place);
+    }
+    for path in &lost {
+        prune(folder, path);
+    }
+    if let Some(manifests) = &manifests {
+        remove_temporaries(manifests);
+    }
 }
 
-/// What the manifests list that a killed run had already replaced: its last one no longer lists what it removed.
-fn replaced_manifests(folder: &Folder) -> BTreeSet<String> {
+/// What the manifests list that a killed run staged, or had already replaced: the one in place may not list yet what it
+/// added, and may not list any more what it removed.
+fn listed_by_killed(folder: &Folder) -> BTreeSet<String> {
     let place = folder_of(folder, folder.manifest());
     let files = place.iter().flat_map(|place| temporaries(place));
     // A link leads elsewhere, and a pipe would never end.

@@ -118,46 +118,49 @@ impl<'t> Counter<'t, '_> {
     /// Follows a token; says of what there is too much.
     fn follow(&mut self, token: &Token) -> Option<String> {
         use TokenKind as Kind;
-        match token.kind() {
-            Kind::Whitespace | Kind::Comment | Kind::Eof | Kind::Dot => None,
-            Kind::Newline if self.open.is_empty() => {
-                self.keys.clear();
-                self.part = Part::Key;
-                None
-            }
-            Kind::Newline => None,
-            Kind::LeftSquareBracket if self.part != Part::Value => self.header(),
-            Kind::RightSquareBracket if self.part == Part::Header => {
+        match (token.kind(), self.part) {
+            (Kind::Newline, _) => self.newline(),
+            (Kind::LeftSquareBracket, Part::Key | Part::Header) => self.header(),
+            (Kind::RightSquareBracket, Part::Header) | (Kind::Equals, Part::Key) => {
                 self.part = Part::Value;
-                None
             }
-            Kind::Equals if self.open.is_empty() => {
-                self.part = Part::Value;
-                None
-            }
-            Kind::LeftSquareBracket | Kind::LeftCurlyBracket => self.enter(token.kind()),
-            Kind::RightSquareBracket | Kind::RightCurlyBracket => {
-                self.open.pop();
-                None
-            }
-            Kind::Comma => {
-                let open = self.open.last_mut()?;
-                open.has_item = false;
-                None
-            }
-            _ if self.part == Part::Value => self.item(token),
-            _ => self.key(name(&self.text[token.span().start()..token.span().end()])),
+            (Kind::RightSquareBracket | Kind::RightCurlyBracket, _) => drop(self.open.pop()),
+            (Kind::Comma, _) => self.comma(),
+            (Kind::Whitespace | Kind::Comment | Kind::Eof | Kind::Dot, _) => {}
+            (Kind::LeftSquareBracket | Kind::LeftCurlyBracket, _) => return self.enter(token),
+            (_, Part::Value) => return self.item(token),
+            _ => return self.key(self.name_of(token)),
+        }
+        None
+    }
+
+    fn newline(&mut self) {
+        if self.open.is_empty() {
+            self.keys.clear();
+            self.part = Part::Key;
         }
     }
 
-    fn header(&mut self) -> Option<String> {
+    fn header(&mut self) {
         if self.part == Part::Key {
             self.header.clear();
             self.keys.clear();
             self.body = Body::default();
         }
         self.part = Part::Header;
-        None
+    }
+
+    fn comma(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.has_item = false;
+        }
+    }
+
+    /// A key without its quotes.
+    fn name_of(&self, token: &Token) -> &'t str {
+        let key = &self.text[token.span().start()..token.span().end()];
+        let unquoted = |quote: char| key.strip_prefix(quote)?.strip_suffix(quote);
+        unquoted('"').or_else(|| unquoted('\'')).unwrap_or(key)
     }
 
     /// A key of a header, or of an entry that no bracket is around.
@@ -204,9 +207,9 @@ impl<'t> Counter<'t, '_> {
         too_many(self.body.count, "entries in one table")
     }
 
-    fn enter(&mut self, kind: TokenKind) -> Option<String> {
+    fn enter(&mut self, bracket: &Token) -> Option<String> {
         let excess = self.count();
-        let is_table = kind == TokenKind::LeftCurlyBracket && self.open.is_empty();
+        let is_table = bracket.kind() == TokenKind::LeftCurlyBracket && self.open.is_empty();
         let is_root = self.header.len() + self.keys.len() == 1;
         self.open.push(Open {
             items: 0,
@@ -220,8 +223,8 @@ impl<'t> Counter<'t, '_> {
     fn item(&mut self, token: &Token) -> Option<String> {
         let open = self.open.last()?;
         if let Some(table) = open.table.filter(|_| !open.has_item) {
-            let name = name(&self.text[token.span().start()..token.span().end()]);
-            return self.count().or_else(|| self.name(table, name));
+            self.count();
+            return self.name(table, self.name_of(token));
         }
         self.count()
     }
@@ -235,12 +238,6 @@ impl<'t> Counter<'t, '_> {
         open.items += 1;
         too_many(open.items, "items in one array or table")
     }
-}
-
-/// A key without its quotes.
-fn name(key: &str) -> &str {
-    let unquoted = |quote: char| key.strip_prefix(quote)?.strip_suffix(quote);
-    unquoted('"').or_else(|| unquoted('\'')).unwrap_or(key)
 }
 
 fn too_many(count: usize, what: &str) -> Option<String> {

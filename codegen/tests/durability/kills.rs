@@ -27,7 +27,9 @@ fn kills_at_random_moments_tear_nothing_and_the_next_run_cleans_up() {
     let place = Place::open(&registries[0]);
     let same = same_in_both(&clean);
     assert!(same.len() > 3, "{same:?}");
-    same.iter().for_each(|path| mark(&place.path(path)));
+    for path in &same {
+        mark(&place.path(path));
+    }
     let untouched = |tree: &Tree| {
         same.iter()
             .map(|path| tree[*path].clone())

@@ -148,7 +148,8 @@ pub fn thorough() -> bool {
 
 /// Says something even where the test passes, which keeps what is printed the usual way to itself.
 pub fn notice(text: &str) {
-    writeln!(std::io::stderr(), "{text}").unwrap();
+    let line = format!("{text}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 pub fn shown(output: &Output) -> String {
