@@ -179,7 +179,7 @@ fn a_registry_has_one_hash_in_all_environments() {
     } else {
         4 * ENVIRONMENTS.len()
     };
-    let mut hashes = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut first = BTreeMap::new();
     for number in 0..runs {
         let environment = &ENVIRONMENTS[number % ENVIRONMENTS.len()];
@@ -187,7 +187,7 @@ fn a_registry_has_one_hash_in_all_environments() {
         let outputs = outputs(&folder);
         let mut hasher = DefaultHasher::new();
         outputs.hash(&mut hasher);
-        hashes.insert(hasher.finish());
+        seen.insert(hasher.finish());
         if first.is_empty() {
             first = outputs;
         } else {
@@ -199,8 +199,8 @@ fn a_registry_has_one_hash_in_all_environments() {
         }
     }
     assert!(
-        first.len() > 10 && hashes.len() == 1,
-        "{} files, {hashes:?}",
+        first.len() > 10 && seen.len() == 1,
+        "{} files, {seen:?}",
         first.len()
     );
 }
