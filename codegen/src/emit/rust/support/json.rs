@@ -1,21 +1,25 @@
-//! JSON as it is read: a tree that borrows its texts from the body, without a hash, a map or a copy.
-
-#![allow(dead_code, reason = "few registries use all of this")]
+//! JSON as it is read: each value goes straight to where it stays. There is no tree in between.
 
 use super::alloc::borrow::{Cow, ToOwned};
-use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
-use core::cell::Cell;
-use core::{fmt, mem};
+use core::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::node::List;
+use super::parts::{
+    EntriesPart, ListPart, Nowhere, Parts, RawItems, RawObject, RecordPart, Verdict,
+};
+use super::reader::{DocumentPart, ErrorPart, ErrorReader, FieldsPart};
+use super::record::Record;
 use super::tables::ENVELOPE;
+use super::wire::{Slot, Wire};
 
-/// A JSON value.
-pub(crate) enum Json<'a> {
+/// A value that is neither an array nor an object.
+#[derive(Clone, Copy)]
+pub(crate) enum Scalar<'a> {
     Null,
     Bool(bool),
     /// A whole number below zero.
@@ -24,84 +28,31 @@ pub(crate) enum Json<'a> {
     Uint(u64),
     /// A number of another kind; it is finite.
     Float(f64),
-    Text(Cow<'a, str>),
-    List(Vec<Json<'a>>),
-    Object(Object<'a>),
+    Text(&'a str),
 }
 
-/// A JSON object as it is written: of a key that it has twice, the last one counts.
-#[derive(Default)]
-pub(crate) struct Object<'a>(Vec<Entry<'a>>);
-
-struct Entry<'a> {
-    key: Cow<'a, str>,
-    value: Json<'a>,
-    /// Has it been read into a field?
-    is_taken: Cell<bool>,
-}
-
-/// The object that holds an error, with code and message apart from all else.
-#[derive(Default)]
-pub(crate) struct ErrorObject<'a> {
-    code: Option<Json<'a>>,
-    message: Option<Json<'a>>,
-    pub(crate) others: Object<'a>,
-    is_there: bool,
-}
-
-impl<'a> Object<'a> {
-    fn add(&mut self, key: Cow<'a, str>, value: Json<'a>) {
-        self.0.push(Entry {
-            key,
-            value,
-            is_taken: Cell::new(false),
-        });
-    }
-
-    /// The value of a key.
-    pub(crate) fn get(&self, key: &str) -> Option<&Json<'a>> {
-        let mut latest_first = self.0.iter().rev();
-        let entry = latest_first.find(|entry| entry.key == key)?;
-        Some(&entry.value)
-    }
-
-    /// Takes out the value of a key: it is no part of [`left`](Self::left) any more.
-    pub(crate) fn take(&self, key: &str) {
-        for entry in &self.0 {
-            if entry.key == key {
-                entry.is_taken.set(true);
-            }
+impl Scalar<'_> {
+    /// What the value is, in words. Never the value itself, which may be a secret.
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Int(_) | Self::Uint(_) => "an integer",
+            Self::Float(_) => "a number",
+            Self::Text(_) => "a string",
         }
     }
 
-    /// Puts back all that was taken.
-    pub(crate) fn put_back(&self) {
-        for entry in &self.0 {
-            entry.is_taken.set(false);
+    /// As a value of `serde_json`.
+    pub(crate) fn to_value(self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(flag) => Value::Bool(flag),
+            Self::Int(number) => Value::from(number),
+            Self::Uint(number) => Value::from(number),
+            Self::Float(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
+            Self::Text(text) => Value::String(text.to_owned()),
         }
-    }
-
-    /// The entries, each key once.
-    pub(crate) fn unique(&self) -> BTreeMap<&str, &Json<'a>> {
-        let mut unique = BTreeMap::new();
-        for entry in &self.0 {
-            unique.insert(entry.key.as_ref(), &entry.value);
-        }
-        unique
-    }
-
-    /// What has not been taken, as a map of `serde_json`.
-    pub(crate) fn left(&self) -> Map<String, Value> {
-        sorted(self.value(|entry| !entry.is_taken.get()))
-    }
-
-    /// Some of the entries, as a value of `serde_json`: null where there is none.
-    fn value(&self, has: fn(&Entry<'_>) -> bool) -> Value {
-        let mut value = Value::Null;
-        for entry in self.0.iter().filter(|entry| has(entry)) {
-            value[entry.key.as_ref()] = entry.value.to_value();
-        }
-        value
     }
 }
 
@@ -117,101 +68,139 @@ pub(crate) fn sorted(value: Value) -> Map<String, Value> {
     }
 }
 
-impl Json<'_> {
-    /// As a value of `serde_json`.
-    pub(crate) fn to_value(&self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Bool(flag) => Value::Bool(*flag),
-            Self::Int(number) => Value::from(*number),
-            Self::Uint(number) => Value::from(*number),
-            Self::Float(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
-            Self::Text(text) => Value::String(text.clone().into_owned()),
-            Self::List(items) => items.iter().map(Self::to_value).collect(),
-            Self::Object(object) => Value::Object(sorted(object.value(|_| true))),
-        }
-    }
-
-    /// What the value is, in words. Never the value itself, which may be a secret.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Int(_) | Self::Uint(_) => "an integer",
-            Self::Float(_) => "a number",
-            Self::Text(_) => "a string",
-            Self::List(_) => "an array",
-            Self::Object(_) => "an object",
-        }
-    }
+/// Where a value is put. Nothing is returned from call to call: moving what is read takes longer than reading it.
+pub(crate) enum Place<'s, 'de> {
+    /// The value is the document.
+    Document(&'s mut ErrorReader<'de>),
+    /// The value is the error object.
+    Error(&'s mut ErrorReader<'de>),
+    /// The value is the code.
+    Code(&'s mut ErrorReader<'de>),
+    /// The value is the message.
+    Message(&'s mut ErrorReader<'de>),
+    /// The value is the object of the fields, where they have one.
+    Fields(&'s mut ErrorReader<'de>),
+    /// The value is a field, or a part of one.
+    Field(&'s mut dyn Wire, &'s mut Verdict),
+    /// The value is the next item of a list.
+    Item(&'s mut dyn List, &'s mut Verdict),
+    /// The value is kept as it is.
+    Raw(&'s mut Value),
+    /// The value is the next item of an array that is kept as it is.
+    RawItem(&'s mut Vec<Value>),
+    /// The value is not needed.
+    Nowhere,
 }
 
-impl<'de> ErrorObject<'de> {
-    /// Reads a document, all of it; the error object, if it has one.
-    pub(crate) fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let mut error = Self::default();
-        Place::Document(&mut error).deserialize(deserializer)?;
-        Ok(error.is_there.then_some(error))
+impl<'s, 'de> Place<'s, 'de> {
+    /// The place of a record's field.
+    pub(crate) fn field(
+        record: &'s mut dyn Record,
+        index: usize,
+        verdict: &'s mut Verdict,
+    ) -> Self {
+        match record.place(index) {
+            Some(place) => Self::Field(place, verdict),
+            None => Self::Nowhere,
+        }
     }
 
-    /// The code, where it is a text.
-    pub(crate) fn code(&self) -> Option<&str> {
-        text(self.code.as_ref())
-    }
-
-    /// The message, where it is a text.
-    pub(crate) fn message(&self) -> Option<&str> {
-        text(self.message.as_ref())
-    }
-
-    /// What has not been taken; code and message too where they are no texts.
-    pub(crate) fn left(&self) -> Map<String, Value> {
-        let mut left = self.others.value(|entry| !entry.is_taken.get());
-        let named = [
-            (ENVELOPE.code, &self.code),
-            (ENVELOPE.message, &self.message),
-        ];
-        for (key, value) in named {
-            match value {
-                None | Some(Json::Text(_)) => {}
-                Some(value) => left[key] = value.to_value(),
+    fn scalar(self, scalar: Scalar<'_>) {
+        match (self, scalar) {
+            (Self::Field(place, verdict), _) => verdict.put(scalar, place),
+            (Self::Fields(_), Scalar::Null) => {}
+            (other, _) => {
+                if let Some(value) = other.otherwise(scalar.kind()) {
+                    *value = scalar.to_value();
+                }
             }
         }
-        sorted(left)
     }
 
-    fn add(&mut self, key: Cow<'de, str>, value: Json<'de>) {
-        match key.as_ref() {
-            key if key == ENVELOPE.code => drop(self.code.replace(value)),
-            key if key == ENVELOPE.message => drop(self.message.replace(value)),
-            _ => self.others.add(key, value),
+    /// The list that the place is for.
+    fn list(&mut self) -> Option<(&mut dyn List, &mut Verdict)> {
+        match self {
+            Self::Field(place, verdict) => match place.slot() {
+                Slot::List(list) => Some((list, verdict)),
+                _ => None,
+            },
+            _ => None,
         }
     }
-}
 
-fn text<'a>(value: Option<&'a Json<'_>>) -> Option<&'a str> {
-    match value {
-        Some(Json::Text(text)) => Some(text),
-        _ => None,
-    }
-}
-
-/// Where a value is put. Nothing is returned from call to call: moving what is read takes longer than reading it.
-enum Place<'s, 'de> {
-    /// The value is the document.
-    Document(&'s mut ErrorObject<'de>),
-    /// The value is the error object.
-    Error(&'s mut ErrorObject<'de>),
-    /// The value is any other.
-    Value(&'s mut Json<'de>),
-}
-
-impl<'de> Place<'_, 'de> {
+    /// Puts an object here; `read` reads its entries.
     #[inline]
-    fn put(self, value: Json<'de>) {
-        if let Self::Value(place) = self {
-            // What is there has nothing to be freed: places are new.
-            mem::forget(mem::replace(place, value));
+    fn object<E>(
+        mut self,
+        read: impl FnOnce(&mut dyn Parts<'de>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match &mut self {
+            Self::Document(reader) if !ENVELOPE.wrapper.is_empty() => {
+                return read(&mut DocumentPart(reader));
+            }
+            Self::Document(reader) | Self::Error(reader) => {
+                return read(&mut ErrorPart::new(reader));
+            }
+            Self::Fields(reader) => return read(&mut FieldsPart(reader)),
+            Self::Field(place, verdict) => match place.slot() {
+                Slot::Object(record) => {
+                    let mut part = RecordPart::new(record);
+                    read(&mut part)?;
+                    part.finish(verdict);
+                    return Ok(());
+                }
+                Slot::Map(map) => {
+                    let mut part = EntriesPart::new(map);
+                    read(&mut part)?;
+                    part.finish(verdict);
+                    return Ok(());
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        let Some(value) = self.otherwise("an object") else {
+            return read(&mut Nowhere);
+        };
+        *value = Value::Object(Map::new());
+        read(&mut RawObject(value))?;
+        if let Value::Object(map) = value {
+            map.sort_keys();
+        }
+        Ok(())
+    }
+
+    /// Where a value is kept that is nothing that the place is for; nowhere, if it is not needed. `kind` is what it is.
+    fn otherwise(self, kind: &'static str) -> Option<&'s mut Value> {
+        match self {
+            Self::Code(reader) => Some(reader.code_otherwise()),
+            Self::Message(reader) => Some(reader.message_otherwise()),
+            Self::Fields(reader) => reader.fields_otherwise(kind),
+            Self::Field(place, verdict) => {
+                let expected = place.expected();
+                if let Slot::Json(value) = place.slot() {
+                    return Some(value);
+                }
+                verdict.is_wrong(expected, kind);
+                None
+            }
+            Self::Raw(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same place, where it is in a list that has to grow for it.
+    fn grown(self) -> Self {
+        match self {
+            Self::Item(list, verdict) => match list.add() {
+                Some(place) => Self::Field(place, verdict),
+                None => Self::Nowhere,
+            },
+            Self::RawItem(items) => {
+                items.push(Value::Null);
+                items.last_mut().map_or(Self::Nowhere, Self::Raw)
+            }
+            other => other,
         }
     }
 }
@@ -221,7 +210,7 @@ impl<'de> DeserializeSeed<'de> for Place<'_, 'de> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_any(self.grown())
     }
 }
 
@@ -233,130 +222,110 @@ impl<'de> Visitor<'de> for Place<'_, 'de> {
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
-        self.put(Json::Bool(flag));
+        self.scalar(Scalar::Bool(flag));
         Ok(())
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.put(u64::try_from(number).map_or(Json::Int(number), Json::Uint));
+        self.scalar(u64::try_from(number).map_or(Scalar::Int(number), Scalar::Uint));
         Ok(())
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.put(Json::Uint(number));
+        self.scalar(Scalar::Uint(number));
         Ok(())
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        if number.is_finite() {
-            self.put(Json::Float(number));
-        }
+        self.scalar(if number.is_finite() {
+            Scalar::Float(number)
+        } else {
+            Scalar::Null
+        });
         Ok(())
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
-        self.put(Json::Text(Cow::Borrowed(text)));
+        match self {
+            Self::Code(reader) => reader.code_is(Cow::Borrowed(text)),
+            Self::Message(reader) => reader.message_is(Cow::Borrowed(text)),
+            other => other.scalar(Scalar::Text(text)),
+        }
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.put(Json::Text(Cow::Owned(text.to_owned())));
+        match self {
+            Self::Code(reader) => reader.code_is(Cow::Owned(text.to_owned())),
+            Self::Message(reader) => reader.message_is(Cow::Owned(text.to_owned())),
+            other => other.scalar(Scalar::Text(text)),
+        }
         Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
+        self.scalar(Scalar::Null);
         Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
+        if let Some((list, verdict)) = self.list() {
+            let mut part = ListPart::new(list);
+            read_items(&mut part, items)?;
+            part.finish(verdict);
+            return Ok(());
+        }
+        let Some(value) = self.otherwise("an array") else {
+            return read_items(&mut Nowhere, items);
+        };
+        let mut part = RawItems(Vec::new());
+        read_items(&mut part, items)?;
+        *value = Value::Array(part.0);
         Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut list = Vec::new();
-        loop {
-            let mut item = Json::Null;
-            if items.next_element_seed(Place::Value(&mut item))?.is_none() {
-                break;
-            }
-            list.push(item);
-        }
-        self.put(Json::List(list));
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        match self {
-            Self::Document(error) if !ENVELOPE.wrapper.is_empty() => read_document(error, entries),
-            Self::Document(error) | Self::Error(error) => read_error(error, entries),
-            Self::Value(place) => read_object(place, entries),
-        }
-    }
-}
-
-/// Reads the object that holds the error object.
-fn read_document<'de, A: MapAccess<'de>>(
-    error: &mut ErrorObject<'de>,
-    mut entries: A,
-) -> Result<(), A::Error> {
-    let mut key = Key::default();
-    while entries.next_key_seed(&mut key)?.is_some() {
-        if key.text == ENVELOPE.wrapper {
-            *error = ErrorObject::default();
-            entries.next_value_seed(Place::Error(error))?;
-        } else {
-            entries.next_value_seed(Place::Value(&mut Json::Null))?;
-        }
-    }
-    Ok(())
-}
-
-/// Reads the error object.
-fn read_error<'de, A: MapAccess<'de>>(
-    error: &mut ErrorObject<'de>,
-    mut entries: A,
-) -> Result<(), A::Error> {
-    let mut key = Key::default();
-    error.is_there = true;
-    while entries.next_key_seed(&mut key)?.is_some() {
-        let mut value = Json::Null;
-        entries.next_value_seed(Place::Value(&mut value))?;
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let mut key = Key::default();
+        let is_empty = entries.next_key_seed(&mut key)?.is_none();
         if key.marks_number {
-            error.is_there = false;
+            let mut digits = Value::Null;
+            entries.next_value_seed(Place::Raw(&mut digits))?;
+            self.scalar(number(&digits)?);
+            return Ok(());
         }
-        error.add(mem::take(&mut key.text), value);
-    }
-    Ok(())
-}
-
-/// Reads any other object.
-fn read_object<'de, A: MapAccess<'de>>(
-    place: &mut Json<'de>,
-    mut entries: A,
-) -> Result<(), A::Error> {
-    let mut key = Key::default();
-    let mut object = Object::default();
-    while entries.next_key_seed(&mut key)?.is_some() {
-        let mut value = Json::Null;
-        entries.next_value_seed(Place::Value(&mut value))?;
-        match value {
-            Json::Text(digits) if key.marks_number => {
-                *place = number(&digits)?;
+        self.object(|part| {
+            if is_empty {
                 return Ok(());
             }
-            value => object.add(mem::take(&mut key.text), value),
+            read_entries(part, &mut key, &mut entries)
+        })
+    }
+}
+
+/// Reads the items of an array.
+fn read_items<'de, A: SeqAccess<'de>>(
+    parts: &mut dyn Parts<'de>,
+    mut items: A,
+) -> Result<(), A::Error> {
+    while items.next_element_seed(parts.part(""))?.is_some() {
+        parts.done();
+    }
+    Ok(())
+}
+
+/// Reads the entries of an object, from the one of `key`.
+fn read_entries<'de, A: MapAccess<'de>>(
+    parts: &mut dyn Parts<'de>,
+    key: &mut Key<'de>,
+    entries: &mut A,
+) -> Result<(), A::Error> {
+    loop {
+        entries.next_value_seed(parts.part(&key.text))?;
+        parts.done();
+        if entries.next_key_seed(&mut *key)?.is_none() {
+            return Ok(());
         }
     }
-    *place = Json::Object(object);
-    Ok(())
 }
 
 /// The key of an entry.
@@ -425,15 +394,37 @@ impl<'de> Visitor<'de> for KeyText<'_, 'de> {
 }
 
 /// A number of arbitrary precision, as `serde_json` reads it without that feature.
-fn number<'de, E: de::Error>(text: &str) -> Result<Json<'de>, E> {
-    let mut number = Json::Null;
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = reader.deserialize_f64(Place::Value(&mut number));
-    read.map_err(E::custom)?;
-    Ok(match number {
-        Json::Int(number) => Json::Int(number),
-        Json::Uint(number) => Json::Uint(number),
-        Json::Float(number) => Json::Float(number),
-        _ => Json::Null,
-    })
+fn number<E: de::Error>(digits: &Value) -> Result<Scalar<'static>, E> {
+    let mut number = Digits(Scalar::Null);
+    if let Value::String(digits) = digits {
+        let mut reader = serde_json::Deserializer::from_str(digits);
+        reader.deserialize_f64(&mut number).map_err(E::custom)?;
+    }
+    Ok(number.0)
+}
+
+/// Where a number is put.
+struct Digits(Scalar<'static>);
+
+impl Visitor<'_> for &mut Digits {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.0 = u64::try_from(number).map_or(Scalar::Int(number), Scalar::Uint);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.0 = Scalar::Uint(number);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.0 = Scalar::Float(number);
+        Ok(())
+    }
 }

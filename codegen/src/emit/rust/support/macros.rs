@@ -78,11 +78,8 @@ macro_rules! object {
                 super::node::Node::Object(self)
             }
 
-            fn read(
-                &mut self,
-                value: &super::json::Json<'_>,
-            ) -> ::core::result::Result<(), super::reader::Mismatch> {
-                super::reader::object(value, self)
+            fn slot(&mut self) -> super::wire::Slot<'_> {
+                super::wire::Slot::Object(self)
             }
         }
     };
@@ -151,12 +148,11 @@ macro_rules! values {
                 super::node::Node::Text(self.as_str())
             }
 
-            fn read(
-                &mut self,
-                value: &super::json::Json<'_>,
-            ) -> ::core::result::Result<(), super::reader::Mismatch> {
-                *self = Self::from(super::wire::text(value)?);
-                ::core::result::Result::Ok(())
+            fn put(&mut self, value: super::json::Scalar<'_>) -> bool {
+                let super::json::Scalar::Text(text) = value else {
+                    return false;
+                };
+                self.spell(text)
             }
 
             fn spell(&mut self, text: &str) -> bool {

@@ -32,10 +32,9 @@ use super::encode::Form;
 use super::error::ApiError;
 use super::grpc::{CODES, DOMAIN};
 use super::headers::Headers;
-use super::json::ErrorObject;
 use super::kind::ErrorKind;
 use super::node::Node;
-use super::reader::Reader;
+use super::reader::Plan;
 use super::record::Field;
 use super::tables::ENVELOPE;
 use super::unrecognized::{Unrecognized, UnrecognizedReason};
@@ -170,13 +169,7 @@ fn read(info: ErrorInfo, message: &str, headers: Headers<'_>) -> ApiError {
     if !ENVELOPE.wrapper.is_empty() {
         body = [(ENVELOPE.wrapper, body)].into_iter().collect();
     }
-    match ErrorObject::read(body) {
-        Ok(Some(object)) => {
-            let reader = Reader::new(ENVELOPE.fields_of(&object.others), headers);
-            ApiError(Box::new(decode::read(&object, reader.textual())))
-        }
-        _ => unexplained(message),
-    }
+    decode::of_value(&body, Plan::textual(), headers).unwrap_or_else(|| unexplained(message))
 }
 
 /// A status without a code of this registry.

@@ -8,8 +8,7 @@ use core::{fmt, str};
 use serde_json::{Map, Value};
 
 use super::code::ErrorCode;
-use super::json::{Json, Object};
-use super::reader::Mismatch;
+use super::mismatch::Mismatch;
 use super::tables::{ENVELOPE, KEEPS_SECRETS};
 
 /// How an error looks on the wire.
@@ -32,15 +31,6 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    /// The object that holds the fields of an error that is being read.
-    pub(crate) fn fields_of<'a>(&self, error: &'a Object<'a>) -> Option<&'a Object<'a>> {
-        match (self.fields, error.get(self.fields)) {
-            ("", _) => Some(error),
-            (_, Some(Json::Object(fields))) => Some(fields),
-            _ => None,
-        }
-    }
-
     /// The object that holds the raw fields of an error.
     pub(crate) fn raw_fields_of<'a>(
         &self,
@@ -177,12 +167,17 @@ struct Misfit {
 }
 
 impl Malformed {
-    pub(crate) fn new(code: ErrorCode, wrong: Mismatch, fields: Map<String, Value>) -> Self {
+    pub(crate) fn new(code: ErrorCode, wrong: Mismatch) -> Self {
         Self(Box::new(Misfit {
             code,
             wrong,
-            fields,
+            fields: Map::new(),
         }))
+    }
+
+    /// Keeps the raw fields.
+    pub(crate) fn keep(&mut self, fields: Map<String, Value>) {
+        self.0.fields = fields;
     }
 
     /// The code.

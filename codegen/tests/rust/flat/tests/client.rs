@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use golden_flat::{ApiError, ErrorCode, ErrorKind, Malformed, Unrecognized, UnrecognizedReason};
+use golden_flat::{
+    ApiError, ErrorCode, ErrorKind, InsufficientCredits, Malformed, Unrecognized,
+    UnrecognizedReason,
+};
 use serde_json::{Value, json};
 
 fn read(status: u16, body: &[u8]) -> ApiError {
@@ -48,6 +51,37 @@ fn every_code_comes_back() {
         let back: ApiError = serde_json::from_slice(&error.to_json()).expect("an envelope");
         assert_eq!((back.kind(), back.status()), (error.kind(), error.status()));
     }
+}
+
+#[test]
+fn a_code_may_stand_anywhere_and_the_last_of_several_counts() {
+    for body in [
+        r#"{"error": {"needed": 1, "have": 2, "message": "m", "code": "insufficient_credits"}}"#,
+        r#"{"error": {"needed": 1, "code": "timeout", "have": 2, "message": "m", "code": "insufficient_credits"}}"#,
+        r#"{"error": {"code": null, "needed": 1, "code": "insufficient_credits", "message": [0], "message": "m", "have": 2}}"#,
+        r#"{"error": {"code": "insufficient_credits", "needed": "no", "needed": 1, "have": [], "have": 2, "message": "m"}}"#,
+        r#"{"error": {"code": "new", "x": 1}, "error": {"code": "insufficient_credits", "needed": 1, "have": 2, "message": "m"}}"#,
+    ] {
+        let error = read(402, body.as_bytes());
+        let expected = ErrorKind::InsufficientCredits(InsufficientCredits::new(1, 2));
+        assert_eq!(error.kind(), &expected, "{body}");
+        assert_eq!(error.message(), "m", "{body}");
+        assert!(error.extra().is_empty(), "{body}: {error:?}");
+    }
+    let error = read(400, br#"{"error": {"code": "timeout", "x": 1, "code": 5}}"#);
+    assert_eq!(
+        unrecognized(&error).reason(),
+        UnrecognizedReason::NotEnvelope
+    );
+    assert_eq!(
+        Value::Object(error.raw_fields().clone()),
+        json!({"code": 5, "x": 1})
+    );
+    let error = read(
+        400,
+        br#"{"error": {"code": "timeout", "message": "m", "message": {}}}"#,
+    );
+    assert_eq!(Value::Object(error.extra().clone()), json!({"message": {}}));
 }
 
 #[test]

@@ -70,6 +70,18 @@ fn details_that_are_no_object_do_not_fit() {
 }
 
 #[test]
+fn the_last_of_several_details_counts() {
+    let body = br#"{"error": {"code": "PLAN_LIMIT", "details": {"limit": "no", "x": 1, "attempt": 2}, "details": {"limit": 3}}}"#;
+    let error = ApiError::from_response(400, &[], body);
+    let expected = ErrorKind::PlanLimit(PlanLimit::new().with_limit(3));
+    assert_eq!((error.kind(), error.attempt()), (&expected, None));
+    assert!(error.extra().is_empty(), "{error:?}");
+    let body = br#"{"error": {"details": {"limit": 3}, "details": "text", "code": "NEW"}}"#;
+    let error = ApiError::from_response(400, &[], body);
+    assert_eq!(sent(&error)["error"]["details"], json!("text"));
+}
+
+#[test]
 fn unknown_things_are_kept_where_they_were() {
     let body = json!({"error": {"code": "VALIDATION_ERROR", "message": "m", "details": {"path": "p", "hint": 1}, "trace": [2]}});
     let error = of(&body);

@@ -32,7 +32,7 @@ pub struct ApiError(pub(crate) Box<Inner>);
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     /// The code of `kind`: asked for more often than found.
-    code: Option<ErrorCode>,
+    pub(crate) code: Option<ErrorCode>,
     /// The message; rendered when it is first asked for.
     pub(crate) message: Message,
     /// The status of the response that the error was read from.
@@ -99,9 +99,14 @@ impl ApiError {
     /// The code's text, also of a code that is not in this registry. `unknown` where there is none.
     #[must_use]
     pub fn code_str(&self) -> &str {
+        self.known_text().unwrap_or("unknown")
+    }
+
+    /// The code's text, if there is one.
+    pub(crate) fn known_text(&self) -> Option<&str> {
         match &self.0.kind {
-            ErrorKind::Unrecognized(response) => response.code().unwrap_or("unknown"),
-            _ => self.code().map_or("unknown", ErrorCode::as_str),
+            ErrorKind::Unrecognized(response) => response.code(),
+            _ => self.code().map(ErrorCode::as_str),
         }
     }
 

@@ -55,10 +55,12 @@ mod http;
 mod json;
 mod kind;
 mod listed;
+mod mismatch;
 mod node;
 #[cfg(any(feature = "aide", feature = "utoipa"))]
 mod openapi;
 mod operations;
+mod parts;
 mod payloads;
 #[cfg(feature = "std")]
 mod platform;

@@ -4,15 +4,14 @@
 
 use super::alloc::borrow::ToOwned;
 use super::alloc::collections::BTreeMap;
-use super::alloc::format;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::json::Json;
-use super::node::Node;
-use super::reader::Mismatch;
+use super::json::Scalar;
+use super::node::{Entries, List, Node};
+use super::record::Record;
 
 /// A type that a field can have.
 pub(crate) trait Wire {
@@ -26,8 +25,15 @@ pub(crate) trait Wire {
 
     fn node(&self) -> Node<'_>;
 
-    /// Becomes what a body says.
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch>;
+    /// Becomes what a body says, if it can.
+    fn put(&mut self, _value: Scalar<'_>) -> bool {
+        false
+    }
+
+    /// What an array or object is put into.
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::None
+    }
 
     /// Becomes the value that a header spells out, if it is one.
     fn spell(&mut self, _text: &str) -> bool {
@@ -38,6 +44,16 @@ pub(crate) trait Wire {
     fn clear(&mut self) -> bool {
         false
     }
+}
+
+/// What an array or object of a body can be put into.
+#[allow(dead_code, reason = "few registries have all of these types")]
+pub(crate) enum Slot<'a> {
+    None,
+    Json(&'a mut Value),
+    List(&'a mut dyn List),
+    Map(&'a mut dyn Entries),
+    Object(&'a mut dyn Record),
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -53,12 +69,15 @@ impl<T: Wire> Wire for Option<T> {
         self.as_ref().map_or(Node::Absent, Wire::node)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, value: Scalar<'_>) -> bool {
         match value {
-            Json::Null => *self = None,
-            value => self.insert(T::blank()).read(value)?,
+            Scalar::Null => self.clear(),
+            value => self.insert(T::blank()).put(value),
         }
-        Ok(())
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        self.insert(T::blank()).slot()
     }
 
     fn spell(&mut self, text: &str) -> bool {
@@ -87,12 +106,11 @@ impl Wire for bool {
         Node::Bool(*self)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, value: Scalar<'_>) -> bool {
         match value {
-            Json::Bool(flag) => *self = *flag,
-            other => return Err(Mismatch::new(self.expected(), other)),
+            Scalar::Bool(flag) => become_some(self, Some(flag)),
+            _ => false,
         }
-        Ok(())
     }
 
     fn spell(&mut self, text: &str) -> bool {
@@ -122,12 +140,16 @@ macro_rules! whole_numbers {
                 Node::$node((*self).into())
             }
 
-            fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
-                let number = whole(value).and_then(|number| number.try_into().ok());
-                if become_some(self, number) {
-                    return Ok(());
-                }
-                Err(Mismatch::new($expected, value))
+            fn put(&mut self, value: Scalar<'_>) -> bool {
+                let number = match value {
+                    Scalar::Uint(number) => number.try_into().ok(),
+                    Scalar::Int(number) => number.try_into().ok(),
+                    Scalar::Float(number) => {
+                        whole(number).and_then(|number| number.try_into().ok())
+                    }
+                    _ => None,
+                };
+                become_some(self, number)
             }
 
             fn spell(&mut self, text: &str) -> bool {
@@ -145,23 +167,14 @@ whole_numbers! {
     u64, Uint, "an integer of 64 bits without a sign (u64)";
 }
 
-/// The whole number that a value is. `3.0` and `3e2` are whole numbers too, as in JSON Schema.
-fn whole(value: &Json<'_>) -> Option<i128> {
-    match value {
-        Json::Int(number) => Some((*number).into()),
-        Json::Uint(number) => Some((*number).into()),
-        Json::Float(float) => whole_float(*float),
-        _ => None,
-    }
-}
-
+/// The whole number that a double is: `3.0` and `3e2` are whole numbers too, as in JSON Schema.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::float_cmp,
     reason = "what is not the same after both casts is no whole number of this size"
 )]
-fn whole_float(float: f64) -> Option<i128> {
+fn whole(float: f64) -> Option<i128> {
     let number = float as i128;
     (number as f64 == float && float < 1e30 && float > -1e30).then_some(number)
 }
@@ -179,15 +192,15 @@ impl Wire for f64 {
         Node::Float(*self)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, value: Scalar<'_>) -> bool {
         #[allow(clippy::cast_precision_loss, reason = "as JSON means it")]
-        match value {
-            Json::Float(number) => *self = *number,
-            Json::Int(number) => *self = *number as f64,
-            Json::Uint(number) => *self = *number as f64,
-            other => return Err(Mismatch::new(self.expected(), other)),
-        }
-        Ok(())
+        let number = match value {
+            Scalar::Float(number) => Some(number),
+            Scalar::Int(number) => Some(number as Self),
+            Scalar::Uint(number) => Some(number as Self),
+            _ => None,
+        };
+        become_some(self, number)
     }
 
     fn spell(&mut self, text: &str) -> bool {
@@ -209,22 +222,16 @@ impl Wire for String {
         Node::Text(self)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
-        text(value)?.clone_into(self);
-        Ok(())
+    fn put(&mut self, value: Scalar<'_>) -> bool {
+        match value {
+            Scalar::Text(text) => self.spell(text),
+            _ => false,
+        }
     }
 
     fn spell(&mut self, text: &str) -> bool {
         text.clone_into(self);
         true
-    }
-}
-
-/// The text that a value is.
-pub(crate) fn text<'a>(value: &'a Json<'_>) -> Result<&'a str, Mismatch> {
-    match value {
-        Json::Text(text) => Ok(text),
-        other => Err(Mismatch::new("a string", other)),
     }
 }
 
@@ -241,13 +248,17 @@ impl Wire for Value {
         Node::Json(self)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, value: Scalar<'_>) -> bool {
         *self = value.to_value();
-        Ok(())
+        true
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Json(self)
     }
 }
 
-impl<T: Wire> Wire for Vec<T> {
+impl<T: Wire + 'static> Wire for Vec<T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -260,21 +271,12 @@ impl<T: Wire> Wire for Vec<T> {
         Node::List(self)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
-        let Json::List(items) = value else {
-            return Err(Mismatch::new(self.expected(), value));
-        };
-        for (index, item) in items.iter().enumerate() {
-            let mut place = T::blank();
-            let read = place.read(item);
-            read.map_err(|wrong| wrong.within(&format!("[{index}]")))?;
-            self.push(place);
-        }
-        Ok(())
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
     }
 }
 
-impl<T: Wire> Wire for BTreeMap<String, T> {
+impl<T: Wire + 'static> Wire for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -287,16 +289,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         Node::Map(self)
     }
 
-    fn read(&mut self, value: &Json<'_>) -> Result<(), Mismatch> {
-        let Json::Object(entries) = value else {
-            return Err(Mismatch::new(self.expected(), value));
-        };
-        for (key, value) in entries.unique() {
-            let mut place = T::blank();
-            let read = place.read(value);
-            read.map_err(|mismatch| mismatch.within(key))?;
-            self.insert(key.to_owned(), place);
-        }
-        Ok(())
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
     }
 }
