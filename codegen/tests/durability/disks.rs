@@ -157,7 +157,7 @@ fn a_disk_that_is_read_only_is_named_and_changes_nothing() {
     assert!(disk.generate().status.success());
     place.set(&new());
     let before = place.tree();
-    assert!(disk.mount("-o remount,ro"));
+    assert!(disk.mount("-o remount,bind,ro"));
     refused(&disk.generate(), "Read-only file system");
     assert_eq!(place.tree(), before);
 }
