@@ -46,7 +46,7 @@ impl Size {
             open: Vec::new(),
             roots: BTreeSet::new(),
             names: BTreeMap::new(),
-            body: Body::default(),
+            body: BTreeSet::new(),
         };
         for token in Source::new(text).lex() {
             if let Some(message) = counter.follow(&token) {
@@ -92,13 +92,6 @@ struct Open {
     table: Option<&'static str>,
 }
 
-/// The entries below a header. An entry of several keys may stand for a part of one that was there before.
-#[derive(Default)]
-struct Body<'t> {
-    last: &'t str,
-    count: usize,
-}
-
 struct Counter<'t, 's> {
     text: &'t str,
     before: &'s BTreeMap<&'static str, usize>,
@@ -111,7 +104,8 @@ struct Counter<'t, 's> {
     roots: BTreeSet<&'t str>,
     /// The keys of each of `TABLES`.
     names: BTreeMap<&'static str, BTreeSet<&'t str>>,
-    body: Body<'t>,
+    /// The keys of the entries below the header.
+    body: BTreeSet<&'t str>,
 }
 
 impl<'t> Counter<'t, '_> {
@@ -145,7 +139,7 @@ impl<'t> Counter<'t, '_> {
         if self.part == Part::Key {
             self.header.clear();
             self.keys.clear();
-            self.body = Body::default();
+            self.body.clear();
         }
         self.part = Part::Header;
     }
@@ -200,11 +194,8 @@ impl<'t> Counter<'t, '_> {
     }
 
     fn entry(&mut self, key: &'t str) -> Option<String> {
-        if self.body.last != key {
-            self.body.last = key;
-            self.body.count += 1;
-        }
-        too_many(self.body.count, "entries in one table")
+        self.body.insert(key);
+        too_many(self.body.len(), "entries in one table")
     }
 
     fn enter(&mut self, bracket: &Token) -> Option<String> {
