@@ -101,12 +101,16 @@ fn record(loaded: &Loaded, folder: &Folder, changes: &[Change], said: &str) -> O
     lines.iter().all(is_one).then(|| lines.join("\n"))
 }
 
-/// A hash of errbook itself, and of all that was read and written; none where something of it cannot be read.
+/// A hash of errbook itself, and of all that was read and written; none where something of it cannot be read,
+/// or a killed run has left something there.
 fn fingerprint<'a>(
     folder: &Folder,
     read: impl Iterator<Item = &'a Path>,
-    wrote: impl Iterator<Item = &'a str>,
+    wrote: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<String> {
+    if !folder.is_swept(wrote.clone()) {
+        return None;
+    }
     let mut hasher = DefaultHasher::new();
     let errbook = fs::metadata(env::current_exe().ok()?).ok()?;
     (errbook.len(), errbook.modified().ok()?).hash(&mut hasher);

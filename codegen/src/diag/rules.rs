@@ -1192,8 +1192,8 @@ message = "Gone."
 pub(crate) static TOO_LONG: Rule = Rule {
     id: "too-long",
     level: Level::Error,
-    summary: "A code has at most 128 characters, a field's name and a category 64.",
-    why: "Longer names make unreadable code and docs.",
+    summary: "A code has at most 128 characters, a field's name and a category 64, and a text 65,536 bytes.",
+    why: "Longer names make unreadable code and docs, and longer texts are documents of their own.",
     wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
@@ -1213,7 +1213,7 @@ count = "u32?"
 pub(crate) static TOO_MANY: Rule = Rule {
     id: "too-many",
     level: Level::Error,
-    summary: "A registry has at most 65,536 codes, types and operations, a code 64 fields, and a type 4,096 values.",
+    summary: "A table or an array has at most 65,536 entries, a code 64 fields, and a type 4,096 values.",
     why: "More are a sign that something else was meant, such as a list or a type.",
     wrong: r#"[errors.invalid]
 status = 400

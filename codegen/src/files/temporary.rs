@@ -52,6 +52,11 @@ impl Temporary {
         self.0 = None;
         Ok(())
     }
+
+    /// Deletes the file now.
+    pub(super) fn close(mut self) -> io::Result<()> {
+        self.0.take().map_or(Ok(()), fs::remove_file)
+    }
 }
 
 impl Drop for Temporary {

@@ -102,9 +102,13 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Deletes the old files for good.
-    pub(super) fn commit(self) {
-        drop(self.undo);
+    /// Deletes the old files for good, and tidies up behind them. Where the manifest was replaced, that was the last step,
+    /// and the one that it replaced goes last: until then it tells the next run where this one worked.
+    pub(super) fn commit(mut self, tidy: impl FnOnce()) {
+        let last = self.undo.pop();
+        self.undo.into_iter().for_each(Undo::forget);
+        tidy();
+        last.into_iter().for_each(Undo::forget);
     }
 
     /// Undoes every step, the last one first.
@@ -116,6 +120,14 @@ impl<'a> Transaction<'a> {
 }
 
 impl Undo {
+    /// Gives up the way back.
+    fn forget(self) {
+        if let Self::Restore(backup, _) = self {
+            // What cannot be removed is swept by the next run.
+            let _ = step().and_then(|()| backup.close());
+        }
+    }
+
     /// Undoes the step. The error says what is not as it was.
     fn run(self) -> Result<(), String> {
         match self {
@@ -186,9 +198,9 @@ fn parent(place: &Path) -> &Path {
 /// Stands before each thing that is done to the disk, so that a test can make any of them fail.
 #[cfg(not(test))]
 #[allow(clippy::unnecessary_wraps, reason = "it fails in tests")]
-fn step() -> io::Result<()> {
+pub(super) fn step() -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
-use super::tests::step;
+pub(super) use super::tests::step;

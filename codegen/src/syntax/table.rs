@@ -11,6 +11,9 @@ use crate::source::{FileId, Span};
 use crate::unicode::shown;
 use crate::value::Value;
 
+/// How many bytes a text may have: a page of documentation.
+const LONGEST_TEXT: usize = 65_536;
+
 /// The file that is read, and where its mistakes go.
 pub(super) struct Reader<'s> {
     pub file: FileId,
@@ -134,6 +137,13 @@ impl Reader<'_> {
 
     pub fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
         match value.get_ref() {
+            DeValue::String(text) if text.len() > LONGEST_TEXT => {
+                let message = format!("{}: a text of more than {LONGEST_TEXT} bytes", shown(key));
+                let help = "shorten it, and link to the rest";
+                let span = self.span(value.span());
+                self.sink.report(&rules::TOO_LONG, &span, message, help);
+                None
+            }
             DeValue::String(text) => Some(At {
                 value: text.to_string(),
                 span: self.span(value.span()),
