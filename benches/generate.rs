@@ -1,11 +1,13 @@
-//! How long the whole process takes: `errbook generate` on registries of 13 to 10,000 codes, from nothing, and again
-//! when nothing has changed. Prints a table; `cargo bench -p errbook --bench generate`.
+//! What the whole process takes, from its start to its end: `errbook generate` on registries of 13 to 10,000 codes, from
+//! nothing and again when nothing has changed, and `errbook check`. Prints a table; `cargo bench -p errbook --bench generate`.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use wait4::Wait4 as _;
 
 const RUNS: usize = 11;
 const SIZES: [usize; 4] = [13, 100, 1_000, 10_000];
@@ -18,50 +20,70 @@ fn main() {
         &SIZES[..1]
     };
     println!(
-        "{:>7} {:>12} {:>12} {:>14} {:>10}",
-        "codes", "registry", "from nothing", "nothing changed", "outputs"
+        "{:>7} {:>12} {:>12} {:>8} {:>16} {:>12} {:>10}",
+        "codes", "registry", "from nothing", "memory", "nothing changed", "check", "outputs"
     );
     for &codes in sizes {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let registry = registry(codes);
         fs::write(folder.path().join("errors.toml"), &registry).expect("the registry is written");
         let generated = folder.path().join("generated");
+        let run = |command| errbook(folder.path(), command);
         let from_nothing = median(|| {
             if generated.exists() {
                 fs::remove_dir_all(&generated).expect("the outputs of the last run are removed");
             }
-            generate(folder.path())
+            run("generate")
         });
-        let again = median(|| generate(folder.path()));
+        let again = median(|| run("generate"));
+        let check = median(|| run("check"));
         println!(
-            "{codes:>7} {:>9} kB {:>9.1} ms {:>11.1} ms {:>7} kB",
+            "{codes:>7} {:>9} kB {:>9.1} ms {:>5} MB {:>13.1} ms {:>9.1} ms {:>7} kB",
             registry.len() / 1000,
-            milliseconds(from_nothing),
-            milliseconds(again),
+            milliseconds(from_nothing.time),
+            from_nothing.memory / 1_000_000,
+            milliseconds(again.time),
+            milliseconds(check.time),
             size(&generated) / 1000,
         );
     }
 }
 
-/// One run of the command, from its start to its end.
-fn generate(folder: &Path) -> Duration {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_errbook"));
-    command
-        .arg("generate")
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .env_remove("CI");
-    let start = Instant::now();
-    let status = command.status().expect("errbook runs");
-    let taken = start.elapsed();
-    assert!(status.success(), "errbook generate fails");
-    taken
+/// What one run took.
+#[derive(Clone, Copy)]
+struct Cost {
+    time: Duration,
+    /// The most memory that it had, in bytes.
+    memory: u64,
 }
 
-fn median(mut run: impl FnMut() -> Duration) -> Duration {
-    let mut taken: Vec<_> = (0..RUNS).map(|_| run()).collect();
-    taken.sort();
-    taken[RUNS / 2]
+/// One run of a command, from its start to its end.
+fn errbook(folder: &Path, name: &str) -> Cost {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errbook"));
+    command
+        .arg(name)
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        // What it remembers of its runs goes with the folder.
+        .env("XDG_CACHE_HOME", folder.join("caches"))
+        .env_remove("CI");
+    let start = Instant::now();
+    let used = command.spawn().and_then(|mut child| child.wait4());
+    let time = start.elapsed();
+    let used = used.expect("errbook runs");
+    assert!(used.status.success(), "errbook {name} fails");
+    Cost {
+        time,
+        memory: used.rusage.maxrss,
+    }
+}
+
+/// The run of the median time.
+fn median(mut run: impl FnMut() -> Cost) -> Cost {
+    let mut costs: Vec<_> = (0..RUNS).map(|_| run()).collect();
+    costs.sort_by_key(|cost| cost.time);
+    costs[RUNS / 2]
 }
 
 fn milliseconds(time: Duration) -> f64 {

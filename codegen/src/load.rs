@@ -1,14 +1,14 @@
 //! From files to a checked registry: the first half of the straight line.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::check;
 use crate::diag::{Diagnostic, Sink, rules};
 use crate::model::Registry;
 use crate::source::{Sources, Span};
-use crate::syntax::{Damage, Document, Manifest, Role, Text, parse};
+use crate::syntax::{Damage, Document, Manifest, Role, Size, Text, parse};
 use crate::unicode::shown;
 
 /// Bytes that a registry may have, included files together.
@@ -57,7 +57,7 @@ pub fn load(path: &Path) -> io::Result<Loaded> {
         .map(|main| main.include.clone())
         .unwrap_or_default();
     let mut included = Vec::new();
-    for file in loader.included(&include)? {
+    for file in loader.included(&include) {
         let name = shown_path(&file);
         included.extend(loader.read(&file, &name, Role::Included)?);
     }
@@ -107,6 +107,7 @@ struct Loader {
     damages: Vec<Damage>,
     sink: Sink,
     bytes: usize,
+    size: Size,
 }
 
 impl Loader {
@@ -119,6 +120,7 @@ impl Loader {
             damages: Vec::new(),
             sink: Sink::default(),
             bytes: 0,
+            size: Size::default(),
         }
     }
 
@@ -126,12 +128,11 @@ impl Loader {
         let named =
             |error: io::Error| io::Error::new(error.kind(), format!("cannot read {name}: {error}"));
         self.read.push(path.to_owned());
-        let size = usize::try_from(fs::metadata(path).map_err(named)?.len()).unwrap_or(usize::MAX);
-        if self.bytes.saturating_add(size) > MOST_BYTES {
-            self.too_large(name);
-            return Ok(None);
-        }
-        let bytes = fs::read(path).map_err(named)?;
+        // Not what the file says of its size: that of a pipe or a device is none.
+        let most = u64::try_from(MOST_BYTES - self.bytes.min(MOST_BYTES)).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        let file = fs::File::open(path).map_err(named)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(named)?;
         Ok(self.parse(name, &bytes, role))
     }
 
@@ -139,6 +140,9 @@ impl Loader {
         self.bytes = self.bytes.saturating_add(bytes.len());
         if self.bytes > MOST_BYTES {
             self.too_large(name);
+            return None;
+        }
+        if self.size.is_exceeded {
             return None;
         }
         let text = match decode(bytes) {
@@ -149,9 +153,9 @@ impl Loader {
             }
         };
         let file = self.sources.add(name, text);
-        let (document, damage) = parse(&self.sources, file, role, &mut self.sink);
+        let (document, damage) = parse(&self.sources, file, role, &mut self.size, &mut self.sink);
         self.damages.push(damage);
-        document
+        document.inspect(|document| self.size.add(document))
     }
 
     fn too_large(&mut self, name: &str) {
@@ -175,7 +179,7 @@ impl Loader {
     }
 
     /// The files that the patterns of `include` match, sorted, each once.
-    fn included(&mut self, patterns: &[Text]) -> io::Result<Vec<PathBuf>> {
+    fn included(&mut self, patterns: &[Text]) -> Vec<PathBuf> {
         let mut files = Vec::new();
         for pattern in patterns {
             let found = match self.matches(pattern) {
@@ -192,9 +196,10 @@ impl Loader {
         }
         files.sort();
         files.dedup();
-        let main = self.read.first().map(fs::canonicalize).transpose()?;
-        files.retain(|file| fs::canonicalize(file).ok() != main);
-        Ok(files)
+        let place = |file: &PathBuf| fs::canonicalize(file).ok();
+        let main = self.read.first().and_then(place);
+        files.retain(|file| main.is_none() || place(file) != main);
+        files
     }
 
     fn matches(&mut self, pattern: &Text) -> Result<Vec<PathBuf>, &'static str> {
@@ -230,8 +235,25 @@ impl Loader {
             .collect();
         if files.is_empty() {
             Err("matches no file")
+        } else if !files.iter().all(|file| self.holds(file)) {
+            Err("leaves the registry's folder through a symbolic link")
         } else {
             Ok(files)
+        }
+    }
+
+    /// Is the file, wherever links lead, in the registry's folder? What a diagnostic shows of another may be a secret of
+    /// whoever runs errbook.
+    fn holds(&self, file: &Path) -> bool {
+        let here = Path::new(".");
+        let root = if self.root.as_os_str().is_empty() {
+            here
+        } else {
+            &self.root
+        };
+        match (fs::canonicalize(root), fs::canonicalize(file)) {
+            (Ok(root), Ok(file)) => file.starts_with(root),
+            _ => false,
         }
     }
 
@@ -244,6 +266,9 @@ impl Loader {
         let folder = output.path.as_ref();
         let folder = folder.map_or(check::RUST_FOLDER, |path| path.value.as_str());
         let path = self.nearest(folder, "Cargo.toml")?;
+        if !self.holds(&path) {
+            return None;
+        }
         let text = decode(&fs::read(&path).ok()?).ok()?;
         self.read.push(path.clone());
         let file = self.sources.add(shown_path(&path), text);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::unicode::escaped;
+
 /// The files of one registry: the registry itself first, then what it includes, in sorted order, then the crate's `Cargo.toml`
 /// where that is held against it.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +12,8 @@ pub struct Sources(Vec<Source>);
 /// One file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// As shown to the user, with `/`: `errors.toml`, `errors/billing.toml`.
+    /// As shown to the user, with `/`: `errors.toml`, `errors/billing.toml`. Whatever the file system allows, this is one
+    /// line, and nothing in it is hidden.
     pub path: String,
     /// The text, without a byte-order mark.
     pub text: String,
@@ -55,7 +58,7 @@ impl Span {
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.0.push(Source::new(path.into(), text.into()));
+        self.0.push(Source::new(&path.into(), text.into()));
         FileId(self.0.len() - 1)
     }
 
@@ -78,10 +81,16 @@ impl Sources {
     pub fn position(&self, span: &Span) -> Position {
         self.get(span.file).position(span.bytes.start)
     }
+
+    /// Where a span ends: behind its last character.
+    #[must_use]
+    pub fn end(&self, span: &Span) -> Position {
+        self.get(span.file).position(span.bytes.end)
+    }
 }
 
 impl Source {
-    fn new(path: String, text: String) -> Self {
+    fn new(path: &str, text: String) -> Self {
         let lines = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
@@ -92,7 +101,7 @@ impl Source {
             marks.push(characters);
         }
         Self {
-            path,
+            path: escaped(path).replace('\n', "\\n"),
             text,
             lines,
             marks,

@@ -1,5 +1,7 @@
 //! Characters that a reader cannot see, or that make text look other than it is.
 
+use std::borrow::Cow;
+
 /// Why a character is refused in a registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hidden {
@@ -71,6 +73,22 @@ pub fn shown(text: &str) -> String {
     }
     shown.push('`');
     shown
+}
+
+/// Text with each hidden character as an escape, so that a terminal does not obey it.
+#[must_use]
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| hidden(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for c in text.chars() {
+        match hidden(c) {
+            Some(_) => shown.extend(c.escape_unicode()),
+            None => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Text with each hidden character replaced by a visible one that takes as many bytes, so that places stay right.

@@ -1,6 +1,6 @@
 //! A JSON value whose objects keep the order in which their keys were added.
 
-use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde_core::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 /// A JSON value: examples, samples and JSON Schema are built of these, never of text.
 #[derive(Clone, Debug, PartialEq)]

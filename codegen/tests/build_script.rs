@@ -279,6 +279,42 @@ fn read_only_sources_are_left_alone() {
     );
 }
 
+/// Builds and commands at once: whichever is last has read the registry as it is now.
+#[test]
+fn a_build_beside_commands_mixes_nothing() {
+    let shop = Shop::new("beside");
+    shop.run();
+    let generate = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_errbook"));
+        let output = command
+            .arg("generate")
+            .args(arguments)
+            .current_dir(&shop.0)
+            .output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    for round in 0..3 {
+        let code = format!("[errors.round_{round}]\nstatus = 400\nmessage = \"Round.\"\n");
+        shop.write("more/round.toml", &code);
+        std::thread::scope(|scope| {
+            let commands = |_| scope.spawn(|| (0..6).for_each(|_| generate(&[])));
+            let commands: Vec<_> = (0..3).map(commands).collect();
+            let docs = shop.run();
+            assert!(docs.contains(&format!("`round_{round}`")), "{docs}");
+            for command in commands {
+                command.join().unwrap();
+            }
+        });
+        generate(&["--check"]);
+        let torn = fs::read_dir(shop.path("generated")).unwrap().flatten();
+        let torn = torn.filter(|entry| entry.file_name().to_string_lossy().ends_with(".tmp"));
+        assert_eq!(torn.count(), 0);
+    }
+    assert!(shop.run().contains("`round_2`"));
+    shop.is_fresh(&[]);
+}
+
 #[test]
 fn a_consumer_compiles_no_generator() {
     let shop = Shop::new("consumer");

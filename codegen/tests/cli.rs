@@ -110,6 +110,10 @@ fn errbook(folder: &Path, arguments: &[&str]) -> Command {
     for name in ["CLICOLOR", "CLICOLOR_FORCE", "NO_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
+    command.env(
+        "XDG_CACHE_HOME",
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/caches"),
+    );
     command
 }
 
@@ -396,6 +400,80 @@ fn check_reports_warnings_and_denies_them_when_told_to() {
         .complains(&["error: errors.toml: 1 warning\n"]);
     shop.run(&["check", "--deny", "everything"]).expect(2);
     shop.run(&["check", "--quiet"]).expect(0).says_nothing();
+}
+
+#[test]
+fn check_writes_diagnostics_in_the_format_that_is_asked_for() {
+    let read = |ran: &Ran| serde_json::from_str::<serde_json::Value>(&ran.out).unwrap();
+    let shop = Shop::new(REGISTRY);
+    let fine = shop.run(&["check", "--format", "json"]).expect(0);
+    assert_eq!(read(&fine)["diagnostics"], serde_json::json!([]));
+    fine.complains(&["errors.toml: nothing to report (2 codes)\n"]);
+    let fine = shop.run(&["check", "--format", "sarif"]).expect(0);
+    assert_eq!(read(&fine)["runs"][0]["results"], serde_json::json!([]));
+    let fine = shop.run(&["check", "--format", "github"]).expect(0);
+    assert_eq!(fine.out, "errors.toml: nothing to report (2 codes)\n");
+
+    shop.edit("status = 409", "status = 209");
+    shop.edit("Only {left} left.", "Too few left.");
+    for (format, rules) in [("json", "/diagnostics"), ("sarif", "/runs/0/results")] {
+        let count = |ran: &Ran| read(ran).pointer(rules).unwrap().as_array().unwrap().len();
+        let ran = shop.run(&["check", "--format", format]).expect(1);
+        assert_eq!(count(&ran), 2, "{format}");
+        assert_eq!(ran.err, "error: errors.toml: 1 mistake, 1 warning\n");
+        let quiet = shop
+            .run(&["check", "--quiet", "--format", format])
+            .expect(1);
+        assert_eq!(count(&quiet), 1, "{format}");
+        let colored = shop.run(&["check", "--color", "always", "--format", format]);
+        assert_eq!(colored.out, ran.out);
+    }
+    let ran = shop.run(&["check", "--format", "github"]).expect(1);
+    ran.says(&[
+        "::error title=errbook%3A status-range,file=errors.toml,line=7,",
+        "::warning title=",
+    ]);
+    shop.run(&["check", "--format", "text"])
+        .expect(1)
+        .complains(&["error[status-range]: "]);
+    shop.run(&["check", "--format", "xml"]).expect(2);
+}
+
+#[test]
+fn generate_writes_one_document_as_well() {
+    let shop = Shop::new(REGISTRY);
+    let ran = shop.run(&["generate", "--format", "json"]).expect(0);
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&ran.out).is_ok(),
+        "{}",
+        ran.out
+    );
+    ran.complains(&["wrote generated/docs/errors.md\n"]);
+    shop.edit("status = 409", "status = 209");
+    let ran = shop.run(&["generate", "--format", "github"]).expect(1);
+    ran.says(&["::error title=errbook%3A status-range,"]);
+}
+
+/// Names of files come from whoever wrote the repository.
+#[cfg(unix)]
+#[test]
+fn a_terminal_obeys_no_name_of_a_file() {
+    let shop = Shop::new(REGISTRY);
+    let name = "a\u{1b}[31mb\u{9b}2J.toml";
+    shop.write(name, REGISTRY);
+    for command in ["check", "generate", "list"] {
+        let ran = shop.run(&[command, "--registry", name]);
+        assert!(
+            !(ran.out + &ran.err).contains(['\u{1b}', '\u{9b}']),
+            "{command}"
+        );
+    }
+    shop.write(name, "");
+    let ran = shop.run(&["check", "--registry", name]).expect(1);
+    ran.complains(&[
+        "--> a\\u{1b}[31mb\\u{9b}2J.toml:1:1",
+        "error: a\\u{1b}[31mb",
+    ]);
 }
 
 #[test]
@@ -756,4 +834,107 @@ fn a_kill_leaves_whole_files() {
             .collect::<Vec<_>>()
     };
     assert_eq!(names(&shop), names(&other), "nothing temporary is left");
+}
+
+/// A folder of caches of its own, in which the records of runs can be looked at.
+#[cfg(target_os = "linux")]
+struct Caches(TempDir);
+
+#[cfg(target_os = "linux")]
+impl Caches {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn generate(&self, shop: &Shop) -> Ran {
+        let mut command = shop.command(&["generate"]);
+        command.env("XDG_CACHE_HOME", self.0.path());
+        Ran::new(command)
+    }
+
+    fn records(&self) -> Vec<PathBuf> {
+        let records = fs::read_dir(self.0.path().join("errbook"));
+        let records = records.into_iter().flatten().flatten();
+        records.map(|entry| entry.path()).collect()
+    }
+
+    /// Changes what the last run said, which only a run that relies on it repeats.
+    fn mark(&self) {
+        for record in self.records() {
+            let text = fs::read_to_string(&record).unwrap();
+            fs::write(&record, text.replace("2 codes", "2 marked codes")).unwrap();
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_run_that_would_change_nothing_is_told_from_the_last_one() {
+    let (shop, caches) = (Shop::new(REGISTRY), Caches::new());
+    caches.generate(&shop).expect(0);
+    caches.mark();
+    let marked = "nothing changed (2 marked codes";
+    caches.generate(&shop).expect(0).says(&[marked]);
+    let before = shop.snapshot();
+    caches.generate(&shop).expect(0).says(&[marked]);
+    assert_eq!(shop.snapshot(), before);
+
+    shop.write(DOCS, "Generated by errbook, and then edited");
+    caches.generate(&shop).expect(0).says(&["1 written"]);
+    caches.mark();
+    fs::remove_file(shop.path(MANIFEST)).unwrap();
+    caches.generate(&shop).expect(0).says(&["1 written"]);
+    caches.mark();
+    shop.edit("Only {left} left.", "There are only {left} left.");
+    caches.generate(&shop).expect(0).says(&["wrote"]);
+    caches
+        .generate(&shop)
+        .expect(0)
+        .says(&["nothing changed (2 codes"]);
+    // Whoever asks whether all is right gets it looked at.
+    caches.mark();
+    let mut check = shop.command(&["generate", "--check"]);
+    check.env("XDG_CACHE_HOME", caches.0.path());
+    Ran::new(check).expect(0).says(&["up to date (2 codes"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn only_a_run_with_nothing_to_say_is_remembered() {
+    let caches = Caches::new();
+    let warns = Shop::new(REGISTRY);
+    warns.edit(
+        "title = \"Out of stock\"",
+        "title = \"Out of stock\"\ndeprecated = { since = \"1.0\" }",
+    );
+    let first = caches.generate(&warns);
+    let second = caches.generate(&warns);
+    assert_eq!(first.err, second.err);
+    let includes = Shop::new(&format!("include = [\"more/*.toml\"]\n{REGISTRY}"));
+    fs::create_dir(includes.path("more")).unwrap();
+    let code = |name: &str| format!("[errors.{name}]\nstatus = 400\nmessage = \"No.\"\n");
+    includes.write("more/a.toml", &code("one_more"));
+    caches.generate(&includes).expect(0).says(&["3 codes"]);
+    includes.write("more/b.toml", &code("yet_another"));
+    caches.generate(&includes).expect(0).says(&["4 codes"]);
+    let broken = Shop::new("[errors.x]\n");
+    caches.generate(&broken).expect(1);
+    assert_eq!(caches.records().len(), usize::from(first.err.is_empty()));
+    // A folder that cannot hold any is no failure.
+    let shop = Shop::new(REGISTRY);
+    let mut command = shop.command(&["generate"]);
+    command.env("XDG_CACHE_HOME", shop.path("errors.toml"));
+    Ran::new(command).expect(0);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn not_every_run_is_remembered_for_ever() {
+    let caches = Caches::new();
+    fs::create_dir(caches.0.path().join("errbook")).unwrap();
+    for number in 0..200 {
+        fs::write(caches.0.path().join(format!("errbook/{number}")), "").unwrap();
+    }
+    caches.generate(&Shop::new(REGISTRY)).expect(0);
+    assert_eq!(caches.records().len(), 1);
 }

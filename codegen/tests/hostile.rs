@@ -25,10 +25,19 @@ const CODE: &str = "[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\n";
 
 /// As many units as fit; each is made from its number.
 fn flood(head: &str, unit: impl Fn(usize) -> String, tail: &str) -> String {
+    flood_of(SIZE, head, unit, tail)
+}
+
+/// The same within one text, or of what has names, of which there may not be as many.
+fn small_flood(head: &str, unit: impl Fn(usize) -> String, tail: &str) -> String {
+    flood_of(SIZE.min(1 << 16), head, unit, tail)
+}
+
+fn flood_of(size: usize, head: &str, unit: impl Fn(usize) -> String, tail: &str) -> String {
     let mut text = head.to_owned();
     for number in 0.. {
         let unit = unit(number);
-        if text.len() + unit.len() + tail.len() > SIZE {
+        if text.len() + unit.len() + tail.len() > size {
             break;
         }
         text.push_str(&unit);
@@ -133,7 +142,7 @@ fn floods_of_brackets_end() {
     }
     let text = flood("", |n| format!("[errors.c{n}]\nstatus = [\n"), "");
     assert_eq!(counted(&load(&text))[0].0, "toml-syntax");
-    let text = flood("", |n| format!("[errors.c{n}]\nmessage = \"\"\"\n"), "");
+    let text = small_flood("", |n| format!("[errors.c{n}]\nmessage = \"\"\"\n"), "");
     assert_eq!(counted(&load(&text))[0].0, "missing-key");
 }
 
@@ -154,11 +163,11 @@ fn floods_of_hidden_characters_end() {
     let hidden = "invisible-character";
     assert_rules(&flood(CODE, |_| "#\u{200b}\n".into(), ""), &[hidden]);
     assert_rules(&flood(CODE, |_| "#\u{200b}".into(), ""), &[hidden]);
-    let many = flood(&format!("{CODE}meaning = \""), |_| "\u{200b}".into(), "\"");
+    let many = small_flood(&format!("{CODE}meaning = \""), |_| "\u{200b}".into(), "\"");
     assert_eq!(counted(&load(&many)), [(hidden, 1)]);
-    let escaped = flood(&format!("{CODE}meaning = \""), |_| "\\u200b".into(), "\"");
+    let escaped = small_flood(&format!("{CODE}meaning = \""), |_| "\\u200b".into(), "\"");
     assert_eq!(counted(&load(&escaped)), [(hidden, 1)]);
-    let aliases = flood(
+    let aliases = small_flood(
         &format!("{CODE}aliases = ["),
         |_| "\"\u{200b}\",".into(),
         "]",
@@ -169,8 +178,14 @@ fn floods_of_hidden_characters_end() {
 #[test]
 fn floods_of_keys_end() {
     let unknown = "unknown-key";
-    assert_rules(&flood("", |n| format!("a{n} = 1\n"), CODE), &[unknown]);
-    assert_rules(&flood(CODE, |n| format!("stats{n} = 1\n"), ""), &[unknown]);
+    assert_rules(
+        &small_flood("", |n| format!("a{n} = 1\n"), CODE),
+        &[unknown],
+    );
+    assert_rules(
+        &small_flood(CODE, |n| format!("stats{n} = 1\n"), ""),
+        &[unknown],
+    );
     let keys: Vec<String> = (0..12_000).map(|n| format!("a{n}=1")).collect();
     let keys = keys.join(", ");
     let line = format!("errors.gone = {{ status=410, message=\"x\", {keys} }}");
@@ -185,7 +200,7 @@ fn floods_of_keys_end() {
 
 #[test]
 fn long_words_are_not_compared_for_long() {
-    let long = "x".repeat(SIZE / 4);
+    let long = "x".repeat(1 << 14);
     let text =
         format!("[errors.{long}]\nstatus = 400\nmessage = \"{{{long}}}\"\nretry = \"{long}\"\n");
     let expected = ["too-long", "unknown-placeholder", "unknown-choice"];
@@ -198,11 +213,11 @@ fn long_words_are_not_compared_for_long() {
 fn floods_of_placeholders_end() {
     let unknown = "unknown-placeholder";
     let head = "[errors.gone]\nstatus = 410\nmessage = \"";
-    let many = flood(head, |n| format!("{{a{n}}}"), "\"\n");
+    let many = small_flood(head, |n| format!("{{a{n}}}"), "\"\n");
     assert_eq!(counted(&load(&many)), [(unknown, 64)]);
-    let same = flood(head, |_| "{a}".to_owned(), "\"\n");
+    let same = small_flood(head, |_| "{a}".to_owned(), "\"\n");
     assert_eq!(counted(&load(&same)), [(unknown, 1)]);
-    let lone = flood(head, |_| "{ ".to_owned(), "\"\n");
+    let lone = small_flood(head, |_| "{ ".to_owned(), "\"\n");
     assert_eq!(counted(&load(&lone)), [("placeholder-syntax", 1)]);
 }
 
@@ -271,6 +286,8 @@ fn deep_nesting_does_not_exhaust_the_stack() {
             let found = counted(&example(open, close));
             assert_eq!(found, [("too-deep", 1)], "{open} {depth}");
         }
+        // No text is longer than this.
+        let depth = depth.min(9_000);
         for (open, close) in [("map<", ">"), ("", "[]"), ("map<", ">[]")] {
             let ty = format!("{}string{}", open.repeat(depth), close.repeat(depth));
             let found = counted(&load(&format!("{CODE}fields.a = \"{ty}?\"\n")));

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use errbook::diag::{Level, RULES};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 fn src() -> PathBuf {
@@ -144,6 +145,101 @@ fn only_one_module_knows_how_diagnostics_are_drawn() {
     );
 }
 
+/// Every file of the repository with that extension, sorted; nothing that a build or a package manager put there.
+fn repository(extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![src().join("../..").canonicalize().unwrap()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, name) = (entry.path(), entry.file_name());
+            let is_ours = !["target", "node_modules", ".git"]
+                .iter()
+                .any(|other| name == *other);
+            if entry.file_type().unwrap().is_dir() && is_ours {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The compiler refuses unsafe code: in each package by its lints, or else in its crate by an attribute.
+#[test]
+fn every_crate_forbids_unsafe_code() {
+    let mut crates = 0;
+    for manifest in repository("toml") {
+        if manifest.file_name().is_none_or(|name| name != "Cargo.toml") {
+            continue;
+        }
+        let table: toml::Table = fs::read_to_string(&manifest).unwrap().parse().unwrap();
+        let path = manifest.display();
+        if let Some(lints) = table
+            .get("workspace")
+            .and_then(|workspace| workspace.get("lints"))
+        {
+            assert_eq!(
+                lints["rust"]["unsafe_code"].as_str(),
+                Some("forbid"),
+                "{path}"
+            );
+        }
+        let lints = table.get("lints").and_then(|lints| lints.get("workspace"));
+        let inherits = lints.and_then(toml::Value::as_bool).unwrap_or_default();
+        // What libFuzzer's macro makes of a target is its own affair; `no_code_is_unsafe` reads ours.
+        if !table.contains_key("package") || inherits || manifest.ends_with("fuzz/Cargo.toml") {
+            continue;
+        }
+        let folder = manifest.parent().unwrap();
+        let library = table.get("lib").and_then(|lib| lib.get("path")?.as_str());
+        for root in [library.unwrap_or("src/lib.rs"), "src/main.rs"] {
+            let Ok(text) = fs::read_to_string(folder.join(root)) else {
+                continue;
+            };
+            assert!(
+                text.contains("\n#![forbid(unsafe_code)]\n"),
+                "{root} of {path}"
+            );
+            crates += 1;
+        }
+    }
+    assert!(crates >= 10, "only {crates} crates have the attribute");
+}
+
+/// The word `unsafe` is nowhere in the code of this repository, tests and fuzz targets included. (`r#unsafe` is a name.)
+#[test]
+fn no_code_is_unsafe() {
+    let files = repository("rs");
+    assert!(files.len() > 300, "only {} files", files.len());
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        if !text.contains("unsafe") {
+            continue;
+        }
+        let tokens: TokenStream = text
+            .parse()
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        assert!(!has_unsafe(tokens), "{}", file.display());
+    }
+}
+
+fn has_unsafe(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "unsafe",
+        TokenTree::Group(group) => has_unsafe(group.stream()),
+        _ => false,
+    })
+}
+
+#[test]
+fn the_word_unsafe_is_found() {
+    let found = |code: &str| has_unsafe(code.parse().unwrap());
+    assert!(found("fn f() { g(|| unsafe { h() }) }"));
+    assert!(!found("/// unsafe\nfn f() { r#unsafe(\"unsafe\") }"));
+}
+
 /// `docs/rules.md` says what the table of rules says. Where it does not, this writes it anew, and fails.
 #[test]
 fn the_page_of_rules_is_the_table_of_rules() {
@@ -161,7 +257,8 @@ fn the_page_of_rules_is_the_table_of_rules() {
 fn rules_page() -> String {
     let mut page = String::from(
         "# Rules\n\nWhat a registry has to keep to. `errbook explain RULE` prints the same. An error keeps the \
-         registry from being\ngenerated; a warning does not, unless `errbook check --deny warnings` says so.\n",
+         registry from being\ngenerated; a warning does not, unless `errbook check --deny warnings` says so. A line such as `# File: billing.toml` in an\n\
+         example begins another file than `errors.toml`.\n",
     );
     for rule in RULES {
         let level = match rule.level {
@@ -171,9 +268,7 @@ fn rules_page() -> String {
         let (id, summary, why) = (rule.id, rule.summary, rule.why);
         write!(page, "\n## {id}\n\n{level}. {summary}\n\n{why}\n").unwrap();
         for (title, toml) in [("Wrong", rule.wrong), ("Right", rule.right)] {
-            if !toml.is_empty() {
-                write!(page, "\n{title}:\n\n```toml\n{toml}```\n").unwrap();
-            }
+            write!(page, "\n{title}:\n\n```toml\n{toml}```\n").unwrap();
         }
     }
     page

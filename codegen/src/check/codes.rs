@@ -13,11 +13,10 @@ use crate::model::{Case, Code, Envelope, Name, Retry};
 use crate::syntax::{CodeEntry, Text};
 use crate::unicode::{code_point, shown};
 
-pub(super) const MOST_CODES: usize = 65_536;
 const MOST_CHARACTERS: usize = 128;
 
-/// A registry has at least one code, and no more than the limit.
-pub(super) fn count(entries: &Entries<'_>, sink: &mut Sink) {
+/// A registry has at least one code.
+pub(super) fn any(entries: &Entries<'_>, sink: &mut Sink) {
     if entries.codes.is_empty() {
         let help =
             "add one: `[errors.not_found]` with `status = 404` and `message = \"Not found.\"`";
@@ -26,15 +25,6 @@ pub(super) fn count(entries: &Entries<'_>, sink: &mut Sink) {
             &entries.main.place,
             "the registry has no error code",
             help,
-        );
-    }
-    if let Some(extra) = entries.codes.get(MOST_CODES) {
-        let message = format!("more than {MOST_CODES} codes");
-        sink.report(
-            &rules::TOO_MANY,
-            &extra.name.span,
-            message,
-            "split the registry into several",
         );
     }
 }

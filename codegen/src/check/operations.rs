@@ -10,19 +10,12 @@ use crate::model::{
 use crate::syntax::{OperationEntry, Text};
 use crate::unicode::shown;
 
-const MOST_OPERATIONS: usize = 65_536;
-
 /// Every operation, resolved.
 pub(super) fn operations(entries: &Entries<'_>, sink: &mut Sink) -> Vec<Operation> {
     let given = &entries.main.operations;
-    if let Some(extra) = given.get(MOST_OPERATIONS) {
-        let message = format!("more than {MOST_OPERATIONS} operations");
-        let help = "split the registry into several";
-        sink.report(&rules::TOO_MANY, &extra.name.span, message, help);
-    }
     routes(given, sink);
-    let given = given.iter().take(MOST_OPERATIONS);
-    given.map(|entry| operation(entry, entries, sink)).collect()
+    let read = |entry| operation(entry, entries, sink);
+    given.iter().map(read).collect()
 }
 
 fn operation(entry: &OperationEntry, entries: &Entries<'_>, sink: &mut Sink) -> Operation {

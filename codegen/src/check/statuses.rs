@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use http::StatusCode;
-
 use super::choice;
 use crate::diag::{Sink, rules};
 use crate::model::GRPC_CODES;
@@ -97,9 +95,55 @@ pub(super) fn status(
     (number, phrase.unwrap_or_default())
 }
 
+/// The reason phrase of a status from 400 to 599 in the IANA registry.
 fn registered(status: u16) -> Option<&'static str> {
-    StatusCode::from_u16(status).ok()?.canonical_reason()
+    let index = REGISTERED.binary_search_by_key(&status, |(status, _)| *status);
+    index.ok().map(|index| REGISTERED[index].1)
 }
+
+/// What the IANA registry has, with the phrases of the crate `http`: a test compares the two.
+const REGISTERED: [(u16, &str); 40] = [
+    (400, "Bad Request"),
+    (401, "Unauthorized"),
+    (402, "Payment Required"),
+    (403, "Forbidden"),
+    (404, "Not Found"),
+    (405, "Method Not Allowed"),
+    (406, "Not Acceptable"),
+    (407, "Proxy Authentication Required"),
+    (408, "Request Timeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "Length Required"),
+    (412, "Precondition Failed"),
+    (413, "Payload Too Large"),
+    (414, "URI Too Long"),
+    (415, "Unsupported Media Type"),
+    (416, "Range Not Satisfiable"),
+    (417, "Expectation Failed"),
+    (418, "I'm a teapot"),
+    (421, "Misdirected Request"),
+    (422, "Unprocessable Entity"),
+    (423, "Locked"),
+    (424, "Failed Dependency"),
+    (425, "Too Early"),
+    (426, "Upgrade Required"),
+    (428, "Precondition Required"),
+    (429, "Too Many Requests"),
+    (431, "Request Header Fields Too Large"),
+    (451, "Unavailable For Legal Reasons"),
+    (500, "Internal Server Error"),
+    (501, "Not Implemented"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Timeout"),
+    (505, "HTTP Version Not Supported"),
+    (506, "Variant Also Negotiates"),
+    (507, "Insufficient Storage"),
+    (508, "Loop Detected"),
+    (510, "Not Extended"),
+    (511, "Network Authentication Required"),
+];
 
 /// The canonical gRPC code: as given, or by the status as `google/rpc/code.proto` maps them.
 pub(super) fn grpc(given: Option<&Text>, status: u16, sink: &mut Sink) -> &'static str {
@@ -119,4 +163,19 @@ pub(super) fn grpc(given: Option<&Text>, status: u16, sink: &mut Sink) -> &'stat
         400..=499 => "INVALID_ARGUMENT",
         _ => "INTERNAL",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::registered;
+    use http::StatusCode;
+
+    #[test]
+    fn phrases_are_those_of_http() {
+        for status in 400..=599 {
+            let known = StatusCode::from_u16(status).ok();
+            let phrase = known.as_ref().and_then(StatusCode::canonical_reason);
+            assert_eq!(registered(status), phrase, "{status}");
+        }
+    }
 }

@@ -46,7 +46,6 @@ const FOREIGN: [(&str, &str); 24] = [
 ];
 /// How many `[]` and `map<>` a type may have.
 const MOST_DEEP: usize = 8;
-pub(super) const MOST_TYPES: usize = 65_536;
 const MOST_VALUES: usize = 4_096;
 /// Stands for a type that could not be read, so that nothing is said of what the field may hold. A registry with such
 /// a type is never generated.
@@ -162,11 +161,6 @@ fn unknown_help(name: &str, entries: &Entries<'_>) -> String {
 /// Every type of `[types]`.
 pub(super) fn types(scope: &Scope<'_>, sink: &mut Sink) -> Vec<NamedType> {
     let entries = scope.entries;
-    if let Some(extra) = entries.types.get(MOST_TYPES) {
-        let message = format!("more than {MOST_TYPES} types");
-        let help = "split the registry into several";
-        sink.report(&rules::TOO_MANY, &extra.name.span, message, help);
-    }
     let types: Vec<_> = entries
         .types
         .iter()

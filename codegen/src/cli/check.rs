@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::Reporting;
 use super::session::{Failure, Outcome, Session, count, summary};
 use crate::load;
 
@@ -11,6 +12,8 @@ pub(super) struct Arguments {
     /// Make these fail the run as well
     #[arg(long, value_name = "LEVEL")]
     deny: Option<Deny>,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -22,12 +25,14 @@ const EXAMPLES: &str = "\
 Examples:
   errbook check
   errbook check --deny warnings
+  errbook check --format sarif > errbook.sarif
   errbook check --registry api/errors.toml";
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    session.report_as(arguments.reporting.format);
     let path = session.registry()?;
     let loaded = load::load(&path).map_err(|error| Failure::Disk(error.to_string()))?;
-    session.report(&loaded);
+    session.report(&loaded)?;
     let message = summary(&path, &loaded);
     if loaded
         .diagnostics

@@ -7,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::session::{Session, shown};
 use crate::files::{Change, Folder, State};
+use crate::unicode::escaped;
 
 /// The one command that makes everything agree again.
 pub(super) const MEND: &str = "errbook generate";
@@ -61,21 +62,11 @@ fn difference(old: &str, new: &str) -> Vec<(Style, String)> {
                 ChangeTag::Insert => (AnsiColor::Green.on_default(), '+'),
                 ChangeTag::Equal => (Style::new(), ' '),
             };
-            lines.push((style, format!("{mark}{}", printable(change.value()))));
+            lines.push((
+                style,
+                format!("{mark}{}", escaped(change.value().trim_end_matches('\n'))),
+            ));
         }
     }
     lines
-}
-
-/// A line that does nothing to a terminal, whatever the file holds.
-fn printable(line: &str) -> String {
-    let mut shown = String::with_capacity(line.len());
-    for c in line.trim_end_matches('\n').chars() {
-        if c.is_control() && c != '\t' {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
 }

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::Reporting;
 use super::drift;
+use super::last_run::LastRun;
 use super::session::{Failure, Outcome, Session, count, quoted, shown};
 use crate::emit;
 use crate::files::{Change, Files, Folder, Locked, State};
+use crate::load::Loaded;
 use crate::model::Registry;
 
 #[derive(clap::Args)]
@@ -25,6 +28,8 @@ pub(super) struct Arguments {
     /// Write below DIR, not beside the registry
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 const EXAMPLES: &str = "\
@@ -49,6 +54,7 @@ fn outputs() -> impl TypedValueParser<Value = String> {
 }
 
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
+    session.report_as(arguments.reporting.format);
     let path = session.registry()?;
     let root = arguments
         .out
@@ -59,9 +65,21 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     if arguments.check || arguments.dry_run {
         return look(arguments, session, &path, &folder);
     }
-    let (locked, registry) = lock_and_load(arguments, session, &path, folder)?;
+    let last =
+        LastRun::of(&path, &folder, &arguments.only).filter(|_| !session.reports_documents());
+    if let Some(all) = last.as_ref().and_then(|last| last.still_holds(&folder)) {
+        session.say(nothing_changed(&all));
+        return Ok(());
+    }
+    let (locked, registry, loaded) = lock_and_load(arguments, session, &path, folder)?;
+    if let Some(last) = &last {
+        last.forget();
+    }
     let changes = render(arguments, &registry).write(&locked)?;
     report(session, locked.folder(), &registry, &changes);
+    if let Some(last) = &last {
+        last.remember(&loaded, locked.folder(), &changes, &of(&registry, &changes));
+    }
     Ok(())
 }
 
@@ -72,13 +90,14 @@ fn lock_and_load(
     session: &mut Session,
     path: &Path,
     folder: Folder,
-) -> Outcome<(Locked, Registry)> {
+) -> Outcome<(Locked, Registry, Loaded)> {
     if arguments.out.is_some() {
-        let registry = session.load(path)?;
-        return Ok((folder.lock()?, registry));
+        let (registry, loaded) = session.load_all(path)?;
+        return Ok((folder.lock()?, registry, loaded));
     }
     let locked = folder.lock()?;
-    Ok((locked, session.load(path)?))
+    let (registry, loaded) = session.load_all(path)?;
+    Ok((locked, registry, loaded))
 }
 
 fn render(arguments: &Arguments, registry: &Registry) -> Files {
@@ -138,7 +157,7 @@ fn report(session: &mut Session, folder: &Folder, registry: &Registry, changes: 
     let unchanged = number(|state| *state == State::Unchanged);
     let files = of(registry, changes);
     if written + removed == 0 {
-        return session.say(format!("nothing changed ({files})"));
+        return session.say(nothing_changed(&files));
     }
     let removed = match removed {
         0 => String::new(),
@@ -147,6 +166,10 @@ fn report(session: &mut Session, folder: &Folder, registry: &Registry, changes: 
     session.say(format!(
         "{files}: {written} written, {unchanged} unchanged{removed}"
     ));
+}
+
+fn nothing_changed(all: &str) -> String {
+    format!("nothing changed ({all})")
 }
 
 /// `13 codes, 11 files`

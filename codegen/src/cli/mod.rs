@@ -4,6 +4,7 @@ mod check;
 mod drift;
 mod explain;
 mod generate;
+mod last_run;
 mod list;
 mod schema;
 mod session;
@@ -39,6 +40,26 @@ struct Global {
     /// Print errors and what was asked for, nothing else
     #[arg(long, short, global = true)]
     quiet: bool,
+}
+
+/// What a command takes that is mostly about diagnostics.
+#[derive(clap::Args)]
+struct Reporting {
+    /// How to write diagnostics down; in any form but `text`, they go to standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

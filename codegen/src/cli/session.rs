@@ -9,11 +9,12 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 
-use super::{Color, Global};
-use crate::diag::{self, Diagnostic};
+use super::{Color, Format, Global};
+use crate::diag::{Diagnostic, render};
 use crate::files;
 use crate::load::{self, Loaded};
 use crate::model::Registry;
+use crate::unicode::escaped;
 
 /// How a command ends, where it does not end well.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl From<files::Error> for Failure {
 /// One run of the command.
 pub(super) struct Session {
     global: Global,
+    format: Format,
     /// What goes to standard output at the end.
     output: String,
 }
@@ -45,13 +47,19 @@ impl Session {
     pub(super) fn new(global: Global) -> Self {
         Self {
             global,
+            format: Format::Text,
             output: String::new(),
         }
     }
 
-    /// Prints a line of what was asked for.
+    /// From here on, diagnostics are written in this format.
+    pub(super) fn report_as(&mut self, format: Format) {
+        self.format = format;
+    }
+
+    /// Prints a line of what was asked for; a name of a file in it does nothing to a terminal.
     pub(super) fn print(&mut self, line: impl AsRef<str>) {
-        self.output.push_str(line.as_ref());
+        self.output.push_str(&escaped(line.as_ref()));
         self.output.push('\n');
     }
 
@@ -87,10 +95,22 @@ impl Session {
 
     /// Loads the registry at `path` and reports what is wrong with it.
     pub(super) fn load(&mut self, path: &Path) -> Outcome<Registry> {
-        let loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
-        self.report(&loaded);
-        let summary = summary(path, &loaded);
-        loaded.registry.ok_or(Failure::Found(summary))
+        self.load_all(path).map(|(registry, _)| registry)
+    }
+
+    /// The same, with all else that is known of the registry.
+    pub(super) fn load_all(&mut self, path: &Path) -> Outcome<(Registry, Loaded)> {
+        let mut loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
+        self.report(&loaded)?;
+        match loaded.registry.take() {
+            Some(registry) => Ok((registry, loaded)),
+            None => Err(Failure::Found(summary(path, &loaded))),
+        }
+    }
+
+    /// Are diagnostics a document, which is there even where nothing is wrong?
+    pub(super) fn reports_documents(&self) -> bool {
+        !matches!(self.format, Format::Text)
     }
 
     /// Loads the registry of this folder.
@@ -99,18 +119,26 @@ impl Session {
         self.load(&path)
     }
 
-    /// Shows diagnostics on standard error; with `--quiet`, errors only.
-    pub(super) fn report(&self, loaded: &Loaded) {
+    /// Shows diagnostics: for people on standard error, for programs on standard output; with `--quiet`, errors only.
+    pub(super) fn report(&self, loaded: &Loaded) -> Outcome {
         let shown: Vec<Diagnostic> = loaded
             .diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.is_error() || !self.global.quiet)
             .cloned()
             .collect();
-        if !shown.is_empty() {
-            let color = self.color(&io::stderr()) != ColorChoice::Never;
-            to_stderr(&diag::render::text(&shown, &loaded.sources, color));
-        }
+        let (unlisted, sources) = (loaded.unlisted, &loaded.sources);
+        let text = match self.format {
+            Format::Text => {
+                let color = self.color(&io::stderr()) != ColorChoice::Never;
+                to_stderr(&render::text(&shown, sources, color));
+                return Ok(());
+            }
+            Format::Json => render::json(&shown, unlisted, sources),
+            Format::Github => render::github(&shown, sources),
+            Format::Sarif => render::sarif(&shown, unlisted, sources),
+        };
+        to_stdout(io::stdout(), &text)
     }
 
     /// The arguments that name this registry, for a command that the user can copy.
@@ -123,10 +151,7 @@ impl Session {
 
     /// Writes what was printed, then says how the run ended.
     pub(super) fn finish(self, outcome: Outcome) -> ExitCode {
-        let choice = self.color(&io::stdout());
-        let written = write_all(AutoStream::new(io::stdout(), choice), &self.output);
-        let failed = |error| Failure::Disk(format!("cannot write to standard output: {error}"));
-        let (message, code) = match outcome.and(written.map_err(failed)) {
+        let (message, code) = match outcome.and(self.write_output()) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(Failure::Found(message)) => (message, 1),
             Err(Failure::Usage(message)) => (message, 2),
@@ -136,8 +161,21 @@ impl Session {
         ExitCode::from(code)
     }
 
+    /// Standard output is a document alone, where one was asked for.
+    fn write_output(&self) -> Outcome {
+        if matches!(self.format, Format::Json | Format::Sarif) {
+            let choice = self.color(&io::stderr());
+            // There is nowhere left to say that this failed.
+            let _ = write_all(AutoStream::new(io::stderr(), choice), &self.output);
+            return Ok(());
+        }
+        let choice = self.color(&io::stdout());
+        to_stdout(AutoStream::new(io::stdout(), choice), &self.output)
+    }
+
     fn say_error(&self, message: &str) {
         let style = AnsiColor::Red.on_default().bold();
+        let message = escaped(message);
         let text = format!("{style}error{style:#}: {message}\n");
         let choice = self.color(&io::stderr());
         // There is nowhere left to say that this failed.
@@ -215,7 +253,15 @@ pub(super) fn quoted(path: &Path) -> String {
     format!("'{}'", path.replace('\'', r"'\''"))
 }
 
+fn to_stdout(stream: impl Write, text: &str) -> Outcome {
+    let failed = |error| Failure::Disk(format!("cannot write to standard output: {error}"));
+    write_all(stream, text).map_err(failed)
+}
+
 fn to_stderr(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     let mut stderr = io::stderr().lock();
     // There is nowhere left to say that this failed.
     let _ = writeln!(stderr, "{}\n", text.trim_end_matches('\n'));

@@ -1,8 +1,10 @@
 //! Diagnostics: the value, the sink that gathers them, the table of rules, and how they are shown.
 
+mod likeness;
 pub mod render;
 pub mod rules;
 
+pub use likeness::closest;
 pub use rules::{Level, RULES, Rule};
 
 use std::collections::BTreeSet;
@@ -137,46 +139,6 @@ impl Sink {
         self.kept.dedup();
         self.kept
     }
-}
-
-/// The candidate that `word` probably means, for "did you mean".
-pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// The distance of longer words would take long to compute.
-    const LONGEST: usize = 128;
-    let most = (word.chars().count() / 3).max(1);
-    let word = word.to_lowercase();
-    let letters = letters(&word);
-    let near = |candidate: &&str| {
-        candidate.len().abs_diff(word.len()) <= most
-            && apart(letters, self::letters(candidate)) <= 2 * most
-    };
-    candidates
-        .into_iter()
-        .filter(|_| word.len() <= LONGEST)
-        .filter(near)
-        .map(|candidate| {
-            let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
-            (distance, candidate)
-        })
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// How often each letter stands in a word, capital or not: counting is much faster than comparing in order.
-fn letters(word: &str) -> [u8; 32] {
-    let mut counts = [0_u8; 32];
-    for byte in word.bytes().filter(u8::is_ascii) {
-        let count = &mut counts[usize::from(byte & 31)];
-        *count = count.saturating_add(1);
-    }
-    counts
-}
-
-/// How many letters one word has more than the other. An edit changes this by two at most.
-fn apart(a: [u8; 32], b: [u8; 32]) -> usize {
-    let differences = a.iter().zip(b).map(|(a, b)| usize::from(a.abs_diff(b)));
-    differences.sum()
 }
 
 /// Help that names the closest candidate, or else all of them (a few), or else `otherwise`.

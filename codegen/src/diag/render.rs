@@ -1,12 +1,25 @@
-//! Diagnostics as text for people, as rustc and cargo show theirs. The only module that knows annotate-snippets.
+//! How diagnostics are written down: here as text for people, as rustc and cargo show theirs, and in the modules below
+//! for programs. The only module that knows annotate-snippets.
+//!
+//! Whatever the format, a character that nobody sees comes out as an escape or a stand-in, never as it is.
 
+mod github;
+mod json;
+mod sarif;
+
+pub use github::github;
+pub use json::json;
+pub use sarif::sarif;
+
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Severity, Renderer, Snippet};
 
 use super::{Diagnostic, Level};
 use crate::source::{Source, Sources, Span};
-use crate::unicode::visible;
+use crate::unicode::{hidden, visible};
+use crate::value::Value;
 
 /// Lines of a place that are shown at most.
 const MOST_LINES: usize = 6;
@@ -197,4 +210,36 @@ fn cut(source: &Source, span: &Span) -> Range<usize> {
     } else {
         span.bytes.start..source.line_range(first).1
     }
+}
+
+fn level(diagnostic: &Diagnostic) -> &'static str {
+    level_of(diagnostic.rule.level)
+}
+
+fn level_of(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+    }
+}
+
+fn number(number: usize) -> Value {
+    Value::Int(i128::try_from(number).unwrap_or(i128::MAX))
+}
+
+/// A JSON document in which hidden characters are escapes: they stand in strings only, so that each is read as it was.
+fn document(value: &Value) -> String {
+    let mut text = String::new();
+    for c in value.to_json_pretty().chars() {
+        if hidden(c).is_none() {
+            text.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\u{unit:04x}");
+        }
+    }
+    text.push('\n');
+    text
 }

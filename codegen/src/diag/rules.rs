@@ -21,9 +21,9 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why it is a rule.
     pub why: &'static str,
-    /// A registry that breaks it; empty where no single text file could.
+    /// A registry that breaks it. A line such as `# File: billing.toml` begins another file than `errors.toml`.
     pub wrong: &'static str,
-    /// The same registry, mended; empty where `wrong` is.
+    /// The same registry, mended.
     pub right: &'static str,
 }
 
@@ -223,8 +223,43 @@ pub(crate) static CRATE_DEFAULT: Rule = Rule {
     level: Level::Warning,
     summary: "A crate that has the feature `std` has it on by default.",
     why: "Whoever depends on the crate expects it to work with the standard library, and turns that off where there is none.",
-    wrong: "",
-    right: "",
+    wrong: r#"[errors.gone]
+status = 410
+message = "Gone."
+
+[outputs.rust]
+features = ["std"]
+
+# File: Cargo.toml
+[package]
+name = "shop-errors"
+
+[features]
+std = ["serde/std", "serde_json/std"]
+
+[dependencies]
+serde = { version = "1", default-features = false }
+serde_json = { version = "1.0.129", default-features = false, features = ["alloc"] }
+"#,
+    right: r#"[errors.gone]
+status = 410
+message = "Gone."
+
+[outputs.rust]
+features = ["std"]
+
+# File: Cargo.toml
+[package]
+name = "shop-errors"
+
+[features]
+default = ["std"]
+std = ["serde/std", "serde_json/std"]
+
+[dependencies]
+serde = { version = "1", default-features = false }
+serde_json = { version = "1.0.129", default-features = false, features = ["alloc"] }
+"#,
 };
 
 pub(crate) static CRATE_DEPENDENCY: Rule = Rule {
@@ -232,8 +267,37 @@ pub(crate) static CRATE_DEPENDENCY: Rule = Rule {
     level: Level::Error,
     summary: "The crates that an integration is built on are dependencies in `Cargo.toml`, under their own names, with the version and the features that it needs, and its feature turns them on.",
     why: "The generated code names these crates: without them, it does not compile when the feature is on.",
-    wrong: "",
-    right: "",
+    wrong: r#"[errors.gone]
+status = 410
+message = "Gone."
+
+[outputs.rust]
+features = ["http"]
+
+# File: Cargo.toml
+[package]
+name = "shop-errors"
+
+[features]
+http = []
+"#,
+    right: r#"[errors.gone]
+status = 410
+message = "Gone."
+
+[outputs.rust]
+features = ["http"]
+
+# File: Cargo.toml
+[package]
+name = "shop-errors"
+
+[features]
+http = ["dep:http"]
+
+[dependencies]
+http = { version = "1", default-features = false, features = ["std"], optional = true }
+"#,
 };
 
 pub(crate) static CRATE_FEATURE: Rule = Rule {
@@ -241,8 +305,34 @@ pub(crate) static CRATE_FEATURE: Rule = Rule {
     level: Level::Error,
     summary: "Each feature in `[outputs.rust]` is one of the crate's `Cargo.toml`.",
     why: "An integration is compiled when the feature of its name is on: where the crate has no such feature, nobody can turn it on.",
-    wrong: "",
-    right: "",
+    wrong: r#"[errors.gone]
+status = 410
+message = "Gone."
+
+[outputs.rust]
+features = ["http"]
+
+# File: Cargo.toml
+[package]
+name = "shop-errors"
+"#,
+    right: r#"[errors.gone]
+status = 410
+message = "Gone."
+
+[outputs.rust]
+features = ["http"]
+
+# File: Cargo.toml
+[package]
+name = "shop-errors"
+
+[features]
+http = ["dep:http"]
+
+[dependencies]
+http = { version = "1", default-features = false, features = ["std"], optional = true }
+"#,
 };
 
 pub(crate) static DUPLICATE_CODE: Rule = Rule {
@@ -310,8 +400,29 @@ pub(crate) static DUPLICATE_TYPE: Rule = Rule {
     level: Level::Error,
     summary: "A type is defined once over all files.",
     why: "Two definitions of one name cannot both be meant.",
-    wrong: "",
-    right: "",
+    wrong: r#"include = ["billing.toml"]
+
+[types.Plan]
+values = ["free", "paid"]
+
+# File: billing.toml
+[types.Plan]
+values = ["free", "paid"]
+
+[errors.gone]
+status = 410
+message = "Gone."
+"#,
+    right: r#"include = ["billing.toml"]
+
+[types.Plan]
+values = ["free", "paid"]
+
+# File: billing.toml
+[errors.gone]
+status = 410
+message = "Gone."
+"#,
 };
 
 pub(crate) static EMPTY_REGISTRY: Rule = Rule {
@@ -336,8 +447,16 @@ pub(crate) static ENCODING: Rule = Rule {
     level: Level::Error,
     summary: "A registry is UTF-8.",
     why: "Read in another encoding, text would come out garbled in every output.",
-    wrong: "",
-    right: "",
+    wrong: r#"# An editor saved this file as Latin-1.
+[errors.invalid]
+status = 400
+message = "Ungültig."
+"#,
+    right: r#"# An editor saved this file as UTF-8.
+[errors.invalid]
+status = 400
+message = "Ungültig."
+"#,
 };
 
 pub(crate) static ENVELOPE_KEY: Rule = Rule {
@@ -1058,15 +1177,23 @@ pub(crate) static TOO_LARGE: Rule = Rule {
     level: Level::Error,
     summary: "A registry has at most 16 MiB, included files together.",
     why: "A larger file is no registry that a person edits.",
-    wrong: "",
-    right: "",
+    wrong: r#"# Notes, 17 MiB of them: ...
+[errors.gone]
+status = 410
+message = "Gone."
+"#,
+    right: r#"# Notes: a few lines.
+[errors.gone]
+status = 410
+message = "Gone."
+"#,
 };
 
 pub(crate) static TOO_LONG: Rule = Rule {
     id: "too-long",
     level: Level::Error,
-    summary: "A code has at most 128 characters, a field's name and a category 64.",
-    why: "Longer names make unreadable code and docs.",
+    summary: "A code has at most 128 characters, a field's name and a category 64, and a text 65,536 bytes.",
+    why: "Longer names make unreadable code and docs, and longer texts are documents of their own.",
     wrong: r#"[errors.invalid]
 status = 400
 message = "Not valid."
@@ -1086,7 +1213,7 @@ count = "u32?"
 pub(crate) static TOO_MANY: Rule = Rule {
     id: "too-many",
     level: Level::Error,
-    summary: "A registry has at most 65,536 codes, types and operations, a code 64 fields, and a type 4,096 values.",
+    summary: "A table or an array has at most 65,536 entries, a code 64 fields, and a type 4,096 values.",
     why: "More are a sign that something else was meant, such as a list or a type.",
     wrong: r#"[errors.invalid]
 status = 400

@@ -84,7 +84,7 @@ impl Folder {
     }
 
     /// What stands at `path`; none where nothing does.
-    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub(crate) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let place = self.resolve(path)?;
         match fs::read(place) {
             Ok(bytes) => Ok(Some(bytes)),

@@ -18,6 +18,11 @@ pub(super) fn parse(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// Is this the text of a manifest?
+pub(super) fn is_manifest(text: &str) -> bool {
+    text.starts_with(HEAD)
+}
+
 /// The manifest that lists `paths`; none where there is nothing to list.
 pub(super) fn text<'a>(paths: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let paths: BTreeSet<&str> = paths.into_iter().collect();

@@ -9,6 +9,8 @@
 //! - what is already right is not touched, so that its modification time stays;
 //! - what is no longer generated is removed, by way of a manifest, the list of generated files that is kept beside
 //!   them (`generated/.errors.manifest` for `errors.toml`);
+//! - a run that is killed leaves temporary files at most, where the next one finds and removes them: while it writes, the
+//!   manifest lists the old files and the new;
 //! - a lock keeps two runs apart;
 //! - a file that errbook did not write is neither replaced nor removed.
 
@@ -17,6 +19,7 @@ mod error;
 mod folder;
 mod lock;
 mod manifest;
+mod temporary;
 #[cfg(test)]
 mod tests;
 mod transaction;

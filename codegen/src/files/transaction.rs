@@ -1,19 +1,13 @@
 //! The steps that make the disk agree, each with its way back.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tempfile::{Builder, TempPath};
-
 use super::error::{Error, Problem};
 use super::folder::Folder;
-
-/// How temporary files are named, so that a later run knows those of a run that was killed.
-const PREFIX: &str = ".errbook-";
-const SUFFIX: &str = ".tmp";
-const RANDOM: usize = 12;
+use super::temporary::Temporary;
 
 /// The steps of a run that have been done, and how to undo each.
 pub(super) struct Transaction<'a> {
@@ -25,7 +19,7 @@ pub(super) struct Transaction<'a> {
 pub(super) struct Staged<'p> {
     path: &'p str,
     place: PathBuf,
-    file: TempPath,
+    file: Temporary,
 }
 
 /// How a step is undone.
@@ -33,7 +27,7 @@ enum Undo {
     /// The file is new: delete it.
     Delete(PathBuf),
     /// The file was another, or is gone: put it back.
-    Restore(TempPath, PathBuf),
+    Restore(Temporary, PathBuf),
     /// The folder is new: remove it.
     RemoveFolder(PathBuf),
 }
@@ -108,9 +102,13 @@ impl<'a> Transaction<'a> {
         Ok(())
     }
 
-    /// Deletes the old files for good.
-    pub(super) fn commit(self) {
-        drop(self.undo);
+    /// Deletes the old files for good, and tidies up behind them. Where the manifest was replaced, that was the last step,
+    /// and the one that it replaced goes last: until then it tells the next run where this one worked.
+    pub(super) fn commit(mut self, tidy: impl FnOnce()) {
+        let last = self.undo.pop();
+        self.undo.into_iter().for_each(Undo::forget);
+        tidy();
+        last.into_iter().for_each(Undo::forget);
     }
 
     /// Undoes every step, the last one first.
@@ -122,6 +120,14 @@ impl<'a> Transaction<'a> {
 }
 
 impl Undo {
+    /// Gives up the way back.
+    fn forget(self) {
+        if let Self::Restore(backup, _) = self {
+            // What cannot be removed is swept by the next run.
+            let _ = step().and_then(|()| backup.close());
+        }
+    }
+
     /// Undoes the step. The error says what is not as it was.
     fn run(self) -> Result<(), String> {
         match self {
@@ -131,47 +137,42 @@ impl Undo {
             Self::RemoveFolder(place) => {
                 fs::remove_dir(&place).map_err(|_| format!("{}, which is new", place.display()))
             }
-            Self::Restore(backup, place) => backup
-                .persist(&place)
-                .map_err(|error| keep_copy(error.path, &place)),
+            // A backup that could not be put back is the only copy.
+            Self::Restore(backup, place) => backup.persist_or_keep(&place).map_err(|copy| {
+                format!(
+                    "{}, whose old text is in {}",
+                    place.display(),
+                    copy.display()
+                )
+            }),
         }
     }
 }
 
-/// A backup that could not be put back is the only copy: it is not deleted.
-fn keep_copy(backup: TempPath, place: &Path) -> String {
-    let copy = backup.to_path_buf();
-    let place = place.display();
-    match backup.keep() {
-        Ok(_) => format!("{place}, whose old text is in {}", copy.display()),
-        Err(_) => place.to_string(),
-    }
-}
-
 /// Writes a new file beside `place`, with the rights that the file at `place` has, or that a new file gets.
-fn write_beside(place: &Path, text: &str, stamp: Option<SystemTime>) -> io::Result<TempPath> {
+fn write_beside(place: &Path, text: &str, stamp: Option<SystemTime>) -> io::Result<Temporary> {
     step()?;
-    let mut file = temporary().tempfile_in(parent(place))?;
+    let (temporary, mut file) = Temporary::make(parent(place), |path| File::create_new(path))?;
     file.write_all(text.as_bytes())?;
     if cfg!(unix)
         && let Ok(old) = fs::metadata(place)
     {
-        file.as_file().set_permissions(old.permissions())?;
+        file.set_permissions(old.permissions())?;
     }
     if let Some(time) = stamp {
-        file.as_file().set_modified(time)?;
+        file.set_modified(time)?;
     }
-    Ok(file.into_temp_path())
+    Ok(temporary)
 }
 
 /// A second name for the file at `place`, which stays where it is; none where there is no file.
-fn back_up(place: &Path) -> io::Result<Option<TempPath>> {
+fn back_up(place: &Path) -> io::Result<Option<Temporary>> {
     step()?;
     if !place.try_exists()? {
         return Ok(None);
     }
-    let backup = temporary().make_in(parent(place), |backup| link_or_copy(place, backup))?;
-    Ok(Some(backup.into_temp_path()))
+    let (backup, ()) = Temporary::make(parent(place), |backup| link_or_copy(place, backup))?;
+    Ok(Some(backup))
 }
 
 fn link_or_copy(place: &Path, backup: &Path) -> io::Result<()> {
@@ -184,40 +185,22 @@ fn link_or_copy(place: &Path, backup: &Path) -> io::Result<()> {
 }
 
 /// Gives the file at `place` a temporary name.
-fn move_away(place: &Path) -> io::Result<TempPath> {
+fn move_away(place: &Path) -> io::Result<Temporary> {
     step()?;
-    let moved = temporary().make_in(parent(place), |backup| fs::rename(place, backup))?;
-    Ok(moved.into_temp_path())
+    let (moved, ()) = Temporary::make(parent(place), |backup| fs::rename(place, backup))?;
+    Ok(moved)
 }
 
 fn parent(place: &Path) -> &Path {
     place.parent().unwrap_or(place)
 }
 
-fn temporary() -> Builder<'static, 'static> {
-    let mut builder = Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM);
-    // As any new file: the user's mask decides. Temporary files are private otherwise.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
-}
-
-/// Is this the name of a temporary file of ours?
-pub(super) fn is_temporary(name: &str) -> bool {
-    name.strip_prefix(PREFIX)
-        .and_then(|name| name.strip_suffix(SUFFIX))
-        .is_some_and(|random| {
-            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-}
-
 /// Stands before each thing that is done to the disk, so that a test can make any of them fail.
 #[cfg(not(test))]
 #[allow(clippy::unnecessary_wraps, reason = "it fails in tests")]
-fn step() -> io::Result<()> {
+pub(super) fn step() -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
-use super::tests::step;
+pub(super) use super::tests::step;

@@ -1,13 +1,16 @@
 //! Making the disk agree with the outputs, all or nothing.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
 
 use super::Files;
 use super::compare::{Change, State, listed};
 use super::error::{Error, Problem};
 use super::folder::{Folder, Locked};
-use super::transaction::{Transaction, is_temporary};
+use super::manifest;
+use super::temporary::is_temporary;
+use super::transaction::{Transaction, step};
 
 impl Files {
     /// Writes what differs and removes what is left over. Returns what [`compare`](Self::compare) found, which is
@@ -24,18 +27,20 @@ impl Files {
             return Err(Error::new(&foreign.path, Problem::Foreign));
         }
         let earlier = listed.iter().map(String::as_str);
-        let all = self.paths().chain(earlier).chain([folder.manifest()]);
-        sweep(folder, all);
+        sweep(folder, self.paths().chain(earlier));
         let mut transaction = Transaction::new(folder);
-        match self.apply(&changes, &listed, &mut transaction) {
-            Ok(()) => transaction.commit(),
-            Err(error) => return Err(transaction.roll_back(error)),
+        if let Err(error) = self.apply(&changes, &listed, &mut transaction) {
+            return Err(transaction.roll_back(error));
         }
-        let gone = self.stale(&listed).chain([folder.manifest()]);
-        gone.for_each(|path| prune(folder, path));
+        transaction.commit(|| {
+            self.stale(&listed).for_each(|path| prune(folder, path));
+        });
+        prune(folder, folder.manifest());
         Ok(changes)
     }
 
+    /// The manifest is staged and replaced before all else, and once more behind it. In between it lists the old files and the
+    /// new, so that whatever a killed run leaves is where the next one looks.
     fn apply(
         &self,
         changes: &[Change],
@@ -59,6 +64,16 @@ impl Files {
     }
 }
 
+impl Folder {
+    /// Has no run that was killed left anything beside `paths`?
+    pub(crate) fn is_swept<'a>(&self, paths: impl Iterator<Item = &'a str>) -> bool {
+        let folders: BTreeSet<_> = paths.filter_map(|path| folder_of(self, path)).collect();
+        folders
+            .iter()
+            .all(|place| temporaries(place).next().is_none())
+    }
+}
+
 /// What is to be removed: the manifest last, since it names the others.
 fn left_over<'a>(changes: &'a [Change], manifest: &str) -> impl Iterator<Item = &'a str> {
     let is_left_over = |change: &&Change| change.state == State::Leftover;
@@ -73,18 +88,57 @@ fn state_of<'a>(changes: &'a [Change], path: &str) -> Option<&'a State> {
     index.ok().map(|index| &changes[index].state)
 }
 
-/// Removes the temporary files of a run that was killed from the folders of all outputs, old and new. The lock says
-/// that no other run is using them.
+/// Removes what a run that was killed left: its temporary files in the folders of `paths`, and where the manifests among
+/// them lead. The lock says that no other run is using them.
 fn sweep<'a>(folder: &Folder, paths: impl Iterator<Item = &'a str>) {
-    let places = paths.filter_map(|path| folder.resolve(path).ok());
-    let folders: BTreeSet<_> = places
-        .filter_map(|place| Some(place.parent()?.to_owned()))
-        .collect();
-    for entry in folders.iter().flat_map(fs::read_dir).flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(is_temporary) {
-            // What cannot be removed is in nobody's way.
-            let _ = fs::remove_file(entry.path());
-        }
+    let lost = listed_by_killed(folder);
+    let manifests = folder_of(folder, folder.manifest());
+    let mut folders: BTreeSet<_> = paths.filter_map(|path| folder_of(folder, path)).collect();
+    folders.extend(lost.iter().filter_map(|path| folder_of(folder, path)));
+    if let Some(manifests) = &manifests {
+        folders.remove(manifests);
+    }
+    // The folder of the manifests goes last: a run that is killed here needs them as much as this one.
+    for place in &folders {
+        remove_temporaries(place);
+    }
+    for path in &lost {
+        prune(folder, path);
+    }
+    if let Some(manifests) = &manifests {
+        remove_temporaries(manifests);
+    }
+}
+
+/// What the manifests list that a killed run staged, or had already replaced: the one in place may not list yet what it
+/// added, and may not list any more what it removed.
+fn listed_by_killed(folder: &Folder) -> BTreeSet<String> {
+    let place = folder_of(folder, folder.manifest());
+    let files = place.iter().flat_map(|place| temporaries(place));
+    // A link leads elsewhere, and a pipe would never end.
+    let files = files.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let bytes = files.filter_map(|entry| fs::read(entry.path()).ok());
+    bytes
+        .filter_map(|bytes| String::from_utf8(bytes).ok())
+        .filter(|text| manifest::is_manifest(text))
+        .flat_map(|text| manifest::parse(&text))
+        .collect()
+}
+
+fn folder_of(folder: &Folder, path: &str) -> Option<PathBuf> {
+    Some(folder.resolve(path).ok()?.parent()?.to_owned())
+}
+
+fn temporaries(place: &Path) -> impl Iterator<Item = DirEntry> {
+    let is_ours = |entry: &DirEntry| entry.file_name().to_str().is_some_and(is_temporary);
+    let entries = fs::read_dir(place).into_iter().flatten().flatten();
+    entries.filter(is_ours)
+}
+
+fn remove_temporaries(place: &Path) {
+    for entry in temporaries(place) {
+        // What cannot be removed is in nobody's way.
+        let _ = step().and_then(|()| fs::remove_file(entry.path()));
     }
 }
 
@@ -94,7 +148,8 @@ fn prune(folder: &Folder, path: &str) {
         return;
     }
     for (end, _) in path.rmatch_indices('/') {
+        let place = folder.root().join(&path[..end]);
         // A folder that is not empty stays; that is no failure.
-        let _ = fs::remove_dir(folder.root().join(&path[..end]));
+        let _ = step().and_then(|()| fs::remove_dir(place));
     }
 }

@@ -65,7 +65,7 @@ const fn rejections(
 
 /// Every integration, sorted by name.
 pub static FEATURES: &[Feature] = &[
-    feature("actix-web", &[bare("actix-web", "4")]),
+    feature("actix-web", &[bare("actix-web", "4.1")]),
     rejections("actix-web-rejections", "actix-web", &[]),
     feature("aide", &[bare("aide", "0.15")]),
     feature(

@@ -29,23 +29,63 @@ const BACKSLASH: &str =
     "write a backslash as `\\\\`, or put the text in single quotes, where backslashes mean nothing";
 
 /// What the parser says; what is wrong; what to do.
-const PLAIN: [(&str, &str, &str); 22] = [
+const PLAIN: [(&str, &str, &str); 33] = [
     (
         "carriage return must be followed by newline",
         "a carriage return without a line feed",
         "end lines with LF or CRLF",
     ),
-    ("extra `=`", "an `=` too many", "remove it"),
+    (
+        "extra assignment between key-value pairs",
+        "an `=` too many",
+        "remove it",
+    ),
     ("extra comma in array", "a comma too many", "remove it"),
     (
         "extra comma in inline table",
         "a comma too many",
         "remove it",
     ),
+    ("extra `=`", "an `=` too many", "remove it"),
+    (
+        "integers with a radix cannot be signed",
+        "a sign before a number with a prefix",
+        "remove the sign, or write the number without the prefix",
+    ),
+    (
+        "invalid binary number",
+        "a digit that is not binary",
+        "behind `0b`, write the digits 0 and 1 only",
+    ),
+    (
+        "invalid exponent",
+        "a digit is missing in an exponent",
+        "write a number such as `1e6`",
+    ),
+    (
+        "invalid fraction",
+        "a digit is missing behind a point",
+        "write a number such as `0.5`",
+    ),
+    (
+        "invalid hexadecimal number",
+        "a digit that is not hexadecimal",
+        "behind `0x`, write the digits 0 to 9 and a to f only",
+    ),
     (
         "invalid key-value pair",
         "a line that is no entry",
         "write `key = value` or `[table]`",
+    ),
+    (
+        "invalid mantissa",
+        "a digit is missing before a point",
+        "write a number such as `0.5`",
+    ),
+    (
+        "invalid octal number",
+        "a digit that is not octal",
+        "behind `0o`, write the digits 0 to 7 only",
     ),
     ("invalid value", "an escape that names no character", ESCAPE),
     (
@@ -64,6 +104,11 @@ const PLAIN: [(&str, &str, &str); 22] = [
         "write the key in one pair of quotes",
     ),
     ("missing array opening", CLOSED_ARRAY, OPEN_ARRAY),
+    (
+        "missing assignment between key-value pairs",
+        "an `=` is missing behind this key",
+        "write `key = value`",
+    ),
     (
         "missing comma between array elements",
         "a comma is missing before this value",
@@ -86,6 +131,12 @@ const PLAIN: [(&str, &str, &str); 22] = [
         "a key without a value",
         "write `key = value`",
     ),
+    (
+        "radix must be lowercase",
+        "a prefix in capitals",
+        "write `0x`, `0o` or `0b`",
+    ),
+    ("redundant numeric sign", "a sign too many", "remove it"),
     (
         "too few unicode value digits",
         "an escape that names no character",
@@ -137,21 +188,20 @@ impl Problem<'_> {
             ),
             "invalid basic string" if at_end => (Some(not_closed()), "end it with `\"`"),
             "invalid literal string" if at_end => (Some(not_closed()), "end it with `'`"),
+            "invalid literal string" if self.rest.starts_with(['}', ']']) => unquoted(""),
             "string values must be quoted" | "invalid boolean" | "invalid float" => unquoted(place),
-            description
-                if description.starts_with("invalid date") || description.contains("time") =>
-            {
+            _ if self.says(&["date", "offset", "time"]) => {
                 (None, "write a date as `2026-01-31`; put text in quotes")
             }
-            description
-                if ["number", "sign", "radix", "digits"]
-                    .iter()
-                    .any(|word| description.contains(word)) =>
-            {
+            _ if self.says(&["number", "digits"]) => {
                 (None, "write a number such as `400`; put text in quotes")
             }
             _ => (None, GENERAL),
         }
+    }
+
+    fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.description.contains(word))
     }
 }
 
@@ -176,6 +226,7 @@ fn not_closed() -> String {
 
 fn unquoted(place: &str) -> (Option<String>, &'static str) {
     let written = shown(place);
+    let nothing = ["null", "nil", "none"];
     let flags = ["true", "false", "yes", "no", "on", "off"];
     let (message, help) = if place.is_empty() {
         let message = "a value is missing behind `=`".to_owned();
@@ -186,6 +237,9 @@ fn unquoted(place: &str) -> (Option<String>, &'static str) {
     } else if flags.contains(&place.to_ascii_lowercase().as_str()) {
         let message = format!("{written} is no boolean");
         (message, "write `true` or `false`; put text in quotes")
+    } else if nothing.contains(&place.to_ascii_lowercase().as_str()) {
+        let message = format!("{written} is no value of TOML");
+        (message, "leave the entry out; put text in quotes")
     } else {
         let message = format!("{written} is text without quotes");
         (message, "put text in straight double quotes: `\"...\"`")

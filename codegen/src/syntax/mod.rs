@@ -12,11 +12,13 @@ mod manifest;
 mod outline;
 mod parse;
 mod recover;
+mod size;
 mod table;
 
 pub(crate) use damage::Damage;
 pub(crate) use manifest::{CrateEntry, Manifest};
 pub(crate) use parse::{Role, parse};
+pub(crate) use size::Size;
 
 use crate::model::Rejection;
 use crate::source::Span;

@@ -8,7 +8,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 
 /// How deep tables and arrays may nest: keys of a header and of an entry count, and so do brackets. A deeper tree is
 /// never built, since whatever walks it, even to free it, would take as much stack as it is deep.
-const MOST_DEEP: usize = 32;
+pub(super) const MOST_DEEP: usize = 32;
 /// How many errors are kept: a file with more of them is something else than TOML.
 pub(super) const MOST_ERRORS: usize = 10_000;
 

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue, Error};
 use super::damage::Damage;
 use super::outline::Outline;
 use super::recover::Recovery;
+use super::size::Size;
 use super::table::{Damaged, Reader};
 use super::{Document, document, literal};
 use crate::diag::{Diagnostic, Rule, Sink, rules};
@@ -28,11 +29,12 @@ pub(crate) fn parse(
     sources: &Sources,
     file: FileId,
     role: Role,
+    size: &mut Size,
     sink: &mut Sink,
 ) -> (Option<Document>, Damage) {
     let source = sources.get(file);
     let mut recovery = Recovery::new(source, file, sink);
-    if !recovery.structure() {
+    if !recovery.structure(size) {
         let damage = recovery.damage;
         hidden_text(source, file, &DeTable::new(), sink);
         return (None, damage);

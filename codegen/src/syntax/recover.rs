@@ -12,6 +12,7 @@ use super::damage::Damage;
 use super::explain::{Problem, twice};
 use super::first::first_definitions;
 use super::outline::{MOST_ERRORS, Outline};
+use super::size::Size;
 use crate::diag::{Sink, rules};
 use crate::source::{FileId, Source, Span};
 use crate::unicode::hidden;
@@ -56,7 +57,7 @@ impl<'t, 's> Recovery<'t, 's> {
     }
 
     /// Blanks what keeps the file from being parsed at all. Is the rest worth reading?
-    pub fn structure(&mut self) -> bool {
+    pub fn structure(&mut self, size: &mut Size) -> bool {
         if let Some(brace) = json(&self.text) {
             let help = "TOML has `[table]` and `key = value`";
             self.report(brace..brace + 1, "this looks like JSON", help);
@@ -64,6 +65,12 @@ impl<'t, 's> Recovery<'t, 's> {
         }
         let rounds = MOST_BYTES / self.text.len().max(1);
         for _ in 0..=rounds.min(MOST_ROUNDS) {
+            if let Some(excess) = size.excess(&self.text) {
+                let place = Span::new(self.file, excess.bytes);
+                let help = "split the registry into several";
+                (self.sink).report(&rules::TOO_MANY, &place, excess.message, help);
+                return self.give_up();
+            }
             let outline = Outline::of(&self.text);
             let broken = broken(&outline);
             if outline.error_count == 0 && broken.is_none() {

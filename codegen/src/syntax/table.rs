@@ -1,7 +1,7 @@
 //! Reading one TOML table: typed access, and every key that nobody asked for is a mistake.
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::damage::Damage;
 use super::outline::Outline;
@@ -10,6 +10,9 @@ use crate::diag::{Sink, all_of, closest, rules};
 use crate::source::{FileId, Span};
 use crate::unicode::shown;
 use crate::value::Value;
+
+/// How many bytes a text may have: a page of documentation.
+const LONGEST_TEXT: usize = 65_536;
 
 /// The file that is read, and where its mistakes go.
 pub(super) struct Reader<'s> {
@@ -134,6 +137,13 @@ impl Reader<'_> {
 
     pub fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
         match value.get_ref() {
+            DeValue::String(text) if text.len() > LONGEST_TEXT => {
+                let message = format!("{}: a text of more than {LONGEST_TEXT} bytes", shown(key));
+                let help = "shorten it, and link to the rest";
+                let span = self.span(value.span());
+                self.sink.report(&rules::TOO_LONG, &span, message, help);
+                None
+            }
             DeValue::String(text) => Some(At {
                 value: text.to_string(),
                 span: self.span(value.span()),
@@ -190,7 +200,7 @@ impl Reader<'_> {
     pub fn integer(&mut self, entry: Entry<'_>, expected: &str) -> Option<At<i128>> {
         let span = self.span(entry.value.span());
         if let DeValue::Integer(number) = entry.value.get_ref()
-            && let Ok(value) = i128::from_str_radix(number.as_str(), number.radix())
+            && let Some(value) = parsed(number)
         {
             return Some(At { value, span });
         }
@@ -349,10 +359,16 @@ impl<'t> Table<'t> {
     }
 }
 
+fn parsed(number: &DeInteger<'_>) -> Option<i128> {
+    i128::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
 /// What a value is, as a message says it.
 fn described(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
+        DeValue::Integer(number) if number.as_str().is_empty() => "a prefix without digits",
+        DeValue::Integer(number) if parsed(number).is_none() => "one of too many digits",
         DeValue::Integer(_) => "an integer",
         DeValue::Float(_) => "a float",
         DeValue::Boolean(_) => "a boolean",
@@ -402,9 +418,8 @@ fn json(value: &DeValue<'_>) -> Result<Value, &'static str> {
 }
 
 /// Whole numbers that every reader of JSON in Rust can hold: `i64` and `u64`.
-fn integer_in_json(number: &toml::de::DeInteger<'_>) -> Result<i128, &'static str> {
-    i128::from_str_radix(number.as_str(), number.radix())
-        .ok()
+fn integer_in_json(number: &DeInteger<'_>) -> Result<i128, &'static str> {
+    parsed(number)
         .filter(|number| (i128::from(i64::MIN)..=i128::from(u64::MAX)).contains(number))
         .ok_or("is a whole number beyond 64 bits")
 }

@@ -2,8 +2,8 @@
 //! `text` fence with the diagnostics as they are shown.
 //!
 //! The word behind `toml` is the file's path (`errors.toml` where there is none); behind that, `escaped` says that the
-//! fence holds what Markdown cannot: `\r`, `\\`, `\x{feff}` (a character), `\xff` (a byte) and, at the end of a
-//! line, `\` (no line feed) are decoded before errbook sees the text.
+//! fence holds what Markdown cannot: `\r`, `\t`, `\\`, `\x{feff}` (a character), `\xff` (a byte), `\*{1000}` (the byte before
+//! it, that many times more) and, at the end of a line, `\` (no line feed) are decoded before errbook sees the text.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -155,7 +155,8 @@ impl Case {
                 let escaped = words.last() == Some(&"escaped");
                 let path = words.first().filter(|word| **word != "escaped");
                 let bytes = if escaped { decode(&text) } else { text.into() };
-                self.files.push((path.unwrap_or(&MAIN).to_string(), bytes));
+                let path = path.map(|path| String::from_utf8_lossy(&decode(path)).into_owned());
+                self.files.push((path.unwrap_or(MAIN.to_owned()), bytes));
             }
             Some("text") => self.expected = text,
             _ => {}
@@ -229,8 +230,16 @@ fn escape<'t>(rest: &'t str, bytes: &mut Vec<u8>) -> &'t str {
     if let Some(after) = rest.strip_prefix('\n') {
         return after;
     }
-    if let Some(after) = rest.strip_prefix('r') {
-        bytes.push(b'\r');
+    for (letter, byte) in [('r', b'\r'), ('t', b'\t')] {
+        if let Some(after) = rest.strip_prefix(letter) {
+            bytes.push(byte);
+            return after;
+        }
+    }
+    if let Some((digits, after)) = (rest.strip_prefix("*{")).and_then(|rest| rest.split_once('}')) {
+        let (count, last) = (digits.parse::<usize>().ok(), bytes.last().copied());
+        assert!(count.is_some() && last.is_some(), "`{digits}` is no count");
+        bytes.resize(bytes.len() + count.unwrap_or(0), last.unwrap_or(0));
         return after;
     }
     if let Some((digits, after)) = rest

@@ -1,5 +1,7 @@
 //! Counts what the errors of `list.rs` cost to make, and how large they are.
 
+#![forbid(unsafe_code)]
+
 mod list;
 
 use ours::ApiError;

@@ -1,5 +1,7 @@
 //! The errors of a registry as they are written by hand today, with derives.
 
+#![forbid(unsafe_code)]
+
 mod code;
 mod kind;
 mod payloads;

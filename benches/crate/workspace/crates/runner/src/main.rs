@@ -1,5 +1,7 @@
 //! Times what the generated crate does, and its peers. Prints lines of "row who nanoseconds"; the arguments are the rows.
 
+#![forbid(unsafe_code)]
+
 mod contest;
 mod decode;
 mod encode;
