@@ -472,3 +472,146 @@ fn an_error_behind_ten_thousand_warnings_still_counts() {
     assert!(loaded.registry.is_none(), "a registry with an error");
     assert!(loaded.unlisted > 0);
 }
+
+/// Each place of a registry that a diagnostic quotes: a key, a name, a value.
+const QUOTED: [fn(&str) -> String; 10] = [
+    |text| format!("[errors.\"{text}\"]\nstatus = 400\nmessage = \"x\"\n"),
+    |text| format!("{CODE}\"{text}\" = 1\n"),
+    |text| format!("{CODE}code = \"{text}\"\n"),
+    |text| format!("{CODE}retry = \"{text}\"\n"),
+    |text| format!("{CODE}category = \"{text}\"\n"),
+    |text| format!("{CODE}fields.\"{text}\" = \"u64?\"\n"),
+    |text| format!("{CODE}fields.a = \"{text}\"\n"),
+    |text| format!("{CODE}fields.a = {{ type = \"string?\", header = \"{text}\" }}\n"),
+    |text| format!("{CODE}[outputs.markdown]\npath = \"{text}\"\n"),
+    |text| format!("{CODE}[registry]\ndocs_url = \"{text}\"\n"),
+];
+
+/// As they are, and as TOML escapes them.
+#[test]
+fn nothing_that_a_terminal_obeys_is_shown() {
+    let orders = "\u{1b}[31m\u{1b}]0;title\u{7}\u{9b}2J\u{8}\u{7f}\u{202e}\u{2066}\u{200b}\u{2028}";
+    let escape = |c: char| format!("\\U{:08X}", u32::from(c));
+    let escaped: String = orders.chars().map(escape).collect();
+    for text in [orders, &escaped] {
+        for place in QUOTED {
+            let toml = place(&format!("a{text}b"));
+            let loaded = load(&toml);
+            assert!(loaded.registry.is_none(), "{toml:?}");
+            let shown = render::text(&loaded.diagnostics, &loaded.sources, false);
+            let obeyed = |c: char| c != '\n' && errbook::unicode::hidden(c).is_some();
+            assert!(!shown.contains(obeyed), "{shown:?}");
+        }
+    }
+}
+
+#[test]
+fn names_that_look_like_others_are_refused() {
+    // Cyrillic, full width, a ligature, an accent of its own, a dotless i, the sign of Kelvin.
+    for text in [
+        "g\u{43e}ne",
+        "ｇｏｎｅ",
+        "ﬁne",
+        "gone\u{301}",
+        "ıd",
+        "\u{212a}ey",
+    ] {
+        for (at, place) in QUOTED.into_iter().enumerate().filter(|(at, _)| *at < 8) {
+            let toml = place(text);
+            assert!(load(&toml).registry.is_none(), "{text} in place {at}");
+        }
+        for toml in [
+            format!("{CODE}aliases = [\"{text}\"]\n"),
+            format!("{CODE}[types.\"{text}\"]\nvalues = [\"a\"]\n"),
+            format!("{CODE}[types.T]\nvalues = [\"{text}\"]\n"),
+            format!("{CODE}[retired]\n\"{text}\" = {{}}\n"),
+            format!("{CODE}[operations.\"{text}\"]\nerrors = [\"gone\"]\n"),
+            format!("{CODE}[envelope]\nwrapper = \"{text}\"\n"),
+            format!("{CODE}[registry]\nname = \"{text}\"\n"),
+        ] {
+            assert!(load(&toml).registry.is_none(), "{toml}");
+        }
+    }
+}
+
+#[test]
+fn no_path_leads_out_of_the_folder() {
+    let paths = [
+        "../a",
+        "a/../../b",
+        "a/..",
+        "/a",
+        "//a/b",
+        "C:/a",
+        "C:a",
+        "a\\\\..\\\\b",
+        "./a",
+        "a/./b",
+        "a//b",
+        "~",
+        "a/..\\\\b",
+        ".git/a",
+        "a/.GIT/b",
+        "..",
+        ".",
+        "",
+        "a/ ",
+        "a.",
+        "nul",
+        "a/COM1.x",
+        "a\\u0000b",
+        "a\\nb",
+        "file:///a",
+        "a/*.x",
+        "a|b",
+        "a\\u2025/b\\u202e",
+    ];
+    for path in paths {
+        for (table, key, ending) in [
+            ("rust", "dir", ""),
+            ("markdown", "path", ".md"),
+            ("json_schema", "path", ".json"),
+            ("registry_schema", "path", ".json"),
+        ] {
+            // An ending makes some of them into names of files.
+            let whole = format!("{path}/x{ending}");
+            let path = if ending.is_empty() || path == "~" {
+                path
+            } else {
+                whole.as_str()
+            };
+            let toml = format!("{CODE}[outputs.{table}]\n{key} = \"{path}\"\n");
+            let loaded = load(&toml);
+            let Some(registry) = &loaded.registry else {
+                continue;
+            };
+            for (path, _) in errbook::emit::all(registry).iter() {
+                let parts = || Path::new(path).components();
+                let is_plain = |part| matches!(part, std::path::Component::Normal(_));
+                assert!(
+                    parts().all(is_plain) && !path.contains(['\\', ':', '\0']),
+                    "{toml}"
+                );
+            }
+        }
+    }
+    for path in ["../a", "/a", "C:/a", "a/../b", "a\\\\b"] {
+        let toml = format!("{CODE}[outputs.rust]\ndir = \"{path}\"\n");
+        assert_eq!(counted(&load(&toml)), [("output-path", 1)], "{path}");
+    }
+}
+
+#[test]
+fn what_is_very_long_ends_and_is_shown_cut() {
+    for length in [129, 5_000, SIZE / 2] {
+        for text in ["x", "_", "{", "`", "é"] {
+            let text = text.repeat(length / text.len());
+            for place in QUOTED {
+                let loaded = load(&place(&text));
+                let shown = render::text(&loaded.diagnostics, &loaded.sources, false);
+                let longest = shown.lines().map(|line| line.chars().count()).max();
+                assert!(longest <= Some(400), "a line of {longest:?} characters");
+            }
+        }
+    }
+}

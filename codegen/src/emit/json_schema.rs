@@ -217,10 +217,9 @@ impl Writer<'_> {
             .map(|index| &self.registry.codes[index]);
         let instead = instead.filter(|code| !code.internal);
         let instead = instead.map_or_else(String::new, |code| format!(" Use `{}`.", code.wire));
-        let note = deprecated.note.plain();
-        format!("Deprecated{since}.{instead} {note}")
-            .trim_end()
-            .to_owned()
+        let note = Some(deprecated.note.plain()).filter(|note| !note.is_empty());
+        let note = note.map_or_else(String::new, |note| format!(" {note}"));
+        format!("Deprecated{since}.{instead}{note}")
     }
 
     fn unknown_branch(&self) -> JsonObject {
