@@ -109,14 +109,11 @@ fn specificity(range: &str, media_type: &str) -> Option<u8> {
 
 /// The weight among the parameters of a range, `q=0.5`, in thousandths. What is no weight counts as none.
 fn weight_of(parameters: &str) -> u16 {
-    for parameter in parameters.split(';') {
-        if let Some((name, value)) = parameter.split_once('=') {
-            if name.trim().eq_ignore_ascii_case("q") {
-                return thousandths(value.trim());
-            }
-        }
-    }
-    1000
+    let mut pairs = parameters
+        .split(';')
+        .filter_map(|pair| pair.split_once('='));
+    let weight = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+    weight.map_or(1000, |(_, value)| thousandths(value.trim()))
 }
 
 /// A number from 0 to 1 with at most three digits behind the point (RFC 9110, section 12.4.2).
