@@ -64,6 +64,7 @@ impl Files {
     }
 }
 
+#[cfg(feature = "cli")]
 impl Folder {
     /// Has no run that was killed left anything beside `paths`?
     pub(crate) fn is_swept<'a>(&self, paths: impl Iterator<Item = &'a str>) -> bool {

@@ -18,7 +18,6 @@
 //! [`Malformed`](super::kind::ErrorKind::Malformed), with its code.
 
 use super::alloc::borrow::ToOwned;
-use super::alloc::boxed::Box;
 use super::alloc::string::{String, ToString};
 use super::alloc::vec::Vec;
 
