@@ -283,11 +283,10 @@ fn push_text(out: &mut String, text: &str) {
 
 /// Could `c`, between what stands in `before` and `after`, be read as a mark?
 fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool {
-    let line = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches(' ');
+    let line = || {
+        let line = before.rsplit('\n').next();
+        line.unwrap_or_default().trim_start_matches(' ')
+    };
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
         // `snake_case` needs no escapes.
@@ -301,8 +300,8 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
             .is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
         // rustdoc warns of bare URLs.
         ':' => after.take(2).eq("//".chars()),
-        '#' | '>' | '+' | '-' | '=' => line.is_empty(),
-        '.' | ')' => !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()),
+        '#' | '>' | '+' | '-' | '=' => line().is_empty(),
+        '.' | ')' => !line().is_empty() && line().bytes().all(|byte| byte.is_ascii_digit()),
         _ => false,
     }
 }
