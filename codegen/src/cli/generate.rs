@@ -75,10 +75,12 @@ pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     if let Some(last) = &last {
         last.forget();
     }
-    let changes = render(arguments, &registry).write(&locked)?;
+    let files = render(arguments, &registry);
+    let changes = files.write(&locked)?;
     report(session, locked.folder(), &registry, &changes);
     if let Some(last) = &last {
-        last.remember(&loaded, locked.folder(), &changes, &of(&registry, &changes));
+        let said = of(&registry, &changes);
+        last.remember(&loaded, locked.folder(), (&files, &changes), &said);
     }
     Ok(())
 }

@@ -11,11 +11,16 @@ use std::hash::{Hash as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::files::{Change, Folder, State};
+use crate::files::{Change, Files, Folder, State};
 use crate::load::Loaded;
 
 /// How many runs are remembered; then all are forgotten.
 const MOST: usize = 100;
+/// The name of a record: a hash.
+const DIGITS: usize = 16;
+/// How lines begin: those of files that were read, and of outputs.
+const READ: char = '<';
+const WROTE: char = '>';
 
 /// Where the last run of a kind is remembered.
 pub(super) struct LastRun {
@@ -39,12 +44,16 @@ impl LastRun {
     pub(super) fn still_holds(&self, folder: &Folder) -> Option<String> {
         let record = fs::read_to_string(&self.record).ok()?;
         let mut lines = record.lines();
-        let (fingerprint, said) = (lines.next()?, lines.next()?);
-        let (read, wrote): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with('<'));
-        let read = read.iter().map(|line| Path::new(&line[1..]));
-        let wrote = wrote.iter().filter_map(|line| line.strip_prefix('>'));
-        let is_same = self::fingerprint(folder, read, wrote)? == fingerprint;
-        is_same.then(|| said.to_owned())
+        let (then, said) = (lines.next()?, lines.next()?);
+        let mut now = Fingerprint::new()?;
+        for line in lines.clone() {
+            match line.strip_prefix(READ) {
+                Some(path) => now.add(line, &regular(Path::new(path))?),
+                None => now.add(line, &folder.read(line.strip_prefix(WROTE)?).ok()??),
+            }
+        }
+        let wrote = lines.filter_map(|line| line.strip_prefix(WROTE));
+        (now.text() == then && folder.is_swept(wrote)).then(|| said.to_owned())
     }
 
     pub(super) fn forget(&self) {
@@ -52,75 +61,95 @@ impl LastRun {
         let _ = fs::remove_file(&self.record);
     }
 
-    /// Remembers a run that read and wrote this, and said `said` at its end.
+    /// Remembers a run that found `changes`, rendered `files`, and said `said` at its end. Not what is on disk by now is
+    /// remembered, which others may have changed meanwhile, but what was read and rendered.
     pub(super) fn remember(
         &self,
         loaded: &Loaded,
         folder: &Folder,
-        changes: &[Change],
+        (files, changes): (&Files, &[Change]),
         said: &str,
     ) {
         let is_kept = |change: &Change| change.state == State::Kept;
         // What an include would find may change without any file of these.
-        if !loaded.diagnostics.is_empty()
-            || !loaded.searched.is_empty()
-            || changes.iter().any(is_kept)
-        {
+        let is_quiet = loaded.diagnostics.is_empty() && !changes.iter().any(is_kept);
+        if !is_quiet || !loaded.searched.is_empty() {
             return;
         }
-        if let Some(record) = record(loaded, folder, changes, said) {
+        if let Some(record) = record(loaded, folder, files, said) {
             let _ = self.write(&record);
         }
     }
 
     fn write(&self, record: &str) -> io::Result<()> {
         let folder = self.record.parent().unwrap_or(&self.record);
-        // Folders come and go, and nobody says when.
-        if fs::read_dir(folder).is_ok_and(|records| records.count() >= MOST) {
-            fs::remove_dir_all(folder)?;
-        }
         fs::create_dir_all(folder)?;
+        // Folders come and go, and nobody says when.
+        let records = fs::read_dir(folder)?.flatten();
+        let records = records.filter(|entry| entry.file_name().to_str().is_some_and(is_record));
+        let records: Vec<_> = records.collect();
+        if records.len() >= MOST {
+            for record in records {
+                fs::remove_file(record.path())?;
+            }
+        }
         fs::write(&self.record, record)
     }
 }
 
-fn record(loaded: &Loaded, folder: &Folder, changes: &[Change], said: &str) -> Option<String> {
-    let read = loaded.read.iter().map(std::path::absolute);
-    let read = read.collect::<io::Result<Vec<_>>>().ok()?;
-    let read = read.iter().map(PathBuf::as_path);
-    let is_there = |change: &&Change| change.state != State::Leftover;
-    let wrote = changes.iter().filter(is_there);
-    let wrote: Vec<&str> = wrote.map(|change| change.path.as_str()).collect();
-    let fingerprint = fingerprint(folder, read.clone(), wrote.iter().copied())?;
-    let mut lines = vec![fingerprint, said.to_owned()];
-    for path in read {
-        lines.push(format!("<{}", path.to_str()?));
+/// Is this the name of a record?
+fn is_record(name: &str) -> bool {
+    name.len() == DIGITS && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn record(loaded: &Loaded, folder: &Folder, files: &Files, said: &str) -> Option<String> {
+    let mut fingerprint = Fingerprint::new()?;
+    let mut lines = Vec::new();
+    let mut add = |mark: char, path: &str, bytes: &[u8]| {
+        let line = format!("{mark}{path}");
+        fingerprint.add(&line, bytes);
+        lines.push(line);
+    };
+    let mut sources = loaded.sources.iter();
+    for path in &loaded.read {
+        let path = std::path::absolute(path).ok()?;
+        add(READ, path.to_str()?, sources.next()?.1.text.as_bytes());
     }
-    lines.extend(wrote.iter().map(|path| format!(">{path}")));
+    for (path, text) in files.iter() {
+        add(WROTE, path, text.as_bytes());
+    }
+    let manifest = folder.manifest();
+    add(WROTE, manifest, &folder.read(manifest).ok()??);
+    let lines = [&[fingerprint.text(), said.to_owned()], lines.as_slice()].concat();
     let is_one = |line: &String| !line.contains(['\n', '\r']);
     lines.iter().all(is_one).then(|| lines.join("\n"))
 }
 
-/// A hash of errbook itself, and of all that was read and written; none where something of it cannot be read,
-/// or a killed run has left something there.
-fn fingerprint<'a>(
-    folder: &Folder,
-    read: impl Iterator<Item = &'a Path>,
-    wrote: impl Iterator<Item = &'a str> + Clone,
-) -> Option<String> {
-    if !folder.is_swept(wrote.clone()) {
-        return None;
+/// What is in a file; none where it cannot be read, or reading it would change it.
+fn regular(path: &Path) -> Option<Vec<u8>> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    fs::read(path).ok()
+}
+
+/// A hash of errbook itself, and of files. A text with a byte-order mark or CRLF is none that errbook has as it is; such a
+/// run is not told from the last one.
+struct Fingerprint(DefaultHasher);
+
+impl Fingerprint {
+    fn new() -> Option<Self> {
+        let mut hasher = DefaultHasher::new();
+        let errbook = fs::metadata(env::current_exe().ok()?).ok()?;
+        (errbook.len(), errbook.modified().ok()?).hash(&mut hasher);
+        Some(Self(hasher))
     }
-    let mut hasher = DefaultHasher::new();
-    let errbook = fs::metadata(env::current_exe().ok()?).ok()?;
-    (errbook.len(), errbook.modified().ok()?).hash(&mut hasher);
-    for path in read {
-        (path, fs::read(path).ok()?).hash(&mut hasher);
+
+    fn add(&mut self, path: &str, bytes: &[u8]) {
+        (path, bytes).hash(&mut self.0);
     }
-    for path in wrote {
-        (path, folder.read(path).ok()??).hash(&mut hasher);
+
+    fn text(&self) -> String {
+        format!("{:016x}", self.0.finish())
     }
-    Some(format!("{:016x}", hasher.finish()))
 }
 
 /// The folder in which the user's programs keep what they can do without.
