@@ -397,36 +397,14 @@ impl<'de> Visitor<'de> for KeyText<'_, 'de> {
 
 /// A number of arbitrary precision, as `serde_json` reads it without that feature.
 fn number<E: de::Error>(digits: &Value) -> Result<Scalar<'static>, E> {
-    let mut number = Digits(Scalar::Null);
+    let mut number = Value::Null;
     if let Value::String(digits) = digits {
         let mut reader = serde_json::Deserializer::from_str(digits);
-        reader.deserialize_f64(&mut number).map_err(E::custom)?;
+        let read = reader.deserialize_f64(Place::Raw(&mut number));
+        read.map_err(E::custom)?;
     }
-    Ok(number.0)
-}
-
-/// Where a number is put.
-struct Digits(Scalar<'static>);
-
-impl Visitor<'_> for &mut Digits {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.0 = u64::try_from(number).map_or(Scalar::Int(number), Scalar::Uint);
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.0 = Scalar::Uint(number);
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.0 = Scalar::Float(number);
-        Ok(())
-    }
+    let scalar = (number.as_u64().map(Scalar::Uint))
+        .or_else(|| number.as_i64().map(Scalar::Int))
+        .or_else(|| number.as_f64().map(Scalar::Float));
+    Ok(scalar.unwrap_or(Scalar::Null))
 }
