@@ -37,7 +37,10 @@ fn content(view: &View<'_>, region: &Region) -> Content {
     match &region.kind {
         RegionKind::Table(columns, selection) => {
             let mut page = view.fragment(3);
-            page.table(&table(registry, columns, selection));
+            let table = table(registry, columns, selection);
+            if !table.is_empty() {
+                page.table(&table);
+            }
             Content::Blocks(page)
         }
         RegionKind::Code(index, level) => {
