@@ -2,7 +2,7 @@
 //
 //     node check.mjs FLAVOUR FOLDER
 //
-// FOLDER has the page, `errors.md` or `errors.mdx`, and what it has to show, `expected.json`.
+// FOLDER has the pages, `errors.md` or `errors.mdx` or both, and what they have to show, `expected.json`.
 
 import assert from 'node:assert/strict'
 import {execFileSync} from 'node:child_process'
@@ -25,9 +25,10 @@ import {unified} from 'unified'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const [flavour, folder] = process.argv.slice(2)
-const page = ['errors.md', 'errors.mdx'].map((name) => path.join(folder, name)).find(existsSync)
+const pages = ['errors.md', 'errors.mdx'].map((name) => path.join(folder, name)).filter(existsSync)
+const page = pages[0]
 
-/** How each site makes HTML of a page, and what of it is the page itself. */
+/** How each site makes HTML of its pages, and what of it is the page itself. */
 const SITES = {
   github: {build: github, within: 'body', warning: (node) => text(node).trimStart().startsWith('[!WARNING]')},
   mintlify: {build: mintlify, within: 'body', warning: (node) => node.tagName === 'x-warning'},
@@ -108,11 +109,13 @@ import {docsLoader} from '@astrojs/starlight/loaders'
 import {docsSchema} from '@astrojs/starlight/schema'
 export const collections = {docs: defineCollection({loader: docsLoader(), schema: docsSchema()})}`
   await writeFile(path.join(site, 'src/content.config.mjs'), collection)
-  await cp(page, path.join(site, 'src/content/docs', path.basename(page)))
+  const names = pages.map((page) => path.extname(page).slice(1))
+  const placed = (name) => path.join(site, 'src/content/docs', `${name}.${name}`)
+  await Promise.all(names.map((name, index) => cp(pages[index], placed(name))))
   const astro = path.join(here, 'node_modules/astro/astro.js')
   const env = {...process.env, ASTRO_TELEMETRY_DISABLED: '1'}
   execFileSync(process.execPath, [astro, 'build', '--root', site], {stdio: ['ignore', 'ignore', 'inherit'], env})
-  return readFile(path.join(site, 'dist/errors/index.html'), 'utf8')
+  return Promise.all(names.map((name) => readFile(path.join(site, 'dist', name, 'index.html'), 'utf8')))
 }
 
 /** Title and description as the site reads them. */
@@ -139,39 +142,44 @@ const visible = (text) => text.replace(/[\s\u200b]/gu, '')
 
 const expected = JSON.parse(await readFile(path.join(folder, 'expected.json'), 'utf8'))
 const site = SITES[flavour]
-const html = unified().use(rehypeParse).parse(await site.build())
-const body = all(html, named(site.within))[0]
-assert.ok(body, `no ${site.within}`)
+const built = [await site.build()].flat()
+assert.equal(built.length, pages.length)
+built.forEach(check)
+console.log(`${flavour}: ${built.length} x ${expected.codes.length} codes, each with its texts`)
 
-// The table: a row for each code, a cell for each column.
-const rows = all(all(body, named('table'))[0], named('tr')).slice(1)
-assert.equal(rows.length, expected.codes.length, 'rows of the table')
-for (const [index, code] of expected.codes.entries()) {
-  const cells = all(rows[index], named('td')).map((cell) => visible(text(cell)))
-  assert.deepEqual(cells, [code.wire, code.meaning, code.action].map(visible), code.wire)
-}
+function check(built) {
+  const html = unified().use(rehypeParse).parse(built)
+  const body = all(html, named(site.within))[0]
+  assert.ok(body, `no ${site.within}`)
 
-// Everything that is said of each code, in order, behind its anchor.
-const ids = new Set(all(body, (node) => node.properties?.id).map((node) => node.properties.id))
-const shown = visible(text(body))
-let at = shown.indexOf('Codereference')
-for (const code of expected.codes) {
-  assert.ok(ids.has(code.wire), `no anchor for ${code.wire}`)
-  for (const part of [code.wire, ...code.texts]) {
-    const found = shown.indexOf(visible(part), at)
-    assert.ok(found >= 0, `${code.wire}: ${JSON.stringify(part)} is not behind ${JSON.stringify(shown.slice(at, at + 300))}`)
-    // Nothing much stands between two texts of a code.
-    assert.ok(found - at < 500 || part === code.wire, `${code.wire}: ${part} is elsewhere`)
-    at = found + visible(part).length
+  // The table: a row for each code, a cell for each column.
+  const rows = all(all(body, named('table'))[0], named('tr')).slice(1)
+  assert.equal(rows.length, expected.codes.length, 'rows of the table')
+  for (const [index, code] of expected.codes.entries()) {
+    const cells = all(rows[index], named('td')).map((cell) => visible(text(cell)))
+    assert.deepEqual(cells, [code.wire, code.meaning, code.action].map(visible), code.wire)
   }
+
+  // Everything that is said of each code, in order, behind its anchor.
+  const ids = new Set(all(body, (node) => node.properties?.id).map((node) => node.properties.id))
+  const shown = visible(text(body))
+  let at = shown.indexOf('Codereference')
+  for (const code of expected.codes) {
+    assert.ok(ids.has(code.wire), `no anchor for ${code.wire}`)
+    for (const part of [code.wire, ...code.texts]) {
+      const found = shown.indexOf(visible(part), at)
+      assert.ok(found >= 0, `${code.wire}: ${JSON.stringify(part)} is not behind ${JSON.stringify(shown.slice(at, at + 300))}`)
+      // Nothing much stands between two texts of a code.
+      assert.ok(found - at < 500 || part === code.wire, `${code.wire}: ${part} is elsewhere`)
+      at = found + visible(part).length
+    }
+  }
+
+  const notes = all(body, (node) => node.type === 'element' && site.warning(node)).filter((node) => node.tagName !== 'body')
+  const own = notes.filter((note) => !notes.some((other) => other !== note && all(note, (inner) => inner === other).length > 0))
+  assert.equal(own.length, expected.codes.length, 'notes')
+
+  // Nothing of a text has become an element.
+  const strange = all(body, (node) => node.type === 'element' && ['img', 'iframe', 'input', 'x-card'].includes(node.tagName))
+  assert.deepEqual(strange.map((node) => node.tagName), [], 'elements')
 }
-
-const notes = all(body, (node) => node.type === 'element' && site.warning(node)).filter((node) => node.tagName !== 'body')
-const own = notes.filter((note) => !notes.some((other) => other !== note && all(note, (inner) => inner === other).length > 0))
-assert.equal(own.length, expected.codes.length, 'notes')
-
-// Nothing of a text has become an element.
-const allowed = expected.elements[flavour] ?? []
-const strange = all(body, (node) => node.type === 'element' && ['img', 'iframe', 'input', 'x-card'].includes(node.tagName))
-assert.deepEqual(strange.map((node) => node.tagName).filter((name) => !allowed.includes(name)), [], 'elements')
-console.log(`${flavour}: ${rows.length} codes, each with its texts`)
