@@ -217,7 +217,7 @@ fn with_defaults(text: &str) -> String {
 }
 
 /// The least registry, and an unknown key `zzzzzzzz` in each of its tables.
-const UNKNOWN_KEYS: [(&str, &str); 17] = [
+const UNKNOWN_KEYS: [(&str, &str); 18] = [
     ("zzzzzzzz = 1", ""),
     ("registry.zzzzzzzz = 1", "/properties/registry"),
     ("envelope.zzzzzzzz = 1", "/properties/envelope"),

@@ -67,10 +67,10 @@ fn parts(registry: &Registry, is_mdx: bool) -> Vec<Part> {
     parts
 }
 
-fn region(kind: RegionKind, comment: Comment, line: usize, is_block: bool) -> Region {
+fn region(kind: RegionKind, comment: Comment, line: usize, is_block: bool) -> Box<Region> {
     let (open, close) = comment.delimiters();
     let line_end = if is_block { "\n" } else { "" };
-    Region {
+    Box::new(Region {
         kind,
         begin: format!("{open} errbook:any {close}{line_end}"),
         text: String::new(),
@@ -82,5 +82,5 @@ fn region(kind: RegionKind, comment: Comment, line: usize, is_block: bool) -> Re
             before: String::new(),
             crlf: false,
         }),
-    }
+    })
 }

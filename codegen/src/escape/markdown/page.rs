@@ -301,7 +301,7 @@ fn code_text(language: &str, code: &str, flavour: Flavour) -> String {
             // No blank line, no markup and no brace is left.
             '\n' | '\r' => text.push_str("&#10;"),
             '<' | '>' | '&' | '{' | '}' | '"' => {
-                text.extend(["&#", &u32::from(c).to_string(), ";"])
+                text.extend(["&#", &u32::from(c).to_string(), ";"]);
             }
             c => text.push(c),
         }
