@@ -3,7 +3,7 @@
 //! rustdoc's Markdown has more marks than the registry's, and more than `CommonMark`: links to items, HTML,
 //! tables, footnotes, doctests. Whatever could be read as one of them is escaped.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quote::{ToTokens, quote};
 
@@ -121,10 +121,27 @@ impl ToTokens for Doc<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if !self.is_empty() {
             let lines: Vec<_> = self.spaced().collect();
-            let lines = lines.join(LINE_END);
-            tokens.extend(quote!(#[doc = #lines]));
+            let text = literal(&lines.join(LINE_END));
+            tokens.extend(quote!(#[doc = #text]));
         }
     }
+}
+
+/// A raw string, by which [`Shapes`](super::shape::Shapes) know the text of a comment.
+fn literal(text: &str) -> Literal {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    // More hashes than Rust allows: the comment is as good, but has a shape of its own.
+    raw.parse().unwrap_or_else(|_| super::string(text))
+}
+
+/// The text of a comment's literal.
+pub(super) fn text_of(literal: &str) -> Option<&str> {
+    let raw = literal.strip_prefix('r')?.trim_matches('#');
+    raw.strip_prefix('"')?.strip_suffix('"')
 }
 
 fn paragraph(text: &Inline, site: Option<&DocsUrl>) -> Vec<String> {
