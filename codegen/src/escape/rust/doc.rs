@@ -283,19 +283,29 @@ impl Run<'_> {
 
 /// Text, with every mark in it escaped.
 fn push_text(out: &mut String, text: &str) {
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\n' => out.push('\n'),
-            _ if c.is_whitespace() || c.is_control() => out.push(' '),
-            _ => {
-                if is_mark(c, out, rest.clone()) {
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| !is_plain(c)) {
+        out.push_str(&rest[..at]);
+        let mut after = rest[at..].chars();
+        match after.next() {
+            Some('\n') => out.push('\n'),
+            Some(c) if c.is_whitespace() || c.is_control() => out.push(' '),
+            Some(c) => {
+                if is_mark(c, out, after.clone()) {
                     out.push('\\');
                 }
                 out.push(c);
             }
+            None => {}
         }
+        rest = after.as_str();
     }
+    out.push_str(rest);
+}
+
+/// Is it never a mark, nor white space other than a blank?
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | ';' | '\'' | '"' | '(' | '/' | '?' | '!')
 }
 
 /// Could `c`, between what stands in `before` and `after`, be read as a mark?
@@ -304,6 +314,7 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
         let line = before.rsplit('\n').next();
         line.unwrap_or_default().trim_start_matches(' ')
     };
+    let is_digit = |c: char| c.is_ascii_digit();
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
         // `snake_case` needs no escapes.
@@ -318,7 +329,7 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
         // rustdoc warns of bare URLs.
         ':' => after.take(2).eq("//".chars()),
         '#' | '>' | '+' | '-' | '=' => line().is_empty(),
-        '.' | ')' => !line().is_empty() && line().bytes().all(|byte| byte.is_ascii_digit()),
+        '.' | ')' => before.ends_with(is_digit) && line().chars().all(is_digit),
         _ => false,
     }
 }

@@ -213,7 +213,12 @@ impl Line {
     /// Adds a string literal.
     #[must_use]
     pub fn string(mut self, text: &str) -> Self {
-        self.0.push_str(&super::string(text).to_string());
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+        if text.bytes().all(is_plain) {
+            self.0.extend(["\"", text, "\""]);
+        } else {
+            self.0.push_str(&super::string(text).to_string());
+        }
         self
     }
 
