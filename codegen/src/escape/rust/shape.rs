@@ -18,7 +18,11 @@ const DOC: char = '\u{3}';
 
 /// The shapes that have been printed, by their sources.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Shapes(BTreeMap<String, Printed>);
+pub(super) struct Shapes {
+    printed: BTreeMap<String, Printed>,
+    /// What is printed now: kept, for its memory.
+    source: Source,
+}
 
 /// What stands before each hole of a printed shape, and behind the last one.
 type Printed = Vec<String>;
@@ -31,17 +35,15 @@ impl Shapes {
         tokens: TokenStream,
         print: impl Fn(TokenStream) -> syn::Result<String>,
     ) -> syn::Result<()> {
-        let mut source = Source::default();
+        let Self { printed, source } = self;
+        source.clear();
         source.tokens(tokens, false);
-        let printed = match self.0.get(&source.shape) {
-            Some(printed) => printed,
-            None => {
-                let printed = source.print(print)?;
-                self.0.entry(source.shape).or_insert(printed)
-            }
-        };
+        if !printed.contains_key(&source.shape) {
+            printed.insert(source.shape.clone(), source.print(print)?);
+        }
+        let parts = printed.get(&source.shape).into_iter().flatten();
         let mut start = 0;
-        for (index, part) in printed.iter().enumerate() {
+        for (index, part) in parts.enumerate() {
             out.push_str(part);
             if let Some(&end) = source.ends.get(index) {
                 out.push_str(&source.fillings[start..end]);
@@ -53,7 +55,7 @@ impl Shapes {
 }
 
 /// Tokens: their shape, and what fills its holes.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Source {
     shape: String,
     fillings: String,
@@ -62,6 +64,12 @@ struct Source {
 }
 
 impl Source {
+    fn clear(&mut self) {
+        self.shape.clear();
+        self.fillings.clear();
+        self.ends.clear();
+    }
+
     fn tokens(&mut self, tokens: TokenStream, in_attribute: bool) {
         let mut before = ' ';
         let mut tokens = tokens.into_iter().peekable();
