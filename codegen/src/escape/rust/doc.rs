@@ -299,7 +299,7 @@ impl Run<'_> {
 /// Text, with every mark in it escaped.
 fn push_text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(|c| !is_plain(c)) {
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
         out.push_str(&rest[..at]);
         let mut after = rest[at..].chars();
         match after.next() {
@@ -318,9 +318,10 @@ fn push_text(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// Is it never a mark, nor white space other than a blank?
-fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | ';' | '\'' | '"' | '(' | '/' | '?' | '!')
+/// Is it a character that is never a mark, nor white space other than a blank?
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b' '..=b'"' | b'\'' | b'(' | b',' | b'/' | b';' | b'?')
 }
 
 /// Could `c`, between what stands in `before` and `after`, be read as a mark?

@@ -78,11 +78,12 @@ impl Source {
             match token {
                 TokenTree::Group(group) => {
                     let (open, close) = brackets(group.delimiter());
+                    let is_attribute = in_attribute || (before == '#' && open == "[");
+                    let inner = group.stream();
+                    // Tokens that nothing else holds are not copied to be read.
+                    drop(group);
                     self.shape.push_str(open);
-                    self.tokens(
-                        group.stream(),
-                        in_attribute || (before == '#' && open == "["),
-                    );
+                    self.tokens(inner, is_attribute);
                     self.shape.push_str(close);
                 }
                 TokenTree::Punct(punct) => {

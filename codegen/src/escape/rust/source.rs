@@ -191,7 +191,8 @@ impl Line {
     /// A line that begins with `code`, `depth` levels deep.
     #[must_use]
     pub fn new(depth: usize, code: &'static str) -> Self {
-        let mut text = "    ".repeat(depth);
+        let mut text = String::with_capacity(64);
+        (0..depth).for_each(|_| text.push_str("    "));
         text.push_str(code);
         Self(text)
     }
