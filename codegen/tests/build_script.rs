@@ -177,6 +177,50 @@ fn an_edit_is_in_the_very_next_build() {
 }
 
 #[test]
+fn pages_are_inputs_and_outputs() {
+    let shop = Shop::new("pages");
+    let page = "docs/errors.md";
+    let table = "[outputs.pages]\nfiles = [\"docs/**/*.md\"]\n";
+    shop.write("errors.toml", &format!("{REGISTRY}{table}"));
+    shop.write(
+        page,
+        "There are <!-- errbook:count --><!-- errbook:end --> codes.\n",
+    );
+    shop.run();
+    assert!(shop.read(page).contains("-->2<!--"));
+    shop.is_fresh(&[]);
+
+    shop.edit(page, "There are", "I know of");
+    shop.run();
+    assert!(
+        shop.read(page)
+            .starts_with("I know of <!-- errbook:count -->2<!--")
+    );
+    shop.write(
+        "docs/more/table.md",
+        "<!-- errbook:table -->\n<!-- errbook:end -->\n",
+    );
+    shop.run();
+    assert!(shop.read("docs/more/table.md").contains("| `slow` "));
+    shop.is_fresh(&[]);
+
+    shop.edit(page, "-->2<!--", "-->two<!--");
+    let error = shop.fails(&[]);
+    assert!(
+        error.contains("docs/errors.md:1: the text between the markers was changed"),
+        "{error}"
+    );
+    let error = shop.fails(&[("CI", "true")]);
+    assert!(
+        error.contains("docs/errors.md: changed by hand between its markers"),
+        "{error}"
+    );
+    shop.edit(page, "errbook:count", "errbook:cuont");
+    let error = shop.fails(&[]);
+    assert!(error.contains("--> docs/errors.md:1:24\n"), "{error}");
+}
+
+#[test]
 fn a_hand_edit_does_not_stay() {
     let shop = Shop::new("hand_edit");
     let docs = shop.run();

@@ -39,7 +39,21 @@ impl Files {
             self.stale(&listed).for_each(|path| prune(folder, path));
         });
         prune(folder, folder.manifest());
+        self.stamp_folders(folder, &changes);
         Ok(changes)
+    }
+
+    /// Gives the folders in which a page was replaced the time that files get: cargo watches these for new pages, and would run
+    /// a build script once more.
+    fn stamp_folders(&self, folder: &Folder, changes: &[Change]) {
+        let Some(time) = folder.stamp() else { return };
+        let is_page = |change: &&Change| self.pages.contains_key(&change.path);
+        let written = changes.iter().filter(is_page);
+        let written = written.filter(|change| !change.state.is_settled());
+        for place in written.filter_map(|change| folder_of(folder, &change.path)) {
+            // Where a system does not let this be done, a build script runs once more.
+            let _ = fs::File::open(place).and_then(|folder| folder.set_modified(time));
+        }
     }
 
     /// The manifest is staged and replaced before all else, and once more behind it. In between it lists the old files and the

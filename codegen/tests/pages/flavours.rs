@@ -93,11 +93,12 @@ fn registry(flavour: &str) -> String {
     for (index, text) in hostile::texts().enumerate() {
         let lines = string(&text);
         let line = string(&text.replace(['\n', '\r'], " "));
-        toml += &format!(
+        let code = format!(
             "[errors.code_{index}]\nstatus = 400\nmessage = \"x\"\ntitle = {line}\nmeaning = {lines}\naction = {lines}\n\
              description = {lines}\ndeprecated = {{ note = {lines} }}\n\
              fields.text = {{ type = \"string?\", doc = {lines}, example = {lines} }}\n"
         );
+        toml.push_str(&code);
     }
     toml
 }
@@ -105,7 +106,7 @@ fn registry(flavour: &str) -> String {
 fn page(flavour: &str, name: &str) -> String {
     let page =
         "{table columns=\"code,meaning,action\"}\n{end}\n\n## Code reference\n\n{codes}\n{end}\n";
-    let (open, close) = if name.ends_with(".mdx") {
+    let (open, close) = if name == "errors.mdx" {
         ("{/*", "*/}")
     } else {
         ("<!--", "-->")

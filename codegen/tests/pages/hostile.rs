@@ -144,3 +144,39 @@ fn front_matter_holds_any_text() {
         );
     }
 }
+
+/// What begins again and again, and never ends, is looked at once.
+#[test]
+fn hostile_pages_end_soon() {
+    let size = 1 << 20;
+    let repeated = |text: &str| text.repeat(size / text.len());
+    let runs: String = (1..1_400).map(|length| "`".repeat(length) + " ").collect();
+    let pages = [
+        repeated("/*"),
+        repeated("{/*"),
+        repeated("/* errbook:table "),
+        repeated("<!-- "),
+        repeated("{/* errbook:table */}\n"),
+        repeated("{/* errbook:end */}\n"),
+        repeated("> - 1. ") + "```",
+        repeated("```\n"),
+        repeated("` ``\n"),
+        repeated("\\"),
+        format!("{{/* errbook:table {} */}}", repeated("a=\"b\" ")),
+        format!(
+            "{{/* errbook:table columns=\"{}\" */}}\n{{/* errbook:end */}}",
+            repeated("code,")
+        ),
+        runs,
+    ];
+    let registry = registry("x", "mintlify");
+    for page in pages {
+        let site = Site::new(&registry, &[("docs/a.mdx", &page)]);
+        let start = std::time::Instant::now();
+        let _ = load(&site.path("errors.toml")).unwrap();
+        let taken = start.elapsed();
+        let begin: String = page.chars().take(30).collect();
+        assert!(taken.as_secs() < 20, "{begin:?} takes {taken:?}");
+        println!("{begin:?}: {taken:?}");
+    }
+}

@@ -8,16 +8,16 @@ use errbook::model::{
 /// tests read that with mdBook.
 pub fn with_pages(registry: &Registry) -> Registry {
     let mut registry = registry.clone();
-    let page = |(path, flavour): (&str, Flavour)| Page {
+    let page = |(path, flavour, comment): (&str, Flavour, Comment)| Page {
         path: path.to_owned(),
         flavour,
-        parts: parts(&registry, path.ends_with(".mdx")),
+        parts: parts(&registry, comment),
     };
     let flavours = [
-        ("docs/github.md", Flavour::Github),
-        ("docs/mintlify.mdx", Flavour::Mintlify),
-        ("docs/docusaurus.mdx", Flavour::Docusaurus),
-        ("docs/starlight.mdx", Flavour::Starlight),
+        ("docs/github.md", Flavour::Github, Comment::Html),
+        ("docs/mintlify.mdx", Flavour::Mintlify, Comment::Mdx),
+        ("docs/docusaurus.mdx", Flavour::Docusaurus, Comment::Mdx),
+        ("docs/starlight.mdx", Flavour::Starlight, Comment::Mdx),
     ];
     registry.outputs.pages = flavours.map(page).into();
     registry
@@ -32,7 +32,7 @@ pub fn without_hashes(page: &str) -> String {
     })
 }
 
-fn parts(registry: &Registry, is_mdx: bool) -> Vec<Part> {
+fn parts(registry: &Registry, comment: Comment) -> Vec<Part> {
     let columns = vec![
         Column::Code,
         Column::Http,
@@ -53,7 +53,6 @@ fn parts(registry: &Registry, is_mdx: bool) -> Vec<Part> {
         RegionKind::Codes(all(), 3),
     ];
     kinds.extend(first.map(|index| RegionKind::Code(index, 4)));
-    let comment = if is_mdx { Comment::Mdx } else { Comment::Html };
     let mut parts = vec![Part::Own("# A page\n\n".to_owned())];
     for (line, kind) in kinds.into_iter().enumerate() {
         parts.push(Part::Region(region(kind, comment, line, true)));

@@ -198,17 +198,22 @@ fn opening(line: &str) -> Option<&str> {
 
 /// The line without what makes it part of quotes and lists.
 fn without_markers(line: &str) -> &str {
-    let bare = line.trim_start_matches([' ', '\t', '>']);
-    let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = match (bare.len() - digits.len(), digits) {
-        (0, rest) => rest.strip_prefix(['-', '*', '+']),
-        (1..=9, rest) => rest.strip_prefix(['.', ')']),
+    let mut bare = line.trim_start_matches([' ', '\t', '>']);
+    while let Some(rest) = behind_list_marker(bare) {
+        bare = rest.trim_start_matches([' ', '\t', '>']);
+    }
+    bare
+}
+
+/// What follows `- ` or `1. `.
+fn behind_list_marker(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match line.len() - rest.len() {
+        0 => rest.strip_prefix(['-', '*', '+']),
+        1..=9 => rest.strip_prefix(['.', ')']),
         _ => None,
     };
-    match behind.filter(|rest| rest.starts_with([' ', '\t'])) {
-        Some(rest) => without_markers(rest),
-        None => bare,
-    }
+    rest.filter(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// The end of the code span that begins at `start`; the end of its backticks, where it has no end in its paragraph.
