@@ -27,6 +27,7 @@ pub fn comments(text: &str, is_mdx: bool) -> Vec<Found> {
         found: Vec::new(),
         html_end: Next::default(),
         script_end: Next::default(),
+        paragraph: 0,
     };
     scan.front_matter(head);
     scan.body();
@@ -58,6 +59,8 @@ struct Scan<'t> {
     /// Where the next end of each kind of comment is: looking for it at each begin would take long.
     html_end: Next,
     script_end: Next,
+    /// Where the paragraph ends that was looked at last.
+    paragraph: usize,
 }
 
 /// The next place of something in a text, from wherever it was last looked for.
@@ -121,13 +124,22 @@ impl Scan<'_> {
             self.at += next;
             is_line_start = rest[next..].starts_with('\n');
             self.at = match rest.as_bytes()[next] {
-                b'`' => behind_code(self.text, self.at),
+                b'`' => self.code(),
                 b'\\' => behind_escape(self.text, self.at),
                 b'<' => self.html(),
                 b'/' => self.slash(),
                 _ => self.at + 1,
             };
         }
+    }
+
+    /// The end of a code span; of its backticks, where it has no end in its paragraph.
+    fn code(&mut self) -> usize {
+        if self.paragraph <= self.at {
+            let rest = &self.text[self.at..];
+            self.paragraph = self.at + blank_line(rest).unwrap_or(rest.len());
+        }
+        behind_code(self.text, self.at, self.paragraph)
     }
 
     /// The end of a comment of HTML, whatever it says, or of one character.
@@ -216,23 +228,23 @@ fn behind_list_marker(line: &str) -> Option<&str> {
     rest.filter(|rest| rest.starts_with([' ', '\t']))
 }
 
-/// The end of the code span that begins at `start`; the end of its backticks, where it has no end in its paragraph.
-fn behind_code(text: &str, start: usize) -> usize {
-    /// No paragraph is longer, or else its code spans are not known.
+/// The end of the code span that begins at `start`; the end of its backticks, where it has no end before `end`.
+fn behind_code(text: &str, start: usize, end: usize) -> usize {
+    /// Longer code spans are none: looking for the end of each would take long.
     const LONGEST: usize = 65_536;
     let ticks = ticks(&text[start..]);
     let mut at = start + ticks;
-    let mut limit = text.len().min(at + LONGEST);
+    let mut limit = end.min(at + LONGEST).max(at);
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
-    limit = at + blank_line(&text[at..limit]).unwrap_or(limit - at);
     while let Some(found) = text[at..limit].find('`') {
         let run = self::ticks(&text[at + found..]);
         at += found + run;
         if run == ticks {
             return at;
         }
+        limit = limit.max(at);
     }
     start + ticks
 }
