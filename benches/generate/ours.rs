@@ -1,0 +1,54 @@
+//! errbook's own commands.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use crate::codes::Code;
+use crate::inputs;
+use crate::run::Runner;
+
+pub const GENERATE: &str = "errbook";
+pub const AGAIN: &str = "nothing changed";
+pub const CHECK: &str = "errbook check";
+
+/// The commands, each in a folder of its own.
+pub fn runners(codes: &[Code], folder: &Path) -> io::Result<Vec<(&'static str, Runner<'static>)>> {
+    let registry = inputs::registry(codes);
+    let mut runners = Vec::new();
+    for (name, command) in [
+        (GENERATE, "generate"),
+        (AGAIN, "generate"),
+        (CHECK, "check"),
+    ] {
+        let folder = folder.join(name);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("errors.toml"), &registry)?;
+        if name == AGAIN {
+            errbook("generate", &folder).output()?;
+        }
+        let generated = folder.join("generated");
+        let prepare = move || match name == GENERATE && generated.exists() {
+            true => fs::remove_dir_all(&generated),
+            false => Ok(()),
+        };
+        let runner = Runner {
+            prepare: Box::new(prepare),
+            command: Box::new(move || errbook(command, &folder)),
+        };
+        runners.push((name, runner));
+    }
+    Ok(runners)
+}
+
+fn errbook(name: &str, folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_errbook"));
+    command
+        .arg(name)
+        .current_dir(folder)
+        // What it remembers of its runs goes with the folder.
+        .env("XDG_CACHE_HOME", folder.join("caches"))
+        .env_remove("CI");
+    command
+}
