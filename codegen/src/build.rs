@@ -85,6 +85,7 @@ fn describe(change: &Change) -> Option<String> {
         State::Changed { .. } => "changed",
         State::Leftover => "left over",
         State::Foreign => "not written by errbook",
+        State::Edited { .. } => "changed by hand between its markers",
     };
     Some(format!("  {}: {state}\n", change.path))
 }
@@ -119,13 +120,14 @@ impl Inputs {
         }
     }
 
-    /// Everything whose change calls for another run: the registry, what it includes, the folders in which an include
-    /// may find a new file, and what is generated, so that a change made there by hand does not stay.
+    /// Everything whose change calls for another run: the registry, what it includes, the pages that it names, the folders in
+    /// which a pattern may find a new file, and what is generated, so that a change made there by hand does not stay.
     fn watched(&self, folder: &Folder) -> BTreeSet<PathBuf> {
         let read = self.loaded.read.iter();
         // A package's folder holds too much; cargo would look at all of it.
         let parts = read.clone().filter(|path| !path.ends_with("Cargo.toml"));
         let folders = parts.filter_map(|path| path.parent());
+        let folders = folders.chain(self.loaded.searched.iter().map(PathBuf::as_path));
         let folders = folders.filter(|path| !is_here(path)).map(Path::to_owned);
         let generated = self.files.iter().map(|(path, _)| path);
         let generated = generated.chain([folder.manifest()]).map(PathBuf::from);

@@ -8,7 +8,7 @@ use crate::check;
 use crate::diag::{Diagnostic, Sink, rules};
 use crate::model::Registry;
 use crate::source::{Sources, Span};
-use crate::syntax::{Damage, Document, Manifest, Role, Size, Text, parse};
+use crate::syntax::{Damage, Document, Manifest, PageEntry, Role, Size, Text, page, parse};
 use crate::unicode::shown;
 
 /// Bytes that a registry may have, included files together.
@@ -62,7 +62,11 @@ pub fn load(path: &Path) -> io::Result<Loaded> {
         included.extend(loader.read(&file, &name, Role::Included)?);
     }
     let manifest = main.as_ref().and_then(|main| loader.manifest(main));
-    Ok(loader.finish(main, &included, manifest.as_ref()))
+    let pages = match &main {
+        Some(main) => loader.pages(main)?,
+        None => Vec::new(),
+    };
+    Ok(loader.finish(main, &included, manifest.as_ref(), &pages))
 }
 
 /// Checks a registry given as text, as if it stood in a file `path`; includes are not followed.
@@ -82,7 +86,7 @@ pub fn load_text(path: &str, text: &str) -> Loaded {
 pub fn load_bytes(path: &str, bytes: &[u8]) -> Loaded {
     let mut loader = Loader::new(folder(Path::new(path)));
     let main = loader.parse(path, bytes, Role::Main);
-    loader.finish(main, &[], None)
+    loader.finish(main, &[], None, &[])
 }
 
 /// The folder of a file, `.` for a bare name.
@@ -125,15 +129,22 @@ impl Loader {
     }
 
     fn read(&mut self, path: &Path, name: &str, role: Role) -> io::Result<Option<Document>> {
+        let bytes = self.bytes(path, name, self.bytes)?;
+        Ok(self.parse(name, &bytes, role))
+    }
+
+    /// What is in a file, where `before` bytes have been read of the others that share its limit: at most one byte more than
+    /// may be.
+    fn bytes(&mut self, path: &Path, name: &str, before: usize) -> io::Result<Vec<u8>> {
         let named =
             |error: io::Error| io::Error::new(error.kind(), format!("cannot read {name}: {error}"));
         self.read.push(path.to_owned());
         // Not what the file says of its size: that of a pipe or a device is none.
-        let most = u64::try_from(MOST_BYTES - self.bytes.min(MOST_BYTES)).unwrap_or(u64::MAX);
+        let most = u64::try_from(MOST_BYTES - before.min(MOST_BYTES)).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         let file = fs::File::open(path).map_err(named)?;
         file.take(most + 1).read_to_end(&mut bytes).map_err(named)?;
-        Ok(self.parse(name, &bytes, role))
+        Ok(bytes)
     }
 
     fn parse(&mut self, name: &str, bytes: &[u8], role: Role) -> Option<Document> {
@@ -149,6 +160,7 @@ impl Loader {
             Ok(text) => text,
             Err(problem) => {
                 self.not_utf8(name, problem);
+                self.damages.push(Damage::total());
                 return None;
             }
         };
@@ -159,14 +171,10 @@ impl Loader {
     }
 
     fn too_large(&mut self, name: &str) {
-        let file = self.sources.add(name, "");
+        let place = Span::new(self.sources.add(name, ""), 0..0);
         let help = "is this the right file? A registry of this size is better split into several";
-        self.sink.report(
-            &rules::TOO_LARGE,
-            &Span::new(file, 0..0),
-            "the registry is larger than 16 MiB",
-            help,
-        );
+        let message = "the registry is larger than 16 MiB";
+        self.sink.report(&rules::TOO_LARGE, &place, message, help);
         self.damages.push(Damage::total());
     }
 
@@ -175,7 +183,6 @@ impl Loader {
         let place = Span::new(file, problem.bytes);
         self.sink
             .report(&rules::ENCODING, &place, problem.message, problem.help);
-        self.damages.push(Damage::total());
     }
 
     /// The files that the patterns of `include` match, sorted, each once.
@@ -220,7 +227,9 @@ impl Loader {
         } else {
             &fixed[..]
         };
-        self.searched.push(self.root.join(folder.join("/")));
+        if folder.len() == fixed.len() {
+            self.searched.push(self.root.join(folder.join("/")));
+        }
         let root = glob::Pattern::escape(&self.root.to_string_lossy());
         let options = glob::MatchOptions {
             require_literal_separator: true,
@@ -240,6 +249,65 @@ impl Loader {
         } else {
             Ok(files)
         }
+    }
+
+    /// The pages that `[outputs.pages]` names, sorted, each once.
+    fn pages(&mut self, main: &Document) -> io::Result<Vec<PageEntry>> {
+        let table = &main.outputs.pages;
+        let is_off = table.enabled.as_ref().is_some_and(|on| !on.value);
+        let patterns = table.files.as_ref().filter(|_| !is_off);
+        let mut files = Vec::new();
+        for pattern in patterns.map_or(&[][..], |patterns| &patterns.value) {
+            match self.matches(pattern).and_then(only_pages) {
+                Ok(found) => files.extend(found),
+                Err(problem) => {
+                    let message = format!("the pattern {} {problem}", shown(&pattern.value));
+                    let help = "name `.md` and `.mdx` files below the registry's folder, with `/`: `files = [\"docs/**/*.mdx\"]`";
+                    self.sink
+                        .report(&rules::PAGE_FILES, &pattern.span, message, help);
+                }
+            }
+        }
+        files.sort();
+        files.dedup();
+        let mut bytes = 0;
+        let mut pages = Vec::new();
+        for file in files {
+            pages.extend(self.page(&file, &mut bytes)?);
+        }
+        Ok(pages)
+    }
+
+    /// Reads one page; `before` is how many bytes all pages before it have.
+    fn page(&mut self, file: &Path, before: &mut usize) -> io::Result<Option<PageEntry>> {
+        let name = shown_path(file);
+        let bytes = self.bytes(file, &name, *before)?;
+        *before += bytes.len();
+        if *before > MOST_BYTES {
+            let place = Span::new(self.sources.add(name, ""), 0..0);
+            let message = "the pages that the registry names are larger than 16 MiB together";
+            let help = "name those only that errbook keeps regions in";
+            self.sink.report(&rules::TOO_LARGE, &place, message, help);
+            return Ok(None);
+        }
+        let text = match decode(&bytes) {
+            Ok(text) => text,
+            Err(problem) => {
+                self.not_utf8(&name, problem);
+                return Ok(None);
+            }
+        };
+        let id = self.sources.add(&name, text);
+        let is_mdx = file.extension().is_some_and(|ending| ending == "mdx");
+        let regions = page::parse(id, self.sources.get(id), is_mdx, &mut self.sink);
+        let below = file.strip_prefix(&self.root).unwrap_or(file);
+        Ok(Some(PageEntry {
+            path: shown_path(below),
+            // That it is UTF-8 has just been seen.
+            raw: String::from_utf8(bytes).unwrap_or_default(),
+            file: id,
+            regions,
+        }))
     }
 
     /// Is the file, wherever links lead, in the registry's folder? What a diagnostic shows of another may be a secret of
@@ -292,9 +360,12 @@ impl Loader {
         main: Option<Document>,
         included: &[Document],
         manifest: Option<&Manifest>,
+        pages: &[PageEntry],
     ) -> Loaded {
-        let registry =
-            main.map(|main| check::check(&self.sources, &main, included, manifest, &mut self.sink));
+        let registry = main.map(|main| {
+            let sources = &self.sources;
+            check::check(sources, &main, included, manifest, pages, &mut self.sink)
+        });
         // What is missing may stand where the file could not be read.
         let damages = &self.damages;
         self.sink.retain(|diagnostic| {
@@ -313,6 +384,19 @@ impl Loader {
             diagnostics: self.sink.into_sorted(),
             registry,
         }
+    }
+}
+
+/// The files, unless there is one among them that is no page.
+fn only_pages(files: Vec<PathBuf>) -> Result<Vec<PathBuf>, &'static str> {
+    let is_page = |file: &PathBuf| {
+        let ending = file.extension().unwrap_or_default();
+        ending == "md" || ending == "mdx"
+    };
+    if files.iter().all(is_page) {
+        Ok(files)
+    } else {
+        Err("matches a file that is no page")
     }
 }
 

@@ -10,6 +10,7 @@ mod manifest;
 mod names;
 mod operations;
 mod outputs;
+mod pages;
 mod pattern;
 mod statuses;
 mod text;
@@ -25,7 +26,7 @@ use std::collections::btree_map::Entry;
 use crate::diag::{Sink, choice_help, closest, rules};
 use crate::model::{NamedType, Registry};
 use crate::source::Sources;
-use crate::syntax::{At, CodeEntry, Document, Manifest, RetiredEntry, Text, TypeEntry};
+use crate::syntax::{At, CodeEntry, Document, Manifest, PageEntry, RetiredEntry, Text, TypeEntry};
 use crate::unicode::shown;
 
 /// The entries of all files, in the order in which they were read.
@@ -33,6 +34,8 @@ pub(crate) struct Entries<'d> {
     pub main: &'d Document,
     /// The `Cargo.toml` of the crate, where it is known.
     pub manifest: Option<&'d Manifest>,
+    /// The pages that the registry names, in sorted order.
+    pub pages: &'d [PageEntry],
     pub codes: Vec<&'d CodeEntry>,
     pub types: Vec<&'d TypeEntry>,
     pub retired: Vec<&'d RetiredEntry>,
@@ -57,6 +60,7 @@ impl<'d> Entries<'d> {
         Self {
             main,
             manifest: None,
+            pages: &[],
             code_names: first_by_name(codes.iter().map(|code| code.name.value.as_str())),
             type_names: first_by_name(types.iter().map(|ty| ty.name.value.as_str())),
             retired: all().flat_map(|document| &document.retired).collect(),
@@ -99,10 +103,12 @@ pub(crate) fn check(
     main: &Document,
     included: &[Document],
     manifest: Option<&Manifest>,
+    pages: &[PageEntry],
     sink: &mut Sink,
 ) -> Registry {
     let entries = Entries {
         manifest,
+        pages,
         ..Entries::new(main, included)
     };
     codes::any(&entries, sink);
@@ -138,7 +144,16 @@ pub(crate) fn check(
     let retired = lifecycle::retired(&entries, sink);
     let operations = operations::operations(&entries, sink);
     let rejections = operations::rejections(&entries, &codes, sink);
-    let outputs = outputs::outputs(sources, &entries, &codes, sink);
+    let mut outputs = outputs::outputs(sources, &entries, &codes, sink);
+    let scope = pages::Scope {
+        sources,
+        entries: &entries,
+        codes: &codes,
+        operations: &operations,
+        columns: &outputs::default_columns(&codes),
+        has_date: main.registry.updated.is_some(),
+    };
+    outputs.pages = pages::pages(&scope, &outputs, sink);
     operations::unused_rejections(outputs.rust.as_ref(), &entries, sink);
     Registry {
         envelope,

@@ -15,7 +15,7 @@ use crate::unicode::shown;
 /// Where the Rust crate's sources are, unless the registry says otherwise.
 pub(crate) const RUST_FOLDER: &str = "generated/rust";
 
-const COLUMNS: [(&str, Column); 7] = [
+pub(super) const COLUMNS: [(&str, Column); 7] = [
     ("code", Column::Code),
     ("http", Column::Http),
     ("meaning", Column::Meaning),
@@ -77,6 +77,7 @@ pub(super) fn outputs(
             id,
         }),
         registry_schema,
+        pages: Vec::new(),
     }
 }
 
@@ -252,27 +253,32 @@ fn features(entries: &Entries<'_>, sink: &mut Sink) -> Vec<&'static Feature> {
     all.map(|(_, feature)| feature).collect()
 }
 
-/// The columns: as given, each once; or code, status, and what the codes have to say.
+/// The columns: as given, each once; or the usual ones.
 fn columns(table: &OutputTable, codes: &[Code], sink: &mut Sink) -> Vec<Column> {
     let Some(given) = &table.columns else {
-        let has = |column, any: bool| any.then_some(column);
-        let meaning = has(
-            Column::Meaning,
-            codes.iter().any(|code| !code.meaning.is_empty()),
-        );
-        let action = has(
-            Column::Action,
-            codes.iter().any(|code| !code.action.is_empty()),
-        );
-        return [Some(Column::Code), Some(Column::Http), meaning, action]
-            .into_iter()
-            .flatten()
-            .collect();
+        return default_columns(codes);
     };
     list_items(given, "column", sink);
     let named = given.value.iter();
     named
         .filter_map(|text| choice(Some(text), &COLUMNS, "column", sink))
+        .collect()
+}
+
+/// Code, status, and what the codes have to say.
+pub(super) fn default_columns(codes: &[Code]) -> Vec<Column> {
+    let has = |column, any: bool| any.then_some(column);
+    let meaning = has(
+        Column::Meaning,
+        codes.iter().any(|code| !code.meaning.is_empty()),
+    );
+    let action = has(
+        Column::Action,
+        codes.iter().any(|code| !code.action.is_empty()),
+    );
+    [Some(Column::Code), Some(Column::Http), meaning, action]
+        .into_iter()
+        .flatten()
         .collect()
 }
 

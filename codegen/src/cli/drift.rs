@@ -23,6 +23,14 @@ pub(super) fn print(session: &mut Session, folder: &Folder, changes: &[Change]) 
             State::Unchanged => {}
             State::Missing => session.print(format!("missing: {path}")),
             State::Changed { old, new } => print_difference(session, &path, old, new),
+            State::Edited { old, new, lines } => {
+                print_difference(session, &path, old, new);
+                for line in lines {
+                    session.print(format!(
+                        "changed by hand: {path}:{line}; `{MEND} --force` replaces it"
+                    ));
+                }
+            }
             State::Leftover => {
                 session.print(format!("left over: {path}, which is no longer generated"));
             }

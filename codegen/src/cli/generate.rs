@@ -22,6 +22,9 @@ pub(super) struct Arguments {
     /// Write nothing; list what would be written and removed
     #[arg(long)]
     dry_run: bool,
+    /// Replace what was changed by hand between the markers of a page, too
+    #[arg(long)]
+    force: bool,
     /// Only these outputs; what is left over of others stays
     #[arg(long, value_name = "OUTPUT,...", value_delimiter = ',', value_parser = outputs())]
     only: Vec<String>,
@@ -103,11 +106,18 @@ fn lock_and_load(
 }
 
 fn render(arguments: &Arguments, registry: &Registry) -> Files {
-    if arguments.only.is_empty() {
+    let mut files = if arguments.only.is_empty() {
         emit::all(registry)
     } else {
         emit::only(registry, &arguments.only)
+    };
+    if arguments.force {
+        files.force();
     }
+    if arguments.out.is_some() {
+        files.copy_pages();
+    }
+    files
 }
 
 /// Compares, and writes nothing. Waits for a run that is writing just now, so as not to see half of its work.
@@ -198,6 +208,9 @@ fn list(session: &mut Session, folder: &Folder, changes: &[Change], verbs: [&str
         match &change.state {
             State::Unchanged => {}
             State::Missing | State::Changed { .. } => session.say(format!("{write} {path}")),
+            State::Edited { .. } => session.say(format!(
+                "cannot write {path}, whose text between the markers was changed by hand"
+            )),
             State::Leftover => session.say(format!("{remove} {path}")),
             State::Kept => session.say(format!(
                 "kept {path}, which is no longer generated and was not written by errbook"

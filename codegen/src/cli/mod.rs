@@ -3,6 +3,7 @@
 mod check;
 mod drift;
 mod explain;
+mod export;
 mod generate;
 mod last_run;
 mod list;
@@ -81,6 +82,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the JSON Schema of errors.toml itself, for editors
     Schema(schema::Arguments),
+    /// Print a page of yours as plain Markdown, its regions filled, as sites serve it to language models
+    Export(export::Arguments),
 }
 
 const EXAMPLES: &str = "\
@@ -121,6 +124,7 @@ fn dispatch(command: Command, session: &mut Session) -> Outcome {
             schema::run(session);
             Ok(())
         }
+        Command::Export(arguments) => export::run(&arguments, session),
     }
 }
 

@@ -31,6 +31,9 @@ pub(super) type Outcome<T = ()> = Result<T, Failure>;
 
 impl From<files::Error> for Failure {
     fn from(error: files::Error) -> Self {
+        if error.is_edited() {
+            return Self::Found(error.to_string());
+        }
         Self::Disk(error.to_string())
     }
 }

@@ -67,6 +67,8 @@ pub static RULES: &[&Rule] = &[
     &OPERATION_NAME,
     &OPERATION_REQUEST,
     &OUTPUT_PATH,
+    &PAGE_FILES,
+    &PAGE_REGION,
     &PATTERN_EXAMPLE,
     &PLACEHOLDER_FIELD,
     &PLACEHOLDER_SYNTAX,
@@ -118,6 +120,7 @@ pub(crate) static WORDS: &[&Rule] = &[
     &OPERATION_NAME,
     &OPERATION_REQUEST,
     &OUTPUT_PATH,
+    &PAGE_FILES,
     &REGISTRY_NAME,
     &STATUS_NAME,
     &TYPE_NAME,
@@ -854,6 +857,65 @@ message = "Not valid."
 
 [outputs.markdown]
 path = "docs/errors.md"
+"#,
+};
+
+pub(crate) static PAGE_FILES: Rule = Rule {
+    id: "page-files",
+    level: Level::Error,
+    summary: "Each pattern of `[outputs.pages]` matches pages, `.md` or `.mdx`, below the registry's folder.",
+    why: "A page that is not found would be out of date without a word, and errbook writes nowhere else.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[outputs.pages]
+files = ["erors.mdx"]
+
+# File: errors.mdx
+There are {/* errbook:count */}1{/* errbook:end */} codes.
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[outputs.pages]
+files = ["errors.mdx"]
+
+# File: errors.mdx
+There are {/* errbook:count */}1{/* errbook:end */} codes.
+"#,
+};
+
+pub(crate) static PAGE_REGION: Rule = Rule {
+    id: "page-region",
+    level: Level::Error,
+    summary: "A region of a page begins with a marker of its own and ends with `errbook:end`, where one of its kind can be, and holds no other.",
+    why: "errbook replaces what is between the two: a pair that it guessed would cost somebody's text.",
+    wrong: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[outputs.pages]
+files = ["errors.mdx"]
+
+# File: errors.mdx
+{/* errbook:table */}
+
+Whom to ask: the API team.
+"#,
+    right: r#"[errors.invalid]
+status = 400
+message = "Not valid."
+
+[outputs.pages]
+files = ["errors.mdx"]
+
+# File: errors.mdx
+{/* errbook:table */}
+{/* errbook:end */}
+
+Whom to ask: the API team.
 "#,
 };
 

@@ -4,6 +4,7 @@
 
 pub mod json_schema;
 pub mod markdown;
+pub mod pages;
 pub mod registry_schema;
 pub mod rust;
 
@@ -39,6 +40,10 @@ pub static OUTPUTS: &[Output] = &[
     Output {
         name: "registry_schema",
         emit: registry_schema::emit,
+    },
+    Output {
+        name: "pages",
+        emit: pages::emit,
     },
 ];
 

@@ -74,6 +74,70 @@ pub fn string(text: &str) -> String {
     Value::from(text).to_json()
 }
 
+/// JSON of which the values of each object stand below each other.
+#[must_use]
+pub fn aligned(value: &Value) -> String {
+    fn push(out: &mut String, value: &Value, indent: usize) {
+        let Value::Object(entries) = value else {
+            let text = value.to_json_pretty();
+            return out.push_str(&text.replace('\n', &format!("\n{:indent$}", "")));
+        };
+        let keys: Vec<String> = entries.iter().map(|(key, _)| string(key)).collect();
+        // An object has no place beside others.
+        let is_flat = |(key, (_, value)): &(&String, &(String, Value))| {
+            (!matches!(value, Value::Object(_))).then(|| key.chars().count())
+        };
+        let widest = keys
+            .iter()
+            .zip(entries)
+            .filter_map(|entry| is_flat(&entry))
+            .max();
+        out.push('{');
+        for (index, (key, (_, value))) in keys.iter().zip(entries).enumerate() {
+            let inner = indent + 2;
+            out.push_str(if index > 0 { "," } else { "" });
+            out.push_str(&format!("\n{:inner$}{key}: ", ""));
+            if !matches!(value, Value::Object(_)) {
+                let gap = widest.unwrap_or(0).saturating_sub(key.chars().count());
+                out.extend(std::iter::repeat_n(' ', gap));
+            }
+            push(out, value, inner);
+        }
+        out.push_str(&if entries.is_empty() {
+            "}".to_owned()
+        } else {
+            format!("\n{:indent$}}}", "")
+        });
+    }
+    let mut out = String::new();
+    push(&mut out, value, 0);
+    out
+}
+
+/// JSON in one line, with blanks where a person would put them.
+#[must_use]
+pub fn spaced(value: &Value) -> String {
+    let list = |open: &str, items: Vec<String>, close: &str| {
+        if items.is_empty() {
+            format!("{open}{close}")
+        } else {
+            format!("{open} {} {close}", items.join(", "))
+        }
+    };
+    match value {
+        Value::Object(entries) => {
+            let entry =
+                |(key, value): &(String, Value)| format!("{}: {}", string(key), spaced(value));
+            list("{", entries.iter().map(entry).collect(), "}")
+        }
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(spaced).collect::<Vec<_>>().join(", ")
+        ),
+        other => other.to_json(),
+    }
+}
+
 /// A JSON file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JsonDocument(Value);
@@ -83,6 +147,14 @@ impl JsonDocument {
     #[must_use]
     pub fn new(value: impl Into<Value>) -> Self {
         Self(value.into())
+    }
+}
+
+impl JsonDocument {
+    /// The document as code of a page.
+    #[must_use]
+    pub fn into_code(self) -> String {
+        self.0.to_json_pretty()
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod json;
 pub mod markdown;
+pub mod page;
 pub mod rust;
 
 /// A whole file's text, made of nothing but encoded pieces. Only the types of this module implement it.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::error::Error;
+use super::error::{Error, Problem};
 use super::folder::Folder;
-use super::{Files, MARKS, manifest};
+use super::{Files, MARKS, Page, manifest};
 
 /// How one file on disk relates to the outputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,15 @@ pub enum State {
     },
     /// It differs, and errbook did not write it: it is not replaced.
     Foreign,
+    /// It is a page in which a person has changed what errbook put there: it is not replaced.
+    Edited {
+        /// What it says.
+        old: String,
+        /// What it should say.
+        new: String,
+        /// The lines of the regions, from 1.
+        lines: Vec<usize>,
+    },
     /// It was generated once, and no longer is: it is removed.
     Leftover,
     /// It was generated once and no longer is, yet what stands there now is somebody's own: it stays.
@@ -56,7 +65,10 @@ impl Files {
         let listed = listed(folder)?;
         let mut changes = Vec::new();
         for (path, text) in self.iter() {
-            changes.push(compare_file(folder, path, text, &listed)?);
+            changes.push(match self.pages.get(path) {
+                Some(page) => compare_page(folder, path, text, page)?,
+                None => compare_file(folder, path, text, &listed)?,
+            });
         }
         for path in self.stale(&listed) {
             changes.extend(self.left_over(folder, path)?);
@@ -69,13 +81,18 @@ impl Files {
     /// The text of the manifest after this run.
     pub(super) fn manifest_after(&self, listed: &BTreeSet<String>) -> Option<String> {
         let earlier = listed.iter().map(String::as_str).filter(|_| self.is_part);
-        manifest::text(self.paths().chain(earlier))
+        manifest::text(self.generated().chain(earlier))
     }
 
     /// The text of the manifest during this run: it lists the old and the new, so that a run that is killed on the
     /// way leaves nothing that is not listed.
     pub(super) fn manifest_during(&self, listed: &BTreeSet<String>) -> Option<String> {
-        manifest::text(self.paths().chain(listed.iter().map(String::as_str)))
+        manifest::text(self.generated().chain(listed.iter().map(String::as_str)))
+    }
+
+    /// The files that are errbook's own.
+    fn generated(&self) -> impl Iterator<Item = &str> {
+        self.paths().filter(|path| !self.pages.contains_key(*path))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
@@ -158,19 +175,34 @@ fn compare_file(
     Ok(change(path, state))
 }
 
+/// A page is rendered from what it was: where it has changed since, the change would be lost.
+fn compare_page(folder: &Folder, path: &str, text: &str, page: &Page) -> Result<Change, Error> {
+    let old = folder.read(path)?.unwrap_or_default();
+    if old != page.read.as_bytes() && old != text.as_bytes() {
+        return Err(Error::new(path, Problem::Meanwhile));
+    }
+    let state = match compare_text(&old, text) {
+        State::Changed { old, new } if !page.edited.is_empty() => State::Edited {
+            old,
+            new,
+            lines: page.edited.clone(),
+        },
+        state => state,
+    };
+    Ok(change(path, state))
+}
+
 /// A checkout may have turned line feeds into CRLF, which is no difference.
 fn compare_text(old: &[u8], new: &str) -> State {
     if old == new.as_bytes() {
         return State::Unchanged;
     }
     let old = String::from_utf8_lossy(old).replace("\r\n", "\n");
+    let new = new.replace("\r\n", "\n");
     if old == new {
         return State::Unchanged;
     }
-    State::Changed {
-        old,
-        new: new.to_owned(),
-    }
+    State::Changed { old, new }
 }
 
 fn may_replace(path: &str, old: &[u8], listed: &BTreeSet<String>) -> bool {

@@ -26,6 +26,10 @@ pub(super) enum Problem {
     Special,
     /// It is somebody's own file.
     Foreign,
+    /// A person has changed what errbook put into it.
+    Edited,
+    /// It has changed since it was read.
+    Meanwhile,
     /// Another run holds the lock.
     Busy,
     /// It cannot be read.
@@ -70,6 +74,14 @@ impl Error {
     }
 }
 
+#[cfg(feature = "cli")]
+impl Error {
+    /// Is this about what a person has changed, and not about the disk?
+    pub(crate) fn is_edited(&self) -> bool {
+        matches!(self.problem, Problem::Edited)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.path;
@@ -85,6 +97,15 @@ impl fmt::Display for Error {
             Problem::Folder => write!(
                 f,
                 "{path} is a folder, and a generated file should stand there; move it, or choose another path in [outputs]"
+            ),
+            Problem::Edited => write!(
+                f,
+                "{path}: the text between the markers was changed by hand; move the change out of the region or into the registry, \
+                 or run `errbook generate --force` to replace it"
+            ),
+            Problem::Meanwhile => write!(
+                f,
+                "{path} has changed while errbook was running; run it again"
             ),
             Problem::File => write!(
                 f,

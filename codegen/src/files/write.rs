@@ -26,6 +26,9 @@ impl Files {
         if let Some(foreign) = changes.iter().find(|change| change.state == State::Foreign) {
             return Err(Error::new(&foreign.path, Problem::Foreign));
         }
+        if let Some(edited) = edited(&changes) {
+            return Err(edited);
+        }
         let earlier = listed.iter().map(String::as_str);
         sweep(folder, self.paths().chain(earlier));
         let mut transaction = Transaction::new(folder);
@@ -62,6 +65,20 @@ impl Files {
         left_over(changes, manifest).try_for_each(|path| transaction.remove(path))?;
         transaction.replace_all(last)
     }
+}
+
+/// The error that names every region that a person has changed.
+fn edited(changes: &[Change]) -> Option<Error> {
+    let places: Vec<String> = (changes.iter())
+        .filter_map(|change| match &change.state {
+            State::Edited { lines, .. } => {
+                Some(lines.iter().map(|line| format!("{}:{line}", change.path)))
+            }
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    (!places.is_empty()).then(|| Error::new(places.join(", "), Problem::Edited))
 }
 
 #[cfg(feature = "cli")]

@@ -4,6 +4,7 @@
 
 mod features;
 pub mod name;
+mod pages;
 mod rejections;
 mod response;
 mod sample;
@@ -12,6 +13,9 @@ mod words;
 pub use crate::value::Value;
 pub use features::{Dependency, FEATURES, Feature};
 pub use name::Name;
+pub use pages::{
+    Comment, Flavour, FrontKey, Indent, Layout, Order, Page, Part, Region, RegionKind, Selection,
+};
 pub use rejections::{REJECTIONS, Rejection, RejectionKind};
 pub use words::{GRPC_CODES, STRING_FORMATS};
 
@@ -374,6 +378,8 @@ pub struct Outputs {
     pub json_schema: Option<JsonSchemaOutput>,
     /// `[outputs.registry_schema]`: path of the schema of `errors.toml` itself.
     pub registry_schema: Option<String>,
+    /// `[outputs.pages]`: the pages in which there is a region, sorted by path.
+    pub pages: Vec<Page>,
 }
 
 /// The Rust crate's sources.

@@ -548,6 +548,7 @@ fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
         ),
         json_schema: output(reader, &mut table, "json_schema", &["path", "strict", "id"]),
         registry_schema: output(reader, &mut table, "registry_schema", &["path"]),
+        pages: output(reader, &mut table, "pages", &["files", "flavour"]),
     };
     table.finish(reader);
     outputs
@@ -564,10 +565,16 @@ fn output(
         return OutputTable::default();
     };
     let has = |key| own.contains(&key);
-    let path = if has("dir") { "dir" } else { "path" };
+    if has("files") {
+        table.require(
+            "files",
+            "name the pages, such as `files = [\"docs/**/*.mdx\"]`",
+        );
+    }
+    let path = ["dir", "path"].into_iter().find(|key| has(key));
     let output = OutputTable {
         enabled: table.boolean(reader, "enabled"),
-        path: table.text(reader, path),
+        path: path.and_then(|path| table.text(reader, path)),
         columns: has("columns")
             .then(|| table.read("columns", |entry| words(reader, entry)))
             .flatten(),
@@ -580,6 +587,12 @@ fn output(
         id: has("id").then(|| table.text(reader, "id")).flatten(),
         features: has("features")
             .then(|| table.read("features", |entry| words(reader, entry)))
+            .flatten(),
+        files: has("files")
+            .then(|| table.read("files", |entry| words(reader, entry)))
+            .flatten(),
+        flavour: has("flavour")
+            .then(|| table.text(reader, "flavour"))
             .flatten(),
     };
     table.finish(reader);

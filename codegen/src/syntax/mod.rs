@@ -10,6 +10,7 @@ mod first;
 pub(crate) mod literal;
 mod manifest;
 mod outline;
+pub(crate) mod page;
 mod parse;
 mod recover;
 mod size;
@@ -17,6 +18,7 @@ mod table;
 
 pub(crate) use damage::Damage;
 pub(crate) use manifest::{CrateEntry, Manifest};
+pub(crate) use page::{PageEntry, RegionEntry, written};
 pub(crate) use parse::{Role, parse};
 pub(crate) use size::Size;
 
@@ -219,6 +221,7 @@ pub(crate) struct OutputsTable {
     pub markdown: OutputTable,
     pub json_schema: OutputTable,
     pub registry_schema: OutputTable,
+    pub pages: OutputTable,
 }
 
 /// One table of `[outputs]`; each output reads the keys that are its own.
@@ -232,4 +235,6 @@ pub(crate) struct OutputTable {
     pub strict: Option<At<bool>>,
     pub id: Option<Text>,
     pub features: Option<At<Vec<Text>>>,
+    pub files: Option<At<Vec<Text>>>,
+    pub flavour: Option<Text>,
 }

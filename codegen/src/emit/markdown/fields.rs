@@ -229,10 +229,8 @@ pub fn types(page: &mut Page, registry: &Registry) {
         .into_iter()
         .filter_map(|index| registry.types.get(index))
     {
-        let heading = Heading::new()
-            .anchor(&type_anchor(named))
-            .code(&named.name.raw);
-        page.heading(3, &heading);
+        let heading = Heading::new().code(&named.name.raw);
+        page.anchored_heading(3, &type_anchor(named), heading);
         page.paragraph(&Prose::new().inline(&named.doc));
         match &named.shape {
             Shape::Object(fields) => page.table(&fields_table(

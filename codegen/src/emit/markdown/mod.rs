@@ -3,9 +3,9 @@
 //! The table is the overview; below it, each code has a section that docs URLs such as `.../errors#rate_limited`
 //! reach by an anchor of its own, whatever a site makes of headings.
 
-mod fields;
+pub(super) mod fields;
 mod operations;
-mod section;
+pub(super) mod section;
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ fn page(registry: &Registry, output: &MarkdownOutput) -> Page {
     envelope(&mut page, registry, output);
     overview(&mut page, registry, &output.columns);
     operations::emit(&mut page, registry);
-    sections(&mut page, registry);
+    sections(&mut page, registry, registry);
     fields::types(&mut page, registry);
     removed(&mut page, registry);
     page
@@ -135,7 +135,8 @@ fn common(registry: &Registry) -> Prose {
         .literal(".")
 }
 
-fn cell(code: &Code, column: Column) -> Cell {
+/// What a column shows of a code.
+pub(super) fn cell(code: &Code, column: Column) -> Cell {
     let cell = Cell::new();
     match column {
         Column::Code => cell.code(&code.wire),
@@ -173,8 +174,9 @@ fn code_link<P: Place>(wire: &str) -> Run<P> {
 }
 
 /// A section for each code, below a heading for each category where there are categories.
-fn sections(page: &mut Page, registry: &Registry) {
-    let groups = groups(registry);
+/// `part` says which; what they link to is in `registry`.
+pub(super) fn sections(page: &mut Page, part: &Registry, registry: &Registry) {
+    let groups = groups(part);
     let has_categories = groups.iter().any(|(category, _)| category.is_some());
     for (category, codes) in groups {
         page.heading(2, &group_heading(category, has_categories));
@@ -226,9 +228,13 @@ fn removed(page: &mut Page, registry: &Registry) {
     page.heading(2, &Heading::new().literal("Removed codes"));
     let intro = "These are no longer sent, and never come back with another meaning.";
     page.paragraph(&Prose::new().literal(intro));
-    let items: Vec<_> = registry
-        .retired
-        .iter()
+    removed_codes(page, registry);
+}
+
+/// The list of removed codes.
+pub(super) fn removed_codes(page: &mut Page, registry: &Registry) {
+    let retired = registry.retired.iter();
+    let items: Vec<_> = retired
         .map(|retired| removed_code(registry, retired))
         .collect();
     page.list(&items);

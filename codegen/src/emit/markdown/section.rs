@@ -7,10 +7,10 @@ use crate::model::{Code, Deprecated, Field, Registry, Retry};
 
 /// Adds the section of a code.
 pub fn emit(page: &mut Page, registry: &Registry, code: &Code) {
-    page.heading(3, &Heading::new().anchor(&code.wire).code(&code.wire));
+    page.anchored_heading(3, &code.wire, Heading::new().code(&code.wire));
     page.paragraph(&strong(code.title.as_deref().unwrap_or_default()));
     if let Some(deprecated) = &code.deprecated {
-        page.paragraph(&deprecation(registry, deprecated));
+        page.warning(&deprecation(registry, deprecated));
     }
     page.paragraph(&status(code));
     page.paragraph(&Prose::new().inline(&code.meaning));

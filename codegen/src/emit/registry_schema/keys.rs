@@ -467,6 +467,11 @@ const OUTPUTS: &[Key] = &[
         Table(REGISTRY_SCHEMA),
         "The JSON Schema of this file, for editors.",
     ),
+    key(
+        "pages",
+        Table(PAGES),
+        "Pages that you own, with regions in them that errbook keeps.",
+    ),
 ];
 
 const ENABLED: Key = key("enabled", Flag, "Is it generated?").or_flag(true);
@@ -523,4 +528,19 @@ const JSON_SCHEMA: &[Key] = &[
 const REGISTRY_SCHEMA: &[Key] = &[
     ENABLED,
     key("path", File(&[".json"]), "The file.").or("generated/schema/registry.schema.json"),
+];
+
+const PAGES: &[Key] = &[
+    ENABLED,
+    key(
+        "files",
+        Set(&Text),
+        "The pages: `.md` and `.mdx` files below this folder, as patterns such as `docs/**/*.mdx`.",
+    )
+    .required(),
+    key(
+        "flavour",
+        Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]),
+        "What shows the pages; absent: `mintlify` for `.mdx`, `github` for `.md`.",
+    ),
 ];

@@ -161,6 +161,17 @@ impl<P: Place> Run<P> {
         self
     }
 
+    /// Adds the id of a heading, of letters, digits, `_` and `-`.
+    fn id(mut self, id: &str) -> Self {
+        self.out.extend([" {#", id, "}"]);
+        self
+    }
+
+    /// The text, for a line that somebody else has begun.
+    pub(in crate::escape) fn into_line(self) -> String {
+        one_line(&self.out)
+    }
+
     /// Adds other runs, ` `, `, ` or the like between them.
     #[must_use]
     pub fn joined(mut self, runs: impl IntoIterator<Item = Self>, separator: &'static str) -> Self {
@@ -218,7 +229,7 @@ impl<P: Place> Run<P> {
     /// A cell cannot hold a code span with `\|` (the backslash would go), and nothing can hold an empty one.
     fn push_code(&mut self, code: &str) {
         let code = one_line(code);
-        if P::KIND == Kind::Cell && code.contains("\\|") {
+        if (P::KIND == Kind::Cell && code.contains("\\|")) || holds_directive(&code) {
             self.out.push_str("<code>");
             self.push_text(&code);
             self.out.push_str("</code>");
@@ -336,6 +347,17 @@ impl<P: Place> Run<P> {
 /// An element that shows nothing, in HTML and in MDX. It keeps apart what would be a link of GitHub's if it stood
 /// together: GitHub and remark look for those in the text that is left when all escapes are gone.
 const NOTHING: &str = "<wbr/>";
+
+/// `{{#`, which mdBook takes for the name of a file to include, in code too.
+fn holds_directive(code: &str) -> bool {
+    let mut braces = code.match_indices("{{");
+    braces.any(|(at, _)| {
+        code[at..]
+            .trim_start_matches('{')
+            .trim_start()
+            .starts_with('#')
+    })
+}
 
 fn longest_run(text: &str, of: char) -> usize {
     text.split(|c| c != of).map(str::len).max().unwrap_or(0)

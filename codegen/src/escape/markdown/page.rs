@@ -3,6 +3,7 @@
 use super::{Cell, Heading, Prose, longest_run};
 use crate::escape::{Rendered, sealed::Sealed};
 use crate::markup::{Block, Blocks, is_language};
+use crate::model::Flavour;
 
 /// A table. Every column is as wide as its widest cell, counted in characters: that never depends on a version of
 /// Unicode's tables.
@@ -74,6 +75,9 @@ fn push_row(text: &mut String, cells: &[String], widths: &[usize]) {
 #[derive(Default)]
 pub struct Page {
     text: String,
+    flavour: Flavour,
+    /// The level of the headings that are written as of level 3, if another.
+    code_level: Option<usize>,
 }
 
 impl Page {
@@ -81,6 +85,22 @@ impl Page {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty page, or part of one, for a site.
+    #[must_use]
+    pub fn of(flavour: Flavour) -> Self {
+        Self {
+            flavour,
+            ..Self::default()
+        }
+    }
+
+    /// Puts headings of level 3 to this level, and all others as far up or down.
+    #[must_use]
+    pub fn code_level(mut self, level: usize) -> Self {
+        self.code_level = Some(level);
+        self
     }
 
     /// Adds a line that no reader of the rendered page sees. `CommonMark` and MDX share no comments; a link's
@@ -92,7 +112,40 @@ impl Page {
     /// Adds a heading of `level` 1 to 6.
     pub fn heading(&mut self, level: usize, heading: &Heading) {
         let text = heading.out.trim_end_matches(' ');
-        self.push(&format!("{} {text}", "#".repeat(level)));
+        let level = level + self.code_level.unwrap_or(3);
+        let marks = "#".repeat(level.saturating_sub(3).clamp(1, 6));
+        self.push(&format!("{marks} {text}"));
+    }
+
+    /// Adds a heading that links to `#id` lead to.
+    pub fn anchored_heading(&mut self, level: usize, id: &str, heading: Heading) {
+        let is_plain = id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        let has_ids = matches!(self.flavour, Flavour::Docusaurus | Flavour::Mdbook);
+        let heading = if has_ids && is_plain {
+            // The site's own links to the heading then are the same.
+            heading.id(id)
+        } else {
+            Heading::new().anchor(id).joined([heading], "")
+        };
+        self.heading(level, &heading);
+    }
+
+    /// Adds a paragraph that readers must not miss.
+    pub fn warning(&mut self, prose: &Prose) {
+        let text = paragraph(prose);
+        match self.flavour {
+            _ if text.is_empty() => {}
+            Flavour::Plain => self.paragraph(prose),
+            Flavour::Github | Flavour::Mdbook => {
+                let lines = text.split('\n').map(|line| format!("\n> {line}"));
+                self.push(&format!("> [!WARNING]{}", lines.collect::<String>()));
+            }
+            Flavour::Mintlify => self.push(&format!("<Warning>\n\n{text}\n\n</Warning>")),
+            Flavour::Docusaurus => self.push(&format!(":::warning\n\n{text}\n\n:::")),
+            Flavour::Starlight => self.push(&format!(":::caution\n\n{text}\n\n:::")),
+        }
     }
 
     /// Adds a paragraph; nothing where it is empty.
@@ -116,12 +169,12 @@ impl Page {
 
     /// Adds fenced code in a language.
     pub fn code(&mut self, language: &'static str, code: &str) {
-        self.push(&fenced(language, code));
+        self.push(&code_text(language, code, self.flavour));
     }
 
     /// Adds blocks of the registry.
     pub fn blocks(&mut self, blocks: &Blocks) {
-        self.push(&joined_blocks(&blocks.0, Marker::First));
+        self.push(&joined_blocks(&blocks.0, Marker::First, self.flavour));
     }
 
     fn push(&mut self, block: &str) {
@@ -148,13 +201,13 @@ fn paragraph(prose: &Prose) -> &str {
 }
 
 /// Blocks with a blank line between them.
-fn joined_blocks(blocks: &[Block], mut marker: Marker) -> String {
+fn joined_blocks(blocks: &[Block], mut marker: Marker, flavour: Flavour) -> String {
     let mut texts = Vec::new();
     for block in blocks {
         texts.push(match block {
             Block::Paragraph(inline) => paragraph(&Prose::new().inline(inline)).to_owned(),
-            Block::Code { language, text } => fenced(language, text),
-            Block::List { start, items } => list_text(*start, items, marker),
+            Block::Code { language, text } => code_text(language, text, flavour),
+            Block::List { start, items } => list_text(*start, items, marker, flavour),
         });
         let is_list = matches!(block, Block::List { .. });
         marker = if is_list {
@@ -198,7 +251,7 @@ impl Marker {
     }
 }
 
-fn list_text(start: Option<u64>, items: &[Vec<Block>], marker: Marker) -> String {
+fn list_text(start: Option<u64>, items: &[Vec<Block>], marker: Marker, flavour: Flavour) -> String {
     let is_tight = items
         .iter()
         .all(|item| matches!(item.as_slice(), [] | [Block::Paragraph(_)]));
@@ -207,7 +260,7 @@ fn list_text(start: Option<u64>, items: &[Vec<Block>], marker: Marker) -> String
             Some(first) => format!("{}{}", number(first, index), marker.behind_number()),
             None => marker.bullet().to_owned(),
         };
-        item_text(&marker_text, &joined_blocks(item, marker.other()))
+        item_text(&marker_text, &joined_blocks(item, marker.other(), flavour))
     };
     let items: Vec<String> = (0..).zip(items).map(item).collect();
     items.join(if is_tight { "\n" } else { "\n\n" })
@@ -230,6 +283,27 @@ fn item_text(marker: &str, text: &str) -> String {
         }
     }
     out
+}
+
+/// Code in a language. mdBook looks for `{{#include file}}` in fenced code as well, and knows no escape that fits each case:
+/// there, such code is HTML.
+fn code_text(language: &str, code: &str, flavour: Flavour) -> String {
+    if flavour != Flavour::Mdbook || !code.contains("{{") {
+        return fenced(language, code);
+    }
+    let language = if is_language(language) { language } else { "" };
+    let mut text = format!("<pre><code class=\"language-{language}\">");
+    for c in code.replace("\r\n", "\n").chars() {
+        match c {
+            // No blank line, no markup and no brace is left.
+            '\n' | '\r' => text.push_str("&#10;"),
+            '<' | '>' | '&' | '{' | '}' | '"' => {
+                text.extend(["&#", &u32::from(c).to_string(), ";"])
+            }
+            c => text.push(c),
+        }
+    }
+    text + "</code></pre>"
 }
 
 /// Fenced code; its fence is longer than any run of backticks inside.

@@ -37,9 +37,14 @@ impl Spot<'_> {
             '#' if self.kind == Kind::Heading => self.closes_heading(),
             '#' | '+' | '=' => self.begins_line && (rest.starts_with(c) || ends_word(rest)),
             '-' => self.begins_line && (rest.starts_with(['-', '|', ':']) || ends_word(rest)),
-            ':' => self.begins_line && rest.starts_with(['-', ':']),
+            ':' => self.begins_line && rest.starts_with(['-', ':']) || self.begins_directive(rest),
             _ => false,
         }
+    }
+
+    /// Would Docusaurus or Starlight take this `:` and the word behind it for a directive?
+    fn begins_directive(&self, rest: &str) -> bool {
+        self.last() != Some(':') && rest.starts_with(char::is_alphabetic)
     }
 
     /// Would a heading drop this `#`, because nothing else follows?
@@ -96,7 +101,7 @@ fn can_be_markup(byte: u8) -> bool {
     matches!(
         byte,
         b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'`' | b'[' | b']' | b'^' | b'{' | b'~' | b'<' | b'|'
-            | b'$' | b'&' | b'\\' | b'#' | b'@' | b'/' | b'.'
+            | b'$' | b'&' | b'\\' | b'#' | b'@' | b'/' | b'.' | b':'
     )
 }
 

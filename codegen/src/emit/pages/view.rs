@@ -1,0 +1,122 @@
+//! The registry as one page can show it: no link leads to a section that the page does not have.
+
+use std::collections::BTreeSet;
+
+use super::{Markdown, markdown};
+use crate::markup::{Inline, Span};
+use crate::model::{Flavour, Page, Part, Region, RegionKind, Registry};
+
+/// A registry and a page.
+pub struct View<'r> {
+    pub registry: &'r Registry,
+    /// The registry, in which only codes that have a section on the page are public. What refers to others says so in words.
+    pub linked: Registry,
+    flavour: Flavour,
+    /// The line of the last region with sections, which describes the types of fields too.
+    last: Option<usize>,
+}
+
+impl<'r> View<'r> {
+    pub fn of(registry: &'r Registry, page: &Page) -> Self {
+        let mut shown = BTreeSet::new();
+        let mut last = None;
+        for part in &page.parts {
+            let Part::Region(region) = part else { continue };
+            match &region.kind {
+                RegionKind::Code(index, _) => shown.extend([*index]),
+                RegionKind::Codes(selection, _) => shown.extend(registry.indices(selection)),
+                _ => continue,
+            }
+            last = Some(region.line);
+        }
+        Self {
+            registry,
+            linked: linked(registry, &shown),
+            flavour: page.flavour,
+            last,
+        }
+    }
+
+    /// Part of the page, in which the headings of codes have a level.
+    pub fn fragment(&self, level: usize) -> Markdown {
+        Markdown::of(self.flavour).code_level(level)
+    }
+
+    /// The sections of some codes.
+    pub fn sections(
+        &self,
+        region: &Region,
+        level: usize,
+        is_selected: impl Fn(usize) -> bool,
+    ) -> Markdown {
+        let mut page = self.fragment(level);
+        let mut part = self.linked.clone();
+        for (index, code) in part.codes.iter_mut().enumerate() {
+            code.internal |= !is_selected(index);
+        }
+        if part.public_codes().any(|code| code.category.is_some()) {
+            markdown::sections(&mut page, &part, &self.linked);
+        } else {
+            for code in part.public_codes() {
+                markdown::section::emit(&mut page, &self.linked, code);
+            }
+        }
+        if self.last == Some(region.line) {
+            markdown::fields::types(&mut page, &self.linked);
+        }
+        page
+    }
+}
+
+fn linked(registry: &Registry, shown: &BTreeSet<usize>) -> Registry {
+    let mut linked = registry.clone();
+    for (index, code) in linked.codes.iter_mut().enumerate() {
+        code.internal |= !shown.contains(&index);
+        if let Some(deprecated) = &mut code.deprecated {
+            let note = &mut deprecated.note;
+            said(registry, shown, &mut deprecated.use_instead, note);
+        }
+    }
+    for retired in &mut linked.retired {
+        said(
+            registry,
+            shown,
+            &mut retired.use_instead,
+            &mut retired.reason,
+        );
+    }
+    linked
+}
+
+/// Names a code that the page does not show in a note, where the reference to it was.
+fn said(
+    registry: &Registry,
+    shown: &BTreeSet<usize>,
+    instead: &mut Option<usize>,
+    note: &mut Inline,
+) {
+    let Some(code) = instead.filter(|index| !shown.contains(index)) else {
+        return;
+    };
+    *instead = None;
+    let Some(code) = registry.codes.get(code).filter(|code| !code.internal) else {
+        return;
+    };
+    let name = vec![Span::Code(code.wire.clone())];
+    let name = match &registry.docs_url {
+        Some(url) => Span::Link {
+            text: name,
+            url: url.of(&code.wire),
+        },
+        None => Span::Code(code.wire.clone()),
+    };
+    let mut spans = vec![Span::Text("Use ".to_owned()), name];
+    let end = if note.is_empty() {
+        " instead."
+    } else {
+        " instead. "
+    };
+    spans.push(Span::Text(end.to_owned()));
+    spans.append(&mut note.0);
+    note.0 = spans;
+}
