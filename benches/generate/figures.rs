@@ -22,7 +22,7 @@ pub struct Figures {
     pub all: Vec<Figure>,
 }
 
-const HEAD: &str = "codes,who,milliseconds,megabytes";
+const HEAD: &str = "codes,who,milliseconds,processor milliseconds,megabytes";
 
 impl Figures {
     pub fn of(mut self, machine: String) -> Self {
@@ -83,11 +83,12 @@ impl Figures {
             let _ = match cost {
                 Some(cost) => writeln!(
                     text,
-                    "{codes},{who},{:.1},{:.1}",
+                    "{codes},{who},{:.1},{:.1},{:.1}",
                     milliseconds(*cost),
+                    cost.processor * 1e3,
                     megabytes(*cost)
                 ),
-                None => writeln!(text, "{codes},{who},,"),
+                None => writeln!(text, "{codes},{who},,,"),
             };
         }
         text
@@ -96,12 +97,13 @@ impl Figures {
 
 /// A line of the CSV; none where it is not one of ours.
 fn figure(line: &str) -> Option<Figure> {
-    let [codes, who, milliseconds, megabytes] =
+    let [codes, who, milliseconds, processor, megabytes] =
         line.split(',').collect::<Vec<_>>().try_into().ok()?;
-    let cost = match (milliseconds, megabytes) {
-        ("", "") => None,
+    let cost = match milliseconds {
+        "" => None,
         _ => Some(Cost {
             seconds: milliseconds.parse::<f64>().ok()? / 1e3,
+            processor: processor.parse::<f64>().ok()? / 1e3,
             memory: megabytes.parse::<f64>().ok()? * 1e6,
         }),
     };

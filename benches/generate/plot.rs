@@ -82,7 +82,7 @@ pub fn svg(figures: &Figures) -> String {
         &mut out,
         (PANELS[0].left, HEIGHT - 14.0),
         "",
-        &format!("Median of runs in turns. {}", figures.machine),
+        &format!("The shortest of several runs, all in turns. {}", figures.machine),
     );
     out + "</svg>\n"
 }

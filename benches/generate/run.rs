@@ -18,6 +18,8 @@ const LIMIT: Duration = Duration::from_secs(180);
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cost {
     pub seconds: f64,
+    /// The time of all processors, which a busy machine hardly changes.
+    pub processor: f64,
     /// The most memory that it had, or a process that it started, in bytes.
     pub memory: f64,
 }
@@ -29,7 +31,7 @@ pub struct Runner<'a> {
     pub command: Box<dyn Fn() -> Command + 'a>,
 }
 
-/// All of them in turns, so that a busy machine slows all alike: of each, the run of the median time; none where one failed.
+/// All of them in turns, so that a busy machine slows all alike: of each, the shortest run counts; none where one failed.
 pub fn in_turns(runners: &[Runner<'_>]) -> io::Result<Vec<Option<Cost>>> {
     let mut costs: Vec<Option<Vec<Cost>>> = runners.iter().map(|_| Some(Vec::new())).collect();
     for _ in 0..ROUNDS {
@@ -48,13 +50,14 @@ pub fn in_turns(runners: &[Runner<'_>]) -> io::Result<Vec<Option<Cost>>> {
     }
     Ok(costs
         .into_iter()
-        .map(|costs| costs.and_then(median))
+        .map(|costs| costs.and_then(shortest))
         .collect())
 }
 
-fn median(mut costs: Vec<Cost>) -> Option<Cost> {
-    costs.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
-    costs.get(costs.len() / 2).copied()
+fn shortest(costs: Vec<Cost>) -> Option<Cost> {
+    costs
+        .into_iter()
+        .min_by(|a, b| a.seconds.total_cmp(&b.seconds))
 }
 
 /// One run, from its start to its end; none where it fails, or takes too long.
@@ -76,5 +79,10 @@ fn once(command: &mut Command) -> io::Result<Option<Cost>> {
     let _ = watch.join();
     #[expect(clippy::cast_precision_loss, reason = "no machine has so much memory")]
     let memory = used.rusage.maxrss as f64;
-    Ok(used.status.success().then_some(Cost { seconds, memory }))
+    let processor = (used.rusage.utime + used.rusage.stime).as_secs_f64();
+    Ok(used.status.success().then_some(Cost {
+        seconds,
+        processor,
+        memory,
+    }))
 }

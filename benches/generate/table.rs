@@ -8,8 +8,8 @@ use crate::run::Cost;
 /// Everybody at one size.
 pub fn size(figures: &Figures, codes: usize) {
     println!(
-        "\n{:>7}  {:<18} {:>12} {:>9}  {:>9} {:>9}  holds",
-        "codes", "who", "time", "memory", "by ours", "promised"
+        "\n{:>7}  {:<18} {:>12} {:>12} {:>9}  {:>9} {:>9}  holds",
+        "codes", "who", "time", "processor", "memory", "by ours", "promised"
     );
     for figure in figures.all.iter().filter(|figure| figure.codes == codes) {
         let who = figure.who.as_str();
@@ -19,8 +19,9 @@ pub fn size(figures: &Figures, codes: usize) {
         };
         let (ratio, promised) = beside(figures, codes, who, cost);
         println!(
-            "{codes:>7}  {who:<18} {:>9.1} ms {:>6.0} MB  {:>9} {:>9}  {}",
+            "{codes:>7}  {who:<18} {:>9.1} ms {:>9.1} ms {:>6.0} MB  {:>9} {:>9}  {}",
             milliseconds(cost),
+            cost.processor * 1e3,
             megabytes(cost),
             ratio.map_or(String::new(), |ratio| format!("{ratio:.2}")),
             promised.map_or(String::new(), |least| format!("≥ {least:.2}")),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{Entries, choice, code_named, list_items};
 use crate::diag::{Sink, choice_help, rules};
 use crate::model::{
-    Code, Column, Comment, Flavour, FrontKey, Indent, Layout, Operation, Order, Outputs, Page,
-    Part, Region, RegionKind, Selection,
+    Code, Column, Comment, Flavour, FrontKey, Indent, Language, Layout, Operation, Order, Outputs,
+    Page, Part, Region, RegionKind, Selection,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::{At, PageEntry, RegionEntry, Text, written};
@@ -62,7 +62,7 @@ enum Place {
     FrontMatter,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind {
         name: "table",
         attributes: &[
@@ -140,6 +140,13 @@ const KINDS: [Kind; 10] = [
         has_code: false,
         place: Place::Lines,
         make: |_| Some(RegionKind::Retired),
+    },
+    Kind {
+        name: "handling",
+        attributes: &["langs"],
+        has_code: false,
+        place: Place::Lines,
+        make: |reader| Some(RegionKind::Handling(reader.languages())),
     },
     Kind {
         name: "updated",
@@ -422,6 +429,12 @@ impl<'a> Reader<'a, '_> {
             .iter()
             .filter_map(|text| choice(Some(text), choices, what, self.sink));
         Some(found.collect())
+    }
+
+    /// The languages of examples: those that are named, or all.
+    fn languages(&mut self) -> Vec<Language> {
+        let given = self.choices("langs", &Language::ALL, "language");
+        given.unwrap_or_else(|| Language::ALL.map(|(_, language)| language).to_vec())
     }
 
     fn columns(&mut self) -> Option<Vec<Column>> {

@@ -2,6 +2,7 @@
 //!
 //! Emitters cannot fail, read no file and know no clock; they import `model`, `markup`, `escape` and `files`.
 
+pub mod handling;
 pub mod json_schema;
 pub mod markdown;
 pub mod pages;

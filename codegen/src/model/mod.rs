@@ -3,6 +3,7 @@
 //! A [`Registry`] exists only when every rule has been checked, so that nothing that reads one can fail.
 
 mod features;
+mod language;
 pub mod name;
 mod pages;
 mod rejections;
@@ -12,6 +13,7 @@ mod words;
 
 pub use crate::value::Value;
 pub use features::{Dependency, FEATURES, Feature};
+pub use language::Language;
 pub use name::Name;
 pub use pages::{
     Comment, Flavour, FrontKey, Indent, Layout, Order, Page, Part, Region, RegionKind, Selection,

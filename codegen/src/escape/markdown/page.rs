@@ -1,6 +1,7 @@
 //! Whole pages, block by block.
 
 use super::{Cell, Heading, Prose, longest_run};
+use crate::escape::snippet::Snippet;
 use crate::escape::{Rendered, sealed::Sealed};
 use crate::markup::{Block, Blocks, is_language};
 use crate::model::Flavour;
@@ -172,6 +173,33 @@ impl Page {
         self.push(&code_text(language, code, self.flavour));
     }
 
+    /// Adds an example in several languages: in tabs, where a site has tabs that need no import.
+    pub fn examples(&mut self, examples: &[Snippet]) {
+        let blocks = examples.iter().map(|example| self.example(example));
+        let blocks: Vec<String> = blocks.collect();
+        let text = blocks.join("\n\n");
+        if self.flavour == Flavour::Mintlify && !text.is_empty() {
+            self.push(&format!(
+                "<CodeGroup>\n{}\n</CodeGroup>",
+                indented(&text, "  ")
+            ));
+        } else {
+            self.push(&text);
+        }
+    }
+
+    /// Fenced code that says its language to readers too, where the site can show that.
+    fn example(&self, example: &Snippet) -> String {
+        let (language, title) = (example.language().fence(), example.language().title());
+        let text = code_text(language, example.text(), self.flavour);
+        let title = match self.flavour {
+            Flavour::Mintlify => format!(" {title}\n"),
+            Flavour::Docusaurus | Flavour::Starlight => format!(" title=\"{title}\"\n"),
+            Flavour::Plain | Flavour::Github | Flavour::Mdbook => return text,
+        };
+        text.replacen('\n', &title, 1)
+    }
+
     /// Adds blocks of the registry.
     pub fn blocks(&mut self, blocks: &Blocks) {
         self.push(&joined_blocks(&blocks.0, Marker::First, self.flavour));
@@ -269,6 +297,14 @@ fn list_text(start: Option<u64>, items: &[Vec<Block>], marker: Marker, flavour: 
 /// `CommonMark` has no numbers of more than nine digits; only the first of a list matters.
 fn number(first: u64, index: u64) -> u64 {
     first.saturating_add(index).min(999_999_999)
+}
+
+fn indented(text: &str, blanks: &str) -> String {
+    let indent = |line: &str| match line {
+        "" => String::new(),
+        line => format!("{blanks}{line}"),
+    };
+    text.split('\n').map(indent).collect::<Vec<_>>().join("\n")
 }
 
 /// A list's item: what follows its first line stands below the text, not below the marker.
