@@ -82,7 +82,10 @@ pub fn svg(figures: &Figures) -> String {
         &mut out,
         (PANELS[0].left, HEIGHT - 14.0),
         "",
-        &format!("The shortest of several runs, all in turns. {}", figures.machine),
+        &format!(
+            "The shortest of several runs, all in turns. {}",
+            figures.machine
+        ),
     );
     out + "</svg>\n"
 }

@@ -3,12 +3,7 @@ use std::time::Duration;
 use lavendly_errors::{ApiError, ErrorKind};
 
 /// How long to wait before the same request is sent again; none where that does not help.
-fn handle(
-    status: u16,
-    headers: &[(&str, &str)],
-    body: &[u8],
-    attempt: u32,
-) -> Option<Duration> {
+fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], attempt: u32) -> Option<Duration> {
     let error = ApiError::from_response(status, headers, body);
     match error.kind() {
         ErrorKind::RateLimited { .. } => {

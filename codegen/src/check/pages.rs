@@ -9,7 +9,7 @@ use crate::model::{
     Page, Part, Region, RegionKind, Selection,
 };
 use crate::source::{Sources, Span};
-use crate::syntax::{At, PageEntry, RegionEntry, Text, written};
+use crate::syntax::{At, OutputTable, PageEntry, RegionEntry, Text, written};
 use crate::unicode::shown;
 
 /// What the flavour of pages can be called.
@@ -180,7 +180,7 @@ pub(super) struct Scope<'a> {
 pub(super) fn pages(scope: &Scope<'_>, outputs: &Outputs, sink: &mut Sink) -> Vec<Page> {
     let markdown = outputs.markdown.as_ref().map(|output| &output.path);
     let table = &scope.entries.main.outputs.pages;
-    let flavour = choice(table.flavour.as_ref(), &FLAVOURS, "flavour", sink);
+    let flavour = flavour(table, sink);
     let mut pages = Vec::new();
     let entries = scope.entries.pages.iter();
     for entry in entries.filter(|entry| Some(&entry.path) != markdown) {
@@ -193,6 +193,11 @@ pub(super) fn pages(scope: &Scope<'_>, outputs: &Outputs, sink: &mut Sink) -> Ve
         pages.extend(page(entry, scope, flavour, sink));
     }
     pages
+}
+
+/// The site that is named.
+pub(super) fn flavour(table: &OutputTable, sink: &mut Sink) -> Option<Flavour> {
+    choice(table.flavour.as_ref(), &FLAVOURS, "flavour", sink)
 }
 
 fn page(entry: &PageEntry, scope: &Scope<'_>, flavour: Flavour, sink: &mut Sink) -> Option<Page> {

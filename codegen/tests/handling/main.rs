@@ -70,7 +70,12 @@ fn every_example_does_what_its_errors_call_for() {
     toolbox.lay(&scripts);
     let mut runs = 0;
     for (number, (path, registry)) in registries.iter().enumerate() {
-        for (name, language) in &Language::ALL[..3] {
+        // What the compiler makes of TypeScript is what Node.js runs anyway.
+        let is_hostile = number >= REGISTRIES.len();
+        let languages = Language::ALL[..3].iter();
+        for (name, language) in
+            languages.filter(|(_, language)| !is_hostile || *language != Language::TypeScript)
+        {
             let server = Server::start(registry);
             let codes: Vec<_> = registry
                 .codes

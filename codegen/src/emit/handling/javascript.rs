@@ -74,7 +74,6 @@ fn interface(example: Snippet, registry: &Registry) -> Snippet {
 /// The error out of the body.
 fn read(example: Snippet, registry: &Registry, is_typed: bool) -> Snippet {
     let wrapper = registry.envelope.wrapper.as_str();
-    let wrapped = |example: Snippet| example.key(wrapper).code(": ApiError }");
     match (wrapper, is_typed) {
         ("", false) => example.line(2, "const error = await res.json();"),
         ("", true) => example.line(2, "const error = (await res.json()) as ApiError;"),
@@ -89,7 +88,8 @@ fn read(example: Snippet, registry: &Registry, is_typed: bool) -> Snippet {
             .code(": error } = await res.json();"),
         (_, true) => {
             let example = example.line(2, "const { ").key(wrapper);
-            wrapped(example.code(": error } = (await res.json()) as { ")).code(";")
+            let example = example.code(": error } = (await res.json()) as { ");
+            example.key(wrapper).code(": ApiError };")
         }
     }
 }

@@ -19,9 +19,13 @@ pub fn example(registry: &Registry, codes: &[&Code]) -> Snippet {
         .ident(&crate_ident(registry))
         .code("::{ApiError, ErrorKind};")
         .lines(DOC)
-        .lines("fn handle(\n    status: u16,\n    headers: &[(&str, &str)],\n    body: &[u8],\n    ")
+        .lines("fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], ")
         .code(attempt)
-        .code(": u32,\n) -> Option<Duration> {\n    let error = ApiError::from_response(status, headers, body);");
+        .code(": u32) -> Option<Duration> {")
+        .line(
+            1,
+            "let error = ApiError::from_response(status, headers, body);",
+        );
     example = example.line(1, "match error.kind() {");
     for code in codes {
         example = arm(example, registry, code);

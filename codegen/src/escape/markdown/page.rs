@@ -1,6 +1,7 @@
 //! Whole pages, block by block.
 
 use super::{Cell, Heading, Prose, longest_run};
+use crate::escape::json;
 use crate::escape::snippet::Snippet;
 use crate::escape::{Rendered, sealed::Sealed};
 use crate::markup::{Block, Blocks, is_language};
@@ -108,6 +109,30 @@ impl Page {
     /// definition that nothing refers to is one in both. `text` has no parentheses.
     pub fn comment(&mut self, text: &'static str) {
         self.push(&format!("[//]: # ({text})"));
+    }
+
+    /// Begins the page with title and description in front matter, where the site wants them there; tells whether it does.
+    pub fn front_matter(&mut self, title: &str, description: &str) -> bool {
+        let has = matches!(
+            self.flavour,
+            Flavour::Mintlify | Flavour::Docusaurus | Flavour::Starlight
+        );
+        if has {
+            // A string of JSON is one of YAML.
+            let line = |key: &str, text: &str| match text {
+                "" => String::new(),
+                text => format!("{key}: {}\n", json::string(text)),
+            };
+            let lines = [line("title", title), line("description", description)];
+            self.push(&format!("---\n{}---", lines.concat()));
+        }
+        has
+    }
+
+    /// Adds a quoted paragraph; nothing where it is empty.
+    pub fn quote(&mut self, prose: &Prose) {
+        let lines = paragraph(prose).lines().map(|line| format!("> {line}"));
+        self.push(&lines.collect::<Vec<_>>().join("\n"));
     }
 
     /// Adds a heading of `level` 1 to 6.
