@@ -85,7 +85,7 @@ impl Figures {
                     text,
                     "{codes},{who},{:.1},{:.1},{:.1}",
                     milliseconds(*cost),
-                    cost.processor * 1e3,
+                    processor_milliseconds(*cost),
                     megabytes(*cost)
                 ),
                 None => writeln!(text, "{codes},{who},,,"),
@@ -116,6 +116,10 @@ fn figure(line: &str) -> Option<Figure> {
 
 pub fn milliseconds(cost: Cost) -> f64 {
     cost.seconds * 1e3
+}
+
+pub fn processor_milliseconds(cost: Cost) -> f64 {
+    cost.processor * 1e3
 }
 
 pub fn megabytes(cost: Cost) -> f64 {

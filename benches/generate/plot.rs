@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::figures::{Figures, megabytes, milliseconds};
+use crate::figures::{Figures, megabytes, processor_milliseconds};
 use crate::ours::GENERATE;
 use crate::peers::PEERS;
 use crate::run::Cost;
@@ -25,8 +25,8 @@ struct Panel {
 const PANELS: [Panel; 2] = [
     Panel {
         left: 62.0,
-        title: "Time of the whole process",
-        number: milliseconds,
+        title: "Processor time of the whole process",
+        number: processor_milliseconds,
         marks: &[
             (1.0, "1 ms"),
             (10.0, "10 ms"),

@@ -1,17 +1,32 @@
-# Calls each address, and says what came of it, what was logged, and how long it would have waited.
-import builtins
+# Runs examples: each calls its addresses. Says what came of each call, what was logged, and how long it would have waited.
+import importlib.util
 import json
 import sys
 import types
 
-results = []
-for address in sys.argv[1:]:
+
+def load(script):
+    spec = importlib.util.spec_from_file_location("example", script)
+    example = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(example)
+    return example
+
+
+def run(example, address):
     logged, waited = [], []
-    print = lambda *parts: logged.append(list(parts))  # noqa: E731
-    time = types.SimpleNamespace(sleep=lambda seconds: waited.append(seconds * 1000))
+    example.print = lambda *parts: logged.append(list(parts))
+    example.time = types.SimpleNamespace(sleep=lambda seconds: waited.append(seconds * 1000))
     try:
-        result = {"answer": call(address, data=b"{}")}  # noqa: F821
+        result = {"answer": example.call(address, data=b"{}")}
     except RuntimeError as error:
         result = {"thrown": str(error)}
-    results.append({**result, "logged": logged, "waited": waited})
-builtins.print(json.dumps(results))
+    return {**result, "logged": logged, "waited": waited}
+
+
+with open(sys.argv[1], encoding="utf-8") as jobs:
+    jobs = json.load(jobs)
+results = []
+for job in jobs:
+    example = load(job["script"])
+    results.append([run(example, address) for address in job["addresses"]])
+print(json.dumps(results))

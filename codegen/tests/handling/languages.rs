@@ -7,6 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use errbook::model::Language;
+use serde_json::{Value, json};
+
+/// An example, and what it calls.
+pub struct Job {
+    pub example: String,
+    pub addresses: Vec<String>,
+}
 
 pub struct Toolbox {
     folder: PathBuf,
@@ -52,69 +59,75 @@ impl Toolbox {
         }
     }
 
-    /// Writes scripts: an example, and what drives it. TypeScript becomes JavaScript if it is right.
-    pub fn lay(&self, scripts: &[(String, Language, String)]) {
-        fs::create_dir_all(&self.folder).unwrap();
-        fs::write(self.folder.join("package.json"), r#"{ "type": "module" }"#).unwrap();
-        let mut typed = Vec::new();
-        for (name, language, example) in scripts {
-            let (ending, driver) = match language {
-                Language::Python => ("py", include_str!("driver.py")),
-                _ => ("js", include_str!("driver.js")),
+    /// Runs examples in one language, each against its addresses, and tells the results of each; none where nothing can run them.
+    pub fn run(&self, language: Language, name: &str, jobs: &[Job]) -> Option<Vec<Vec<Value>>> {
+        let is_python = language == Language::Python;
+        let node = || self.packages.as_ref().map(|_| "node".into());
+        let program = if is_python {
+            self.python.clone()
+        } else {
+            node()
+        }?;
+        let folder = self.folder.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("package.json"), r#"{ "type": "module" }"#).unwrap();
+        let scripts: Vec<_> = (0..jobs.len())
+            .map(|index| folder.join(index.to_string()))
+            .collect();
+        let mut listed = Vec::new();
+        for (job, script) in jobs.iter().zip(&scripts) {
+            let (written, run, end) = match language {
+                Language::Python => ("py", "py", ""),
+                Language::TypeScript => ("ts", "js", "\n\nexport { call };"),
+                _ => ("js", "js", "\n\nexport { call };"),
             };
-            if *language == Language::TypeScript {
-                let path = self.folder.join(format!("{name}.ts"));
-                fs::write(&path, format!("{example}\n\nexport {{ call }};\n")).unwrap();
-                let driver = format!("import {{ call }} from \"./{name}.js\";\n\n{driver}");
-                fs::write(self.folder.join(format!("{name}-driver.js")), driver).unwrap();
-                typed.push(path);
-            } else {
-                let text = format!("{example}\n\n{driver}");
-                fs::write(self.folder.join(format!("{name}.{ending}")), text).unwrap();
-            }
+            fs::write(
+                script.with_extension(written),
+                format!("{}{end}\n", job.example),
+            )
+            .unwrap();
+            let run = script.with_extension(run);
+            listed.push(json!({ "script": run, "addresses": job.addresses }));
         }
-        if let Some(packages) = &self.packages {
-            let mut tsc = Command::new("node");
-            tsc.arg(packages.join("typescript/bin/tsc"));
-            tsc.args(["--strict", "--noUnusedLocals", "--noImplicitReturns"]);
-            tsc.args([
-                "--target",
-                "es2022",
-                "--module",
-                "es2022",
-                "--lib",
-                "es2022,dom",
-            ]);
-            let output = tsc.args(&typed).output().unwrap();
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stdout)
-            );
+        if language == Language::TypeScript {
+            self.compile(&scripts);
         }
-    }
-
-    /// What a script prints; none where nothing can run it.
-    pub fn run(&self, name: &str, language: Language, arguments: &[String]) -> Option<String> {
-        let (program, script) = match language {
-            Language::Python => (self.python.clone()?, format!("{name}.py")),
-            Language::TypeScript => (
-                self.packages.as_ref().map(|_| "node".into())?,
-                format!("{name}-driver.js"),
-            ),
-            _ => (
-                self.packages.as_ref().map(|_| "node".into())?,
-                format!("{name}.js"),
-            ),
-        };
-        let mut command = Command::new(program);
-        let output = command
-            .arg(self.folder.join(script))
-            .args(arguments)
+        let list = folder.join("jobs.json");
+        fs::write(&list, Value::Array(listed).to_string()).unwrap();
+        let driver = if is_python { "driver.py" } else { "driver.mjs" };
+        let driver = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/handling")
+            .join(driver);
+        let output = Command::new(program)
+            .arg(driver)
+            .arg(list)
             .output()
             .unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{name}: {errors}");
-        Some(String::from_utf8(output.stdout).unwrap())
+        Some(serde_json::from_slice(&output.stdout).unwrap())
+    }
+
+    /// TypeScript becomes JavaScript if it is right.
+    fn compile(&self, scripts: &[PathBuf]) {
+        let packages = self.packages.as_ref().unwrap();
+        let mut tsc = Command::new("node");
+        tsc.arg(packages.join("typescript/bin/tsc"));
+        tsc.args(["--strict", "--noUnusedLocals", "--noImplicitReturns"]);
+        tsc.args([
+            "--target",
+            "es2022",
+            "--module",
+            "es2022",
+            "--lib",
+            "es2022,dom",
+        ]);
+        tsc.args(scripts.iter().map(|script| script.with_extension("ts")));
+        let output = tsc.output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
     }
 }

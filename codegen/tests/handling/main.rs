@@ -14,13 +14,20 @@ use errbook::load::load_bytes;
 use errbook::model::{Code, Field, Language, Registry, Retry};
 use serde_json::Value;
 
-use crate::languages::Toolbox;
+use crate::languages::{Job, Toolbox};
 use crate::server::Server;
 
 const REGISTRIES: [&str; 3] = [
     "../errors.toml",
     "../examples/rendobar/errors.toml",
     "tests/markdown/data/everything.toml",
+];
+
+/// The languages whose examples send requests.
+const WITH_A_SERVER: [(&str, Language); 3] = [
+    ("node", Language::Node),
+    ("typescript", Language::TypeScript),
+    ("python", Language::Python),
 ];
 
 /// More than this many codes of a registry show nothing new.
@@ -51,60 +58,51 @@ fn example(registry: &Registry, language: Language) -> String {
     examples[0].text().to_owned()
 }
 
+/// The addresses of the common codes of a registry: each fails twice.
+fn addresses(registry: &Registry, server: &Server) -> Vec<String> {
+    let common = registry
+        .codes
+        .iter()
+        .enumerate()
+        .filter(|(_, code)| code.common);
+    let address = |(index, _)| format!("http://{}/{index}/2", server.address);
+    common.map(address).take(ENOUGH).collect()
+}
+
 #[test]
 fn every_example_does_what_its_errors_call_for() {
     let toolbox = Toolbox::new();
     let registries = registries();
-    let scripts: Vec<_> = (registries.iter().enumerate())
-        .flat_map(|(number, (_, registry))| {
-            let of = move |(name, language)| {
-                (
-                    format!("{number}-{name}"),
-                    language,
-                    example(registry, language),
-                )
-            };
-            Language::ALL[..3].iter().copied().map(of)
-        })
-        .collect();
-    toolbox.lay(&scripts);
-    let mut runs = 0;
-    for (number, (path, registry)) in registries.iter().enumerate() {
-        // What the compiler makes of TypeScript is what Node.js runs anyway.
-        let is_hostile = number >= REGISTRIES.len();
-        let languages = Language::ALL[..3].iter();
-        for (name, language) in
-            languages.filter(|(_, language)| !is_hostile || *language != Language::TypeScript)
-        {
-            let server = Server::start(registry);
-            let codes: Vec<_> = registry
+    for (name, language) in WITH_A_SERVER {
+        let servers: Vec<_> = registries
+            .iter()
+            .map(|(_, registry)| Server::start(registry))
+            .collect();
+        let jobs: Vec<_> = (registries.iter().zip(&servers))
+            .map(|((_, registry), server)| Job {
+                example: example(registry, language),
+                addresses: addresses(registry, server),
+            })
+            .collect();
+        let Some(results) = toolbox.run(language, name, &jobs) else {
+            continue;
+        };
+        let mut runs = 0;
+        for (((path, registry), server), results) in registries.iter().zip(&servers).zip(&results) {
+            let codes = registry
                 .codes
                 .iter()
                 .enumerate()
-                .filter(|(_, code)| code.common)
-                .take(ENOUGH)
-                .collect();
-            let paths: Vec<_> = codes
-                .iter()
-                .map(|(index, _)| format!("/{index}/2"))
-                .collect();
-            let addresses: Vec<_> = paths
-                .iter()
-                .map(|path| format!("http://{}{path}", server.address))
-                .collect();
-            let Some(results) = toolbox.run(&format!("{number}-{name}"), *language, &addresses)
-            else {
-                continue;
-            };
-            let results: Vec<Value> = serde_json::from_str(&results).unwrap();
-            for (((_, code), address), result) in codes.iter().zip(&paths).zip(&results) {
+                .filter(|(_, code)| code.common);
+            for ((index, code), result) in codes.zip(results) {
+                let requests = server.requests(&format!("/{index}/2"));
                 let what = format!("{path}, {name}, {}: {result}", code.wire);
-                check(registry, code, result, server.requests(address), &what);
+                check(registry, code, result, requests, &what);
                 runs += 1;
             }
         }
+        assert!(runs > 60, "only {runs} errors were handled");
     }
-    println!("{runs} errors were handled");
 }
 
 /// A code that may be tried again was, after as long as it says; of any other, there is a message with its fields.
@@ -183,31 +181,26 @@ fn what_an_example_does_not_know_is_said() {
         .iter_mut()
         .skip(1)
         .for_each(|code| code.common = false);
-    let scripts = Language::ALL.map(|(name, language)| {
-        (
-            format!("unknown-{name}"),
-            language,
-            example(&registry, language),
-        )
-    });
-    toolbox.lay(&scripts[..3]);
-    for (script, language, _) in &scripts[..3] {
+    for (name, language) in WITH_A_SERVER {
         let server = Server::start(&registry);
-        let address = format!("http://{}/2/9", server.address);
-        let Some(results) = toolbox.run(script, *language, &[address]) else {
+        let job = Job {
+            example: example(&registry, language),
+            addresses: vec![format!("http://{}/2/9", server.address)],
+        };
+        let Some(results) = toolbox.run(language, &format!("unknown-{name}"), &[job]) else {
             continue;
         };
-        let results: Value = serde_json::from_str(&results).unwrap();
+        let result = &results[0][0];
         let (code, message) = (
             &registry.codes[2].wire,
             registry.sample_message(&registry.codes[2]),
         );
         assert_eq!(
-            results[0]["logged"][0][0],
+            result["logged"][0][0],
             format!("API error: {code} - {message}"),
-            "{script}"
+            "{name}"
         );
-        assert_eq!(results[0]["thrown"], message, "{script}");
+        assert_eq!(result["thrown"], message, "{name}");
     }
 }
 
