@@ -1,12 +1,51 @@
 //! The same codes in the language of each generator: names, meanings and fields. What a language cannot say (a status in
 //! a schema) is left out.
 
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs, io};
+
 use serde_json::{Map, Value, json};
 
 use crate::codes::{ACTION, Code};
 
+/// Writes the inputs of everybody into a folder, by another process: the memory that a process has had counts for those that
+/// it starts, up to the moment at which they are other programs.
+pub fn lay(count: usize, folder: &Path) -> io::Result<()> {
+    let mut command = Command::new(env::current_exe()?);
+    let size = count.to_string();
+    let status = command
+        .args(["--sizes", &size, "--lay"])
+        .arg(folder)
+        .status()?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other("the inputs cannot be written"))
+}
+
+/// Writes them.
+pub fn write(codes: &[Code], folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let inputs: [(&str, fn(&[Code]) -> String); 5] = [
+        (REGISTRY, registry),
+        (JSON_SCHEMA, json_schema),
+        (OPENAPI, openapi),
+        (PROTO, proto),
+        (FLATBUFFERS, flatbuffers),
+    ];
+    let mut inputs = inputs.into_iter();
+    inputs.try_for_each(|(name, render)| fs::write(folder.join(name), render(codes)))
+}
+
+pub const REGISTRY: &str = "errors.toml";
+pub const JSON_SCHEMA: &str = "schema.json";
+pub const OPENAPI: &str = "openapi.json";
+pub const PROTO: &str = "errors.proto";
+pub const FLATBUFFERS: &str = "errors.fbs";
+
 /// `errors.toml`
-pub fn registry(codes: &[Code]) -> String {
+fn registry(codes: &[Code]) -> String {
     let head = "[registry]\nname = \"bench\"\ndocs_url = \"https://example.com/errors#{code}\"\n";
     std::iter::once(head.to_owned())
         .chain(codes.iter().map(registered))
@@ -30,7 +69,7 @@ fn registered(code: &Code) -> String {
 }
 
 /// JSON Schema, draft 7, which every reader of JSON Schema knows: a definition for each code, and any of these.
-pub fn json_schema(codes: &[Code]) -> String {
+fn json_schema(codes: &[Code]) -> String {
     let refs: Vec<_> = codes
         .iter()
         .map(|code| json!({ "$ref": format!("#/definitions/{}", code.pascal()) }))
@@ -45,7 +84,7 @@ pub fn json_schema(codes: &[Code]) -> String {
 }
 
 /// `OpenAPI` 3.0: the same definitions, and a call that answers with them.
-pub fn openapi(codes: &[Code]) -> String {
+fn openapi(codes: &[Code]) -> String {
     let mut schemas = definitions(codes);
     let refs: Vec<_> = codes
         .iter()
@@ -93,7 +132,7 @@ fn definition(code: &Code) -> Value {
 }
 
 /// Protocol Buffers: an enum of the codes, a message for each, and one of these.
-pub fn proto(codes: &[Code]) -> String {
+fn proto(codes: &[Code]) -> String {
     let mut text = String::from(
         "syntax = \"proto3\";\npackage bench;\n\nenum ErrorCode {\n  UNSPECIFIED = 0;\n",
     );
@@ -124,7 +163,7 @@ pub fn proto(codes: &[Code]) -> String {
 }
 
 /// `FlatBuffers`: an enum of the codes, and a table for each. A union of them, as in the others, holds 255 at most.
-pub fn flatbuffers(codes: &[Code]) -> String {
+fn flatbuffers(codes: &[Code]) -> String {
     let mut text = String::from("namespace bench;\n\nenum ErrorCode : ushort {\n");
     for code in codes {
         text += &format!("  /// {}\n  {},\n", code.meaning(), code.pascal());

@@ -28,6 +28,9 @@ use crate::tools::Tools;
 
 fn main() -> io::Result<()> {
     let options = Options::parse();
+    if let (Some(folder), [count, ..]) = (&options.lay, options.sizes.as_slice()) {
+        return inputs::write(&Code::all(*count), folder);
+    }
     if options.plot {
         return Figures::read()?.draw();
     }
@@ -80,9 +83,11 @@ fn here(options: &Options) -> Vec<Installed> {
 
 /// Everybody at one size.
 fn measure(count: usize, peers: &[Installed]) -> io::Result<Vec<Figure>> {
-    let codes = Code::all(count);
     let folder = tempfile::tempdir()?;
-    let ours = ours::runners(&codes, &folder.path().join("errbook"))?;
+    let inputs = folder.path().join("inputs");
+    inputs::lay(count, &inputs)?;
+    let registry = inputs.join(inputs::REGISTRY);
+    let ours = ours::runners(&registry, &folder.path().join("errbook"))?;
     let mut names: Vec<_> = ours.iter().map(|(name, _)| *name).collect();
     let mut runners: Vec<_> = ours.into_iter().map(|(_, runner)| runner).collect();
     for (peer, program) in peers {
@@ -90,8 +95,8 @@ fn measure(count: usize, peers: &[Installed]) -> io::Result<Vec<Figure>> {
         runners.push(runner(
             peer,
             program,
-            &codes,
-            &folder.path().join(peer.name),
+            &inputs,
+            folder.path().join(peer.name),
         )?);
     }
     let figure = |(who, cost)| Figure {
@@ -99,23 +104,20 @@ fn measure(count: usize, peers: &[Installed]) -> io::Result<Vec<Figure>> {
         who: str::to_owned(who),
         cost,
     };
-    Ok(names
-        .into_iter()
-        .zip(in_turns(&runners)?)
-        .map(figure)
-        .collect())
+    let costs = in_turns(&runners)?;
+    Ok(names.into_iter().zip(costs).map(figure).collect())
 }
 
 /// A peer with its input in a folder of its own.
 fn runner<'a>(
     peer: &'a Peer,
     program: &'a Path,
-    codes: &[Code],
-    folder: &Path,
+    inputs: &Path,
+    folder: PathBuf,
 ) -> io::Result<Runner<'a>> {
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join(peer.input), (peer.render)(codes))?;
-    let (out, folder) = (folder.join("out"), folder.to_owned());
+    fs::create_dir_all(&folder)?;
+    fs::copy(inputs.join(peer.input), folder.join(peer.input))?;
+    let out = folder.join("out");
     Ok(Runner {
         prepare: Box::new(move || empty(&out)),
         command: Box::new(move || peer.command(program, &folder)),

@@ -1,5 +1,7 @@
 //! What to run: `--sizes 13,100 --peers typify,flatc`.
 
+use std::path::PathBuf;
+
 use clap::Parser;
 
 /// Times the generator beside its peers.
@@ -17,6 +19,9 @@ pub struct Options {
     /// Draws the plot of the figures in `docs/benchmarks/` anew, and measures nothing.
     #[arg(long)]
     pub plot: bool,
+    /// Writes the inputs of everybody for one size into a folder, and does nothing else.
+    #[arg(long, hide = true, value_name = "FOLDER")]
+    pub lay: Option<PathBuf>,
     /// Cargo says this where it wants times, and not only to know whether this runs.
     #[arg(long)]
     pub bench: bool,

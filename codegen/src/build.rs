@@ -127,7 +127,12 @@ impl Inputs {
         // A package's folder holds too much; cargo would look at all of it.
         let parts = read.clone().filter(|path| !path.ends_with("Cargo.toml"));
         let folders = parts.filter_map(|path| path.parent());
-        let folders = folders.chain(self.loaded.searched.iter().map(PathBuf::as_path));
+        let folders = folders.chain(
+            self.loaded
+                .searched
+                .iter()
+                .map(|search| search.folder.as_path()),
+        );
         let folders = folders.filter(|path| !is_here(path)).map(Path::to_owned);
         let generated = self.files.iter().map(|(path, _)| path);
         let generated = generated.chain([folder.manifest()]).map(PathBuf::from);

@@ -21,8 +21,8 @@ pub struct Loaded {
     pub root: PathBuf,
     /// Every file that was read; a build script watches these.
     pub read: Vec<PathBuf>,
-    /// Folders in which an include looked for files; a build script watches these for new ones.
-    pub searched: Vec<PathBuf>,
+    /// The patterns that files were looked for with; a build script watches their folders for new ones.
+    pub searched: Vec<Search>,
     /// The texts that diagnostics point into.
     pub sources: Sources,
     /// Everything that is wrong, sorted by place: errors and warnings.
@@ -31,6 +31,17 @@ pub struct Loaded {
     pub unlisted: usize,
     /// The registry, where no error was found.
     pub registry: Option<Registry>,
+}
+
+/// A pattern that may find other files another time.
+#[derive(Debug)]
+pub struct Search {
+    /// As the registry has it, below its folder.
+    pub pattern: String,
+    /// The folder that all it can find is in.
+    pub folder: PathBuf,
+    /// What it found.
+    pub found: Vec<PathBuf>,
 }
 
 /// Reads and checks the registry at `path`, and the files that it includes.
@@ -103,10 +114,23 @@ fn shown_path(path: &Path) -> String {
     path.strip_prefix("./").unwrap_or(&path).to_owned()
 }
 
+/// The files that a pattern finds below a folder; none where it is no pattern.
+pub(crate) fn find(root: &Path, pattern: &str) -> Option<Vec<PathBuf>> {
+    let root = glob::Pattern::escape(&root.to_string_lossy());
+    let options = glob::MatchOptions {
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+        ..Default::default()
+    };
+    let found = glob::glob_with(&format!("{root}/{pattern}"), options).ok()?;
+    let files = found.filter_map(Result::ok);
+    Some(files.filter(|path| path.is_file()).collect())
+}
+
 struct Loader {
     root: PathBuf,
     read: Vec<PathBuf>,
-    searched: Vec<PathBuf>,
+    searched: Vec<Search>,
     sources: Sources,
     damages: Vec<Damage>,
     sink: Sink,
@@ -227,21 +251,14 @@ impl Loader {
         } else {
             &fixed[..]
         };
+        let files = find(&self.root, &pattern.value).ok_or("is no pattern that errbook knows")?;
         if folder.len() == fixed.len() {
-            self.searched.push(self.root.join(folder.join("/")));
+            self.searched.push(Search {
+                pattern: pattern.value.clone(),
+                folder: self.root.join(folder.join("/")),
+                found: files.clone(),
+            });
         }
-        let root = glob::Pattern::escape(&self.root.to_string_lossy());
-        let options = glob::MatchOptions {
-            require_literal_separator: true,
-            require_literal_leading_dot: true,
-            ..Default::default()
-        };
-        let found = glob::glob_with(&format!("{root}/{}", pattern.value), options)
-            .map_err(|_| "is no pattern that errbook knows")?;
-        let files: Vec<_> = found
-            .filter_map(Result::ok)
-            .filter(|path| path.is_file())
-            .collect();
         if files.is_empty() {
             Err("matches no file")
         } else if !files.iter().all(|file| self.holds(file)) {

@@ -45,6 +45,7 @@ fn unsettled(changes: &[Change]) -> Vec<(String, &'static str)> {
         State::Foreign => Some("foreign"),
         State::Leftover => Some("left over"),
         State::Kept => Some("kept"),
+        State::Edited { .. } => Some("edited"),
     };
     let pairs = changes
         .iter()

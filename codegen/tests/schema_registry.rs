@@ -182,6 +182,9 @@ fn defaults_are_those_of_the_parser() {
         [outputs.registry_schema]
         enabled = DEFAULT(/properties/outputs/properties/registry_schema/properties/enabled)
         path = DEFAULT(/properties/outputs/properties/registry_schema/properties/path)
+        [outputs.pages]
+        files = ["docs/*.mdx"]
+        enabled = DEFAULT(/properties/outputs/properties/pages/properties/enabled)
     "#;
     let spelled = with_defaults(spelled);
     let (least, most) = (
@@ -193,7 +196,7 @@ fn defaults_are_those_of_the_parser() {
     let defaults = schema().to_string().matches("\"default\"").count();
     // A field of a type has the defaults `optional` and `sensitive` once more.
     assert_eq!(
-        spelled.matches(" = ").count() - 3,
+        spelled.matches(" = ").count() - 4,
         defaults - 2,
         "a default is not spelled out here"
     );
@@ -214,7 +217,7 @@ fn with_defaults(text: &str) -> String {
 }
 
 /// The least registry, and an unknown key `zzzzzzzz` in each of its tables.
-const UNKNOWN_KEYS: [(&str, &str); 17] = [
+const UNKNOWN_KEYS: [(&str, &str); 18] = [
     ("zzzzzzzz = 1", ""),
     ("registry.zzzzzzzz = 1", "/properties/registry"),
     ("envelope.zzzzzzzz = 1", "/properties/envelope"),
@@ -259,6 +262,10 @@ const UNKNOWN_KEYS: [(&str, &str); 17] = [
         "/properties/outputs/properties/registry_schema",
     ),
     (
+        "outputs.pages = { files = ['a.md'], zzzzzzzz = 1 }",
+        "/properties/outputs/properties/pages",
+    ),
+    (
         "envelope.common.b = { type = 'u64?', zzzzzzzz = 1 }",
         "/$defs/field",
     ),
@@ -278,7 +285,7 @@ fn keys_are_those_that_the_parser_names() {
     }
 }
 
-const UNKNOWN_WORDS: [(&str, &str); 7] = [
+const UNKNOWN_WORDS: [(&str, &str); 8] = [
     (
         "registry.code_case = 'zzzzzzzz'",
         "/properties/registry/properties/code_case",
@@ -303,6 +310,10 @@ const UNKNOWN_WORDS: [(&str, &str); 7] = [
     (
         "outputs.rust.features = ['zzzzzzzz']",
         "/properties/outputs/properties/rust/properties/features/items",
+    ),
+    (
+        "outputs.pages = { files = ['a.md'], flavour = 'zzzzzzzz' }",
+        "/properties/outputs/properties/pages/properties/flavour",
     ),
 ];
 

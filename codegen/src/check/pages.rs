@@ -75,7 +75,7 @@ const KINDS: [Kind; 11] = [
         ],
         has_code: false,
         place: Place::Lines,
-        make: |reader| Some(RegionKind::Table(reader.columns()?, reader.selection())),
+        make: |reader| Some(RegionKind::Table(reader.columns(), reader.selection())),
     },
     Kind {
         name: "code",
@@ -184,10 +184,9 @@ pub(super) fn pages(scope: &Scope<'_>, outputs: &Outputs, sink: &mut Sink) -> Ve
     let mut pages = Vec::new();
     let entries = scope.entries.pages.iter();
     for entry in entries.filter(|entry| Some(&entry.path) != markdown) {
-        let default = if entry.path.ends_with(".mdx") {
-            Flavour::Mintlify
-        } else {
-            Flavour::Github
+        let default = match entry.path.rsplit_once('.') {
+            Some((_, "mdx")) => Flavour::Mintlify,
+            _ => Flavour::Github,
         };
         let flavour = flavour.unwrap_or(default);
         pages.extend(page(entry, scope, flavour, sink));
@@ -221,7 +220,12 @@ fn page(entry: &PageEntry, scope: &Scope<'_>, flavour: Flavour, sink: &mut Sink)
             region.begin.bytes.start
         };
         parts.push(Part::Own(raw.slice(at, begin)));
-        parts.push(Part::Region(raw.region(region, begin, kind, scope.sources)));
+        parts.push(Part::Region(Box::new(raw.region(
+            region,
+            begin,
+            kind,
+            scope.sources,
+        ))));
         at = region.end.end;
     }
     parts.push(Part::Own(raw.slice(at, raw.len)));
@@ -234,7 +238,7 @@ fn page(entry: &PageEntry, scope: &Scope<'_>, flavour: Flavour, sink: &mut Sink)
 
 /// The way from places in the text that was read to the bytes of the file.
 struct Raw<'a> {
-    raw: &'a str,
+    file: &'a str,
     /// Bytes of a byte-order mark.
     head: usize,
     /// Where in the text line feeds are whose CR is not there.
@@ -250,7 +254,7 @@ impl<'a> Raw<'a> {
         let crs = pairs.enumerate().map(|(before, (at, _))| at - before);
         Self {
             crs: crs.collect(),
-            raw: &entry.raw,
+            file: &entry.raw,
             head,
             len: text.len(),
         }
@@ -265,7 +269,7 @@ impl<'a> Raw<'a> {
 
     fn slice(&self, from: usize, to: usize) -> String {
         let range = self.place(from)..self.place(to);
-        self.raw.get(range).unwrap_or_default().to_owned()
+        self.file.get(range).unwrap_or_default().to_owned()
     }
 
     fn region(
@@ -442,9 +446,9 @@ impl<'a> Reader<'a, '_> {
         given.unwrap_or_else(|| Language::ALL.map(|(_, language)| language).to_vec())
     }
 
-    fn columns(&mut self) -> Option<Vec<Column>> {
+    fn columns(&mut self) -> Vec<Column> {
         let given = self.choices("columns", &super::outputs::COLUMNS, "column");
-        Some(given.unwrap_or_else(|| self.scope.columns.to_vec()))
+        given.unwrap_or_else(|| self.scope.columns.to_vec())
     }
 
     /// The code that is named. One that is internal is in no page.
@@ -497,15 +501,14 @@ impl<'a> Reader<'a, '_> {
                 "5xx" => Some((500, 599)),
                 other => other.parse().ok().map(|status| (status, status)),
             };
-            match range.filter(|(first, _)| (400..600).contains(first)) {
-                Some(range) => ranges.push(range),
-                None => {
-                    let message = format!("{} is no status of an error", shown(&item.value));
-                    let help = "write statuses from 400 to 599, or classes: `404,5xx`";
-                    self.sink
-                        .report(&rules::STATUS_RANGE, &item.span, message, help);
-                }
+            if let Some(range) = range.filter(|(first, _)| (400..600).contains(first)) {
+                ranges.push(range);
+                continue;
             }
+            let message = format!("{} is no status of an error", shown(&item.value));
+            let help = "write statuses from 400 to 599, or classes: `404,5xx`";
+            self.sink
+                .report(&rules::STATUS_RANGE, &item.span, message, help);
         }
         ranges
     }

@@ -12,19 +12,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::files::{Change, Files, Folder, State};
-use crate::load::Loaded;
+use crate::load::{self, Loaded};
 
 /// How many runs are remembered; then all are forgotten.
 const MOST: usize = 100;
 /// The name of a record: a hash.
 const DIGITS: usize = 16;
-/// How lines begin: those of files that were read, and of outputs.
+/// How lines begin: those of files that were read, of patterns that found some, and of outputs.
 const READ: char = '<';
+const FOUND: char = '?';
 const WROTE: char = '>';
 
 /// Where the last run of a kind is remembered.
 pub(super) struct LastRun {
     record: PathBuf,
+    /// The folder of the registry.
+    root: PathBuf,
 }
 
 impl LastRun {
@@ -32,12 +35,14 @@ impl LastRun {
     /// caches, or there is nothing yet.
     pub(super) fn of(registry: &Path, folder: &Folder, only: &[String]) -> Option<Self> {
         let mut hasher = DefaultHasher::new();
-        registry.canonicalize().ok()?.hash(&mut hasher);
+        let registry = registry.canonicalize().ok()?;
+        registry.hash(&mut hasher);
         folder.root().canonicalize().ok()?.hash(&mut hasher);
         only.hash(&mut hasher);
         let name = format!("{:016x}", hasher.finish());
         let record = caches()?.join("errbook").join(name);
-        Some(Self { record })
+        let root = registry.parent()?.to_owned();
+        Some(Self { record, root })
     }
 
     /// What that run said at its end, if this one would say that nothing changed.
@@ -47,9 +52,12 @@ impl LastRun {
         let (then, said) = (lines.next()?, lines.next()?);
         let mut now = Fingerprint::new()?;
         for line in lines.clone() {
-            match line.strip_prefix(READ) {
-                Some(path) => now.add(line, &regular(Path::new(path))?),
-                None => now.add(line, &folder.read(line.strip_prefix(WROTE)?).ok()??),
+            let rest = line.get(1..)?;
+            match line.chars().next()? {
+                READ => now.add(line, &regular(Path::new(rest))?),
+                FOUND => now.add(line, &names(&self.root, &load::find(&self.root, rest)?)?),
+                WROTE => now.add(line, &folder.read(rest).ok()??),
+                _ => return None,
             }
         }
         let wrote = lines.filter_map(|line| line.strip_prefix(WROTE));
@@ -71,9 +79,7 @@ impl LastRun {
         said: &str,
     ) {
         let is_kept = |change: &Change| change.state == State::Kept;
-        // What an include would find may change without any file of these.
-        let is_quiet = loaded.diagnostics.is_empty() && !changes.iter().any(is_kept);
-        if !is_quiet || !loaded.searched.is_empty() {
+        if !loaded.diagnostics.is_empty() || changes.iter().any(is_kept) {
             return;
         }
         if let Some(record) = record(loaded, folder, files, said) {
@@ -115,6 +121,10 @@ fn record(loaded: &Loaded, folder: &Folder, files: &Files, said: &str) -> Option
         let path = std::path::absolute(path).ok()?;
         add(READ, path.to_str()?, sources.next()?.1.text.as_bytes());
     }
+    for search in &loaded.searched {
+        let found = names(&loaded.root, &search.found)?;
+        add(FOUND, &search.pattern, &found);
+    }
     for (path, text) in files.iter() {
         add(WROTE, path, text.as_bytes());
     }
@@ -123,6 +133,18 @@ fn record(loaded: &Loaded, folder: &Folder, files: &Files, said: &str) -> Option
     let lines = [&[fingerprint.text(), said.to_owned()], lines.as_slice()].concat();
     let is_one = |line: &String| !line.contains(['\n', '\r']);
     lines.iter().all(is_one).then(|| lines.join("\n"))
+}
+
+/// Files by their names below a folder, one a line.
+fn names(root: &Path, files: &[PathBuf]) -> Option<Vec<u8>> {
+    let mut names = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(root).or_else(|_| file.strip_prefix("."));
+        let name = name.unwrap_or(file).to_str()?;
+        names.extend_from_slice(name.as_bytes());
+        names.push(b'\n');
+    }
+    Some(names)
 }
 
 /// What is in a file; none where it cannot be read, or reading it would change it.

@@ -74,44 +74,31 @@ pub fn string(text: &str) -> String {
     Value::from(text).to_json()
 }
 
-/// JSON of which the values of each object stand below each other.
+/// JSON of which the values of each object stand below each other; an object has no place beside others.
 #[must_use]
 pub fn aligned(value: &Value) -> String {
-    fn push(out: &mut String, value: &Value, indent: usize) {
-        let Value::Object(entries) = value else {
-            let text = value.to_json_pretty();
-            return out.push_str(&text.replace('\n', &format!("\n{:indent$}", "")));
-        };
-        let keys: Vec<String> = entries.iter().map(|(key, _)| string(key)).collect();
-        // An object has no place beside others.
-        let is_flat = |(key, (_, value)): &(&String, &(String, Value))| {
-            (!matches!(value, Value::Object(_))).then(|| key.chars().count())
-        };
-        let widest = keys
-            .iter()
-            .zip(entries)
-            .filter_map(|entry| is_flat(&entry))
-            .max();
-        out.push('{');
-        for (index, (key, (_, value))) in keys.iter().zip(entries).enumerate() {
-            let inner = indent + 2;
-            out.push_str(if index > 0 { "," } else { "" });
-            out.push_str(&format!("\n{:inner$}{key}: ", ""));
-            if !matches!(value, Value::Object(_)) {
-                let gap = widest.unwrap_or(0).saturating_sub(key.chars().count());
-                out.extend(std::iter::repeat_n(' ', gap));
-            }
-            push(out, value, inner);
-        }
-        out.push_str(&if entries.is_empty() {
-            "}".to_owned()
-        } else {
-            format!("\n{:indent$}}}", "")
-        });
+    aligned_at(value, 0)
+}
+
+fn aligned_at(value: &Value, indent: usize) -> String {
+    let outer = " ".repeat(indent);
+    let Value::Object(entries) = value else {
+        return value.to_json_pretty().replace('\n', &format!("\n{outer}"));
+    };
+    if entries.is_empty() {
+        return "{}".to_owned();
     }
-    let mut out = String::new();
-    push(&mut out, value, 0);
-    out
+    let key = |(key, _): &(String, Value)| string(key) + ":";
+    let is_flat = |(_, value): &&(String, Value)| !matches!(value, Value::Object(_));
+    let widths = entries.iter().filter(is_flat);
+    let widest = widths.map(|entry| key(entry).chars().count()).max();
+    let line = |entry: &(String, Value)| {
+        let width = widest.filter(|_| is_flat(&entry)).unwrap_or(0);
+        let inner = aligned_at(&entry.1, indent + 2);
+        format!("{outer}  {:width$} {inner}", key(entry))
+    };
+    let lines: Vec<String> = entries.iter().map(line).collect();
+    format!("{{\n{}\n{outer}}}", lines.join(",\n"))
 }
 
 /// JSON in one line, with blanks where a person would put them.

@@ -21,7 +21,7 @@ pub enum Part {
     /// The author's own text, as the file has it.
     Own(String),
     /// What is between two markers, and these.
-    Region(Region),
+    Region(Box<Region>),
 }
 
 /// A region as the file has it, and what belongs there.

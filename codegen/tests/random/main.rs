@@ -10,6 +10,7 @@ mod crates;
 mod generate;
 mod markdown;
 mod outputs;
+mod pages;
 mod rust;
 mod schema;
 mod texts;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::generate::{self, Generated};
 use crate::markdown::{self, PAGE};
+use crate::pages::{with_pages, without_hashes};
 use crate::rust;
 use crate::twin::Texts;
 
@@ -45,8 +46,9 @@ pub fn check(bytes: &[u8], rule: Rule) -> Result<Outcome, String> {
 
 /// Holds the outputs of a registry against its twin's.
 pub fn hold(registry: &Registry) -> Result<(), String> {
-    let (twin, texts) = Texts::of(registry);
-    let (files, twins) = (emit::all(registry), emit::all(&twin));
+    let registry = with_pages(registry);
+    let (twin, texts) = Texts::of(&registry);
+    let (files, twins) = (emit::all(&registry), emit::all(&twin));
     let paths = |files: &Files| {
         files
             .iter()
@@ -73,7 +75,10 @@ fn compare(path: &str, text: &str, twin: &str, texts: &Texts) -> Result<(), Stri
         // What is the same is the same in every registry, and other tests read it.
         _ if text == twin => Ok(()),
         Some("rs") => rust::compare_files(text, twin, texts),
-        Some("md" | "mdx") => markdown::compare(text, twin, texts, PAGE),
+        Some("md" | "mdx") => {
+            let (text, twin) = (without_hashes(text), without_hashes(twin));
+            markdown::compare(&text, &twin, texts, PAGE)
+        }
         _ => compare_json(text, twin, texts),
     }
 }

@@ -35,30 +35,14 @@ pub fn emit(registry: &Registry, files: &mut Files) {
 fn content(view: &View<'_>, region: &Region) -> Content {
     let registry = view.registry;
     match &region.kind {
-        RegionKind::Table(columns, selection) => {
-            let mut page = view.fragment(3);
-            page.table(&table(registry, columns, selection));
-            Content::Blocks(page)
-        }
-        RegionKind::Code(index, level) => {
-            let selection = |code| code == *index;
-            Content::Blocks(view.sections(region, *level, selection))
-        }
+        RegionKind::Table(columns, selection) => table(view, columns, selection),
+        RegionKind::Code(index, level) => view.sections(region, *level, |code| code == *index),
         RegionKind::Codes(selection, level) => {
             let codes = registry.indices(selection);
-            let selection = |code| codes.contains(&code);
-            Content::Blocks(view.sections(region, *level, selection))
+            view.sections(region, *level, |code| codes.contains(&code))
         }
-        RegionKind::Sample(code, layout) => {
-            let mut page = view.fragment(3);
-            page.code("json", &sample(registry, *code, *layout));
-            Content::Blocks(page)
-        }
-        RegionKind::Schema => {
-            let mut page = view.fragment(3);
-            page.code("json", &schema(registry));
-            Content::Blocks(page)
-        }
+        RegionKind::Sample(code, layout) => json(view, &sample(registry, *code, *layout)),
+        RegionKind::Schema => json(view, &schema(registry)),
         RegionKind::Count(selection, in_words) => {
             let count = registry.selected(selection).len();
             Content::Value(match word(count).filter(|_| *in_words) {
@@ -88,13 +72,24 @@ fn content(view: &View<'_>, region: &Region) -> Content {
     }
 }
 
-fn table(registry: &Registry, columns: &[Column], selection: &Selection) -> Table {
+fn json(view: &View<'_>, code: &str) -> Content {
+    let mut page = view.fragment(3);
+    page.code("json", code);
+    Content::Blocks(page)
+}
+
+/// A table without rows is none.
+fn table(view: &View<'_>, columns: &[Column], selection: &Selection) -> Content {
     let mut table = Table::new(columns.iter().map(|column| column.heading()).collect());
-    for code in registry.selected(selection) {
+    for code in view.registry.selected(selection) {
         let cells = columns.iter().map(|column| markdown::cell(code, *column));
         table.row(cells.collect());
     }
-    table
+    let mut page = view.fragment(3);
+    if !table.is_empty() {
+        page.table(&table);
+    }
+    Content::Blocks(page)
 }
 
 fn sample(registry: &Registry, code: Option<usize>, layout: Layout) -> String {

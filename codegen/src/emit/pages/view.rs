@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Markdown, markdown};
+use super::{Content, Markdown, markdown};
 use crate::markup::{Inline, Span};
 use crate::model::{Flavour, Page, Part, Region, RegionKind, Registry};
 
@@ -48,7 +48,7 @@ impl<'r> View<'r> {
         region: &Region,
         level: usize,
         is_selected: impl Fn(usize) -> bool,
-    ) -> Markdown {
+    ) -> Content {
         let mut page = self.fragment(level);
         let mut part = self.linked.clone();
         for (index, code) in part.codes.iter_mut().enumerate() {
@@ -64,7 +64,7 @@ impl<'r> View<'r> {
         if self.last == Some(region.line) {
             markdown::fields::types(&mut page, &self.linked);
         }
-        page
+        Content::Blocks(page)
     }
 }
 

@@ -346,9 +346,12 @@ fn item_text(marker: &str, text: &str) -> String {
     out
 }
 
-/// Code in a language. mdBook looks for `{{#include file}}` in fenced code as well, and knows no escape that fits each case:
+/// Code in a language. Starlight's MDX does not build with code that is empty. mdBook looks for `{{#include file}}` in fenced code as well, and knows no escape that fits each case:
 /// there, such code is HTML.
 fn code_text(language: &str, code: &str, flavour: Flavour) -> String {
+    if flavour == Flavour::Starlight && code.is_empty() {
+        return String::new();
+    }
     if flavour != Flavour::Mdbook || !code.contains("{{") {
         return fenced(language, code);
     }
@@ -359,7 +362,7 @@ fn code_text(language: &str, code: &str, flavour: Flavour) -> String {
             // No blank line, no markup and no brace is left.
             '\n' | '\r' => text.push_str("&#10;"),
             '<' | '>' | '&' | '{' | '}' | '"' => {
-                text.extend(["&#", &u32::from(c).to_string(), ";"])
+                text.extend(["&#", &u32::from(c).to_string(), ";"]);
             }
             c => text.push(c),
         }

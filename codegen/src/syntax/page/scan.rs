@@ -62,14 +62,21 @@ struct Scan<'t> {
 
 /// The next place of something in a text, from wherever it was last looked for.
 #[derive(Default)]
-struct Next(Option<Option<usize>>);
+struct Next {
+    /// Is it known already?
+    is_known: bool,
+    place: Option<usize>,
+}
 
 impl Next {
     fn find(&mut self, text: &str, what: &str, from: usize) -> Option<usize> {
-        let known = self.0.filter(|place| place.is_none_or(|at| at >= from));
-        let place = known.unwrap_or_else(|| Some(from + text.get(from..)?.find(what)?));
-        self.0 = Some(place);
-        place
+        let is_behind = self.place.is_some_and(|place| place < from);
+        if !self.is_known || is_behind {
+            let rest = text.get(from..).unwrap_or_default();
+            self.place = rest.find(what).map(|at| from + at);
+            self.is_known = true;
+        }
+        self.place
     }
 }
 
