@@ -7,7 +7,7 @@ use crate::ours::GENERATE;
 use crate::peers::PEERS;
 use crate::run::Cost;
 
-const WIDTH: f64 = 960.0;
+const WIDTH: f64 = 990.0;
 const HEIGHT: f64 = 440.0;
 /// A panel's plot area: its top, and its size.
 const TOP: f64 = 72.0;
@@ -37,7 +37,7 @@ const PANELS: [Panel; 2] = [
         ],
     },
     Panel {
-        left: 540.0,
+        left: 552.0,
         title: "Its peak memory",
         number: megabytes,
         marks: &[
