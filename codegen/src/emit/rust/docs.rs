@@ -81,7 +81,7 @@ pub fn field<'a>(registry: &'a Registry, field: &Field) -> Doc<'a> {
     let doc = Doc::new(registry.docs_url.as_ref()).inline(&field.doc);
     let name = Span::Code(field.name.raw.clone());
     let doc = doc.or([text("The field "), name, text(".")]);
-    doc.and(field_facts(field))
+    doc.and(&field_facts(field))
 }
 
 /// A time field's accessor.

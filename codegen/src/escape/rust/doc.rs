@@ -80,7 +80,7 @@ impl<'a> Doc<'a> {
 
     /// Adds another comment.
     #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
+    pub fn and(mut self, other: &Self) -> Self {
         self.push(other.lines());
         self
     }

@@ -16,6 +16,9 @@ use super::ident::is_keyword;
 const NAME: char = '\u{2}';
 const DOC: char = '\u{3}';
 
+/// Names that are words of the language in some places.
+const SOMETIMES_WORDS: &[&str] = &["auto", "default", "raw", "safe", "union"];
+
 /// The shapes that have been printed, by their sources.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
@@ -78,12 +81,12 @@ impl Source {
             match token {
                 TokenTree::Group(group) => {
                     let (open, close) = brackets(group.delimiter());
-                    let is_attribute = in_attribute || (before == '#' && open == "[");
+                    let kept = in_attribute || (before == '#' && open == "[");
                     let inner = group.stream();
                     // Tokens that nothing else holds are not copied to be read.
                     drop(group);
                     self.shape.push_str(open);
-                    self.tokens(inner, is_attribute);
+                    self.tokens(inner, kept);
                     self.shape.push_str(close);
                 }
                 TokenTree::Punct(punct) => {
@@ -109,7 +112,7 @@ impl Source {
         // A `String` takes whatever is written to it.
         let _ = write!(self.fillings, "{ident}");
         let word = &self.fillings[start..];
-        if kept || is_keyword(word) {
+        if kept || is_keyword(word) || SOMETIMES_WORDS.contains(&word) {
             self.shape.push_str(word);
             self.fillings.truncate(start);
         } else {
@@ -139,15 +142,13 @@ impl Source {
         }
         let name = |number: usize| format!("{mark}{number}_");
         let mut source = String::new();
-        let mut number = 0;
-        for part in self.shape.split_inclusive([NAME, DOC]) {
+        for (number, part) in self.shape.split_inclusive([NAME, DOC]).enumerate() {
             source.push_str(part.trim_end_matches([NAME, DOC]));
             match part.chars().next_back() {
                 Some(NAME) => source.push_str(&name(number)),
-                Some(DOC) => source.push_str(&format!("\"{}\"", name(number))),
+                Some(DOC) => source.extend(["\"", &name(number), "\""]),
                 _ => {}
             }
-            number += 1;
         }
         let text = print(syn::parse_str(&source)?)?;
         let mut rest = text.as_str();
@@ -183,5 +184,101 @@ fn brackets(delimiter: Delimiter) -> (&'static str, &'static str) {
         Delimiter::Brace => ("{", "}"),
         Delimiter::Bracket => ("[", "]"),
         Delimiter::None => ("", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use quote::quote;
+    use syn::File;
+
+    use super::*;
+    use crate::escape::rust::{Doc, string};
+    use crate::markup::Span as Markup;
+
+    fn direct(tokens: TokenStream) -> syn::Result<String> {
+        Ok(prettyplease::unparse(&syn::parse2::<File>(tokens)?))
+    }
+
+    /// The text of each, which must be what it is without shapes; and how many were printed.
+    fn printed(items: &[TokenStream]) -> usize {
+        let (mut shapes, prints) = (Shapes::default(), Cell::new(0));
+        for item in items {
+            let mut text = String::new();
+            let print = |tokens| {
+                prints.set(prints.get() + 1);
+                direct(tokens)
+            };
+            let result = shapes.print(&mut text, item.clone(), print);
+            assert!(result.is_ok(), "{item}");
+            assert_eq!(text, direct(item.clone()).unwrap_or_default());
+        }
+        prints.get()
+    }
+
+    fn function(name: &str, doc: &str) -> TokenStream {
+        let name = Ident::new(name, Span::call_site());
+        let doc = Doc::default().spans([Markup::Text(doc.to_owned())]);
+        quote!(#doc pub fn #name(a: u64) -> Self { let b = Some::#name(a); b })
+    }
+
+    #[test]
+    fn what_is_alike_is_printed_once() {
+        assert_eq!(
+            printed(&[function("a", "One."), function("bcd", "Another.")]),
+            1
+        );
+        let other = quote!(
+            pub fn a(a: u64, b: u64) -> Self {
+                a
+            }
+        );
+        assert_eq!(printed(&[function("a", "One."), other]), 2);
+    }
+
+    #[test]
+    fn texts_are_what_they_were() {
+        let texts = [
+            "hole0_ hole1_ hole_0_",
+            "a \" b, \"# c, r\"d\"#",
+            "back\\slash \\u{2}",
+            "{ } */ // é",
+        ];
+        assert_eq!(printed(&texts.map(|text| function("hole0_", text))), 1);
+        let noted = |text: &str| {
+            let note = string(text);
+            quote!(
+                #[deprecated(note = #note)]
+                pub fn hole0_(hole1_: u8) {}
+            )
+        };
+        assert_eq!(printed(&texts.map(noted)), texts.len());
+        let many = format!("\"{}", "#".repeat(300));
+        assert_eq!(printed(&[function("a", &many)]), 1);
+    }
+
+    #[test]
+    fn words_of_the_language_are_no_names() {
+        let name = Ident::new_raw("type", Span::call_site());
+        printed(&[
+            quote!(
+                pub const A: &'static str = "a";
+            ),
+            quote!(pub fn #name(&mut self, r#fn: u8) -> super::B { self.#name = [r#fn; 3]; }),
+            quote!(
+                pub fn a() {
+                    assert!(a == 1, "{}", 2);
+                    vec![1, 2]
+                }
+            ),
+            quote!(
+                #[cfg(test)]
+                pub union A {
+                    b: u8,
+                }
+            ),
+        ]);
     }
 }
