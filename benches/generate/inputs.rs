@@ -1,6 +1,8 @@
 //! The same codes in the language of each generator: names, meanings and fields. What a language cannot say (a status in
 //! a schema) is left out.
 
+#![allow(clippy::format_push_string, reason = "it reads well, and is not timed")]
+
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs, io};
@@ -24,10 +26,12 @@ pub fn lay(count: usize, folder: &Path) -> io::Result<()> {
     Err(io::Error::other("the inputs cannot be written"))
 }
 
+type Render = fn(&[Code]) -> String;
+
 /// Writes them.
 pub fn write(codes: &[Code], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let inputs: [(&str, fn(&[Code]) -> String); 5] = [
+    let inputs: [(&str, Render); 5] = [
         (REGISTRY, registry),
         (JSON_SCHEMA, json_schema),
         (OPENAPI, openapi),

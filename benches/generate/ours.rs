@@ -26,10 +26,13 @@ pub fn runners(registry: &Path, folder: &Path) -> io::Result<Vec<(&'static str, 
         if name == AGAIN {
             errbook("generate", &folder).output()?;
         }
+        let is_new = name == GENERATE;
         let generated = folder.join("generated");
-        let prepare = move || match name == GENERATE && generated.exists() {
-            true => fs::remove_dir_all(&generated),
-            false => Ok(()),
+        let prepare = move || {
+            if is_new && generated.exists() {
+                fs::remove_dir_all(&generated)?;
+            }
+            Ok(())
         };
         let runner = Runner {
             prepare: Box::new(prepare),

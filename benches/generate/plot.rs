@@ -50,11 +50,11 @@ const PANELS: [Panel; 2] = [
     },
 ];
 
-const CODES: [(f64, &str); 4] = [
-    (13.0, "13"),
-    (100.0, "100"),
-    (1_000.0, "1,000"),
-    (10_000.0, "10,000 codes"),
+const CODES: [(u32, &str); 4] = [
+    (13, "13"),
+    (100, "100"),
+    (1_000, "1,000"),
+    (10_000, "10,000 codes"),
 ];
 
 /// Its own ground, and both themes: it reads wherever it is shown.
@@ -94,15 +94,16 @@ const LABEL: &str =
     "Time and memory of errbook and of other generators, for 13 to 10,000 error codes";
 
 impl Panel {
-    fn x(&self, codes: f64) -> f64 {
-        let (least, most) = (CODES[0].0.log10(), CODES[3].0.log10());
-        self.left + WIDE * (codes.log10() - least) / (most - least)
+    fn x(&self, codes: u32) -> f64 {
+        let log = |codes: u32| f64::from(codes).log10();
+        let (least, most) = (log(CODES[0].0), log(CODES[3].0));
+        self.left + WIDE * (log(codes) - least) / (most - least)
     }
 
     fn y(&self, number: f64) -> f64 {
-        let decades = self.marks.len() - 1;
-        let least = self.marks[0].0.log10();
-        TOP + HIGH - HIGH * (number.log10() - least) / decades as f64
+        let (least, most) = (self.marks[0].0, self.marks[self.marks.len() - 1].0);
+        let (least, most) = (least.log10(), most.log10());
+        TOP + HIGH - HIGH * (number.log10() - least) / (most - least)
     }
 
     /// The title and both scales.
@@ -135,12 +136,9 @@ impl Panel {
     }
 
     fn points(&self, figures: &Figures, who: &str) -> Vec<(f64, f64)> {
-        let point = |(codes, _): &(f64, &str)| {
-            let of_size = figures
-                .all
-                .iter()
-                .find(|figure| figure.codes as f64 == *codes && figure.who == who);
-            let number = (self.number)(of_size?.cost?);
+        let point = |(codes, _): &(u32, &str)| {
+            let cost = figures.cost(*codes as usize, who)?;
+            let number = (self.number)(cost);
             Some((self.x(*codes), self.y(number.max(self.marks[0].0))))
         };
         CODES.iter().filter_map(point).collect()

@@ -18,7 +18,7 @@ impl Tools {
     }
 
     /// A program of crates.io.
-    pub fn from_cargo(&self, package: &str, version: &str, program: &str) -> Option<PathBuf> {
+    pub fn cargo(&self, package: &str, version: &str, program: &str) -> Option<PathBuf> {
         self.have(&format!("bin/{program}"), || {
             let mut cargo = Command::new(env!("CARGO"));
             cargo.args([
@@ -36,7 +36,7 @@ impl Tools {
     }
 
     /// A file of a package of npm.
-    pub fn from_npm(&self, package: &str, version: &str, file: &str) -> Option<PathBuf> {
+    pub fn npm(&self, package: &str, version: &str, file: &str) -> Option<PathBuf> {
         self.have(&format!("npm/node_modules/{package}/{file}"), || {
             let mut npm = Command::new("npm");
             npm.args([
@@ -53,8 +53,8 @@ impl Tools {
         })
     }
 
-    /// A file that a package of PyPI brings, below the folder of a Python's own.
-    pub fn from_pip(&self, package: &str, version: &str, file: &str) -> Option<PathBuf> {
+    /// A file that a package of `PyPI` brings, below the folder of a Python's own.
+    pub fn pip(&self, package: &str, version: &str, file: &str) -> Option<PathBuf> {
         let python = self.root.join(format!("python/{package}"));
         self.have(&format!("python/{package}/{file}"), || {
             let mut environment = Command::new("python3");

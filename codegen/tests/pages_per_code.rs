@@ -58,7 +58,7 @@ fn links(page: &str) -> Vec<String> {
     events(page).filter_map(link).collect()
 }
 
-const CODES: &str = r##"
+const CODES: &str = r#"
 [registry]
 title = "Errors"
 description = "What goes wrong."
@@ -96,7 +96,7 @@ fields = { plan = "Plan" }
 
 [retired]
 gone = { use = "index", reason = "Renamed." }
-"##;
+"#;
 
 fn codes() -> Registry {
     registry(&CODES.replacen("[registry]", "[registry]\ncode_case = \"any\"", 1))
@@ -140,10 +140,15 @@ fn every_system_can_have_the_files() {
     assert_eq!(folded.len(), names.len());
 }
 
+/// `llms.txt` and `llms-full.txt`
+fn is_for_models(name: &str) -> bool {
+    name.starts_with("llms")
+}
+
 /// Which file a link leads to, from the page of a file.
 fn file(from: &str, link: &str, flavour: Flavour) -> String {
     match flavour {
-        _ if from.ends_with(".txt") => link.to_owned(),
+        _ if is_for_models(from) => link.to_owned(),
         Flavour::Mintlify => format!("{}.mdx", link.strip_prefix("./").unwrap()),
         // `errors/index.md` is served as `errors/`, all others in a folder of their own.
         Flavour::Starlight => {
@@ -199,7 +204,7 @@ fn a_code_is_never_named_where_it_is_internal() {
 fn sites_that_want_a_title_have_it_once() {
     for flavour in FLAVOURS {
         for (name, page) in pages(codes(), flavour) {
-            let is_text = name.ends_with(".txt");
+            let is_text = is_for_models(&name);
             let has_front_matter = matches!(
                 flavour,
                 Flavour::Mintlify | Flavour::Docusaurus | Flavour::Starlight

@@ -136,7 +136,8 @@ impl Snippet {
             let is_full = line.chars().count() + 1 + word.chars().count() > WIDTH;
             if is_full && word.starts_with(char::is_alphanumeric) {
                 self.push_comment(depth, mark, &line);
-                line = word.to_owned();
+                line.clear();
+                line.push_str(word);
             } else {
                 line.extend([" ", word]);
             }

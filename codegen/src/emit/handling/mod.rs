@@ -48,6 +48,7 @@ fn shown(code: &Code) -> Vec<&Field> {
 }
 
 /// What says how long to wait before another attempt.
+#[derive(Clone, Copy)]
 enum Wait<'r> {
     /// A field of the body, and the nanoseconds of its unit.
     Field(&'r Field, u64),

@@ -55,7 +55,7 @@ fn arm(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
         .ident(&type_ident(&code.name));
     let example = comment(example.code(pattern).code(" => {"), 3, code);
     if let Some(found) = wait(registry, code) {
-        return again(example, &found).line(2, "}");
+        return again(example, found).line(2, "}");
     }
     let mut example = example.line(3, "eprintln!(\"{error}\");");
     for field in fields {
@@ -69,7 +69,7 @@ fn arm(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
     example.line(2, "}")
 }
 
-fn again(example: Snippet, wait: &Wait<'_>) -> Snippet {
+fn again(example: Snippet, wait: Wait<'_>) -> Snippet {
     let example = example.line(3, "if attempt < ").code(ATTEMPTS).code(" {");
     let example = example.line(4, "let backoff = Duration::from_millis(250 << attempt);");
     let example = match wait {
