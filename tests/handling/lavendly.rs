@@ -17,8 +17,8 @@ fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], attempt: u32) -> O
         ErrorKind::InsufficientCredits(fields) => {
             // 402 Payment Required: Reserve would go below zero. Includes needed, have.
             eprintln!("{error}");
-            eprintln!("  {}: {:?}", "needed", fields.needed);
-            eprintln!("  {}: {:?}", "have", fields.have);
+            eprintln!("  needed: {:?}", fields.needed);
+            eprintln!("  have: {:?}", fields.have);
         }
         _ => eprintln!("API error: {} - {error}", error.code_str()),
     }

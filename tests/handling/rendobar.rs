@@ -9,7 +9,7 @@ fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], attempt: u32) -> O
         ErrorKind::ValidationError(fields) => {
             // 400 Bad Request: Body failed schema validation. details.path points at the field
             eprintln!("{error}");
-            eprintln!("  {}: {:?}", "path", fields.path);
+            eprintln!("  path: {:?}", fields.path);
         }
         ErrorKind::InsufficientCredits { .. } => {
             // 402 Payment Required: Top up at app.rendobar.com/billing

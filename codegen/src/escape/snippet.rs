@@ -5,7 +5,7 @@
 use proc_macro2::Ident;
 
 use super::json;
-use crate::model::Language;
+use crate::model::{Language, Name};
 
 /// How many characters of a comment's text stand in a line, unless a word is longer.
 const WIDTH: usize = 80;
@@ -119,6 +119,14 @@ impl Snippet {
     #[must_use]
     pub fn ident(mut self, ident: &Ident) -> Self {
         self.text.push_str(&ident.to_string());
+        self
+    }
+
+    /// Adds a name inside of a string of this crate's own: letters, digits and underscores, which mean nothing there.
+    #[must_use]
+    pub fn word(mut self, name: &Name) -> Self {
+        let is_plain = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+        self.text.extend(name.raw.chars().filter(is_plain));
         self
     }
 

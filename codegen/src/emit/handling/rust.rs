@@ -59,12 +59,9 @@ fn arm(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
     }
     let mut example = example.line(3, "eprintln!(\"{error}\");");
     for field in fields {
-        // Names of fields are words: they are no braces of a format.
         let ident = value_ident("", &field.name, "");
-        example = example
-            .line(3, "eprintln!(\"  {}: {:?}\", ")
-            .string(&field.name.raw);
-        example = example.code(", fields.").ident(&ident).code(");");
+        example = example.line(3, "eprintln!(\"  ").word(&field.name);
+        example = example.code(": {:?}\", fields.").ident(&ident).code(");");
     }
     example.line(2, "}")
 }
