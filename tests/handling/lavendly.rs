@@ -6,7 +6,7 @@ use lavendly_errors::{ApiError, ErrorKind};
 fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], attempt: u32) -> Option<Duration> {
     let error = ApiError::from_response(status, headers, body);
     match error.kind() {
-        ErrorKind::RateLimited { .. } => {
+        ErrorKind::RateLimited(_) => {
             // 429 Too Many Requests: Per-account rate cap hit. Honor Retry-After header AND
             // retry_after_ms field.
             if attempt < 5 {

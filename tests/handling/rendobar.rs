@@ -11,11 +11,11 @@ fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], attempt: u32) -> O
             eprintln!("{error}");
             eprintln!("  path: {:?}", fields.path);
         }
-        ErrorKind::InsufficientCredits { .. } => {
+        ErrorKind::InsufficientCredits => {
             // 402 Payment Required: Top up at app.rendobar.com/billing
             eprintln!("{error}");
         }
-        ErrorKind::RateLimited { .. } => {
+        ErrorKind::RateLimited(_) => {
             // 429 Too Many Requests: Back off per Retry-After header
             if attempt < 5 {
                 let backoff = Duration::from_millis(250 << attempt);

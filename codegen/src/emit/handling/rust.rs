@@ -45,10 +45,10 @@ fn arm(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
     } else {
         shown(code)
     };
-    let pattern = if fields.is_empty() {
-        " { .. }"
-    } else {
-        "(fields)"
+    let pattern = match (code.fields.is_empty(), fields.is_empty()) {
+        (true, _) => "",
+        (false, true) => "(_)",
+        (false, false) => "(fields)",
     };
     let example = example
         .line(2, "ErrorKind::")
