@@ -147,7 +147,8 @@ fn undescribed(schema: &Value, place: &str, bare: &mut Vec<String>) {
 /// Every default is what an absent key means: a registry that spells all of them out is the same registry.
 #[test]
 fn defaults_are_those_of_the_parser() {
-    let code = "errors.a = { status = 400, message = \"x {b}\", fields = { b = \"string\" } }\n";
+    let code = "errors.a = { status = 400, message = \"x {b}\", fields = { b = \"string\" } }\n\
+                outputs.pages_per_code = {}\n";
     let spelled = r#"
         [registry]
         name = DEFAULT(/properties/registry/properties/name)
@@ -185,6 +186,9 @@ fn defaults_are_those_of_the_parser() {
         [outputs.pages]
         files = ["docs/*.mdx"]
         enabled = DEFAULT(/properties/outputs/properties/pages/properties/enabled)
+        [outputs.pages_per_code]
+        enabled = DEFAULT(/properties/outputs/properties/pages_per_code/properties/enabled)
+        dir = DEFAULT(/properties/outputs/properties/pages_per_code/properties/dir)
     "#;
     let spelled = with_defaults(spelled);
     let (least, most) = (
@@ -217,7 +221,7 @@ fn with_defaults(text: &str) -> String {
 }
 
 /// The least registry, and an unknown key `zzzzzzzz` in each of its tables.
-const UNKNOWN_KEYS: [(&str, &str); 18] = [
+const UNKNOWN_KEYS: [(&str, &str); 19] = [
     ("zzzzzzzz = 1", ""),
     ("registry.zzzzzzzz = 1", "/properties/registry"),
     ("envelope.zzzzzzzz = 1", "/properties/envelope"),
@@ -266,6 +270,10 @@ const UNKNOWN_KEYS: [(&str, &str); 18] = [
         "/properties/outputs/properties/pages",
     ),
     (
+        "outputs.pages_per_code = { zzzzzzzz = 1 }",
+        "/properties/outputs/properties/pages_per_code",
+    ),
+    (
         "envelope.common.b = { type = 'u64?', zzzzzzzz = 1 }",
         "/$defs/field",
     ),
@@ -285,7 +293,7 @@ fn keys_are_those_that_the_parser_names() {
     }
 }
 
-const UNKNOWN_WORDS: [(&str, &str); 8] = [
+const UNKNOWN_WORDS: [(&str, &str); 9] = [
     (
         "registry.code_case = 'zzzzzzzz'",
         "/properties/registry/properties/code_case",
@@ -314,6 +322,10 @@ const UNKNOWN_WORDS: [(&str, &str); 8] = [
     (
         "outputs.pages = { files = ['a.md'], flavour = 'zzzzzzzz' }",
         "/properties/outputs/properties/pages/properties/flavour",
+    ),
+    (
+        "outputs.pages_per_code = { flavour = 'zzzzzzzz' }",
+        "/properties/outputs/properties/pages_per_code/properties/flavour",
     ),
 ];
 

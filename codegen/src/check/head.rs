@@ -43,6 +43,7 @@ impl Head {
                 json_schema: None,
                 registry_schema: None,
                 pages: Vec::new(),
+                pages_per_code: None,
             },
         }
     }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entries, choice, code_named, flag, list_items, manifest, operations};
+use super::{Entries, choice, code_named, flag, list_items, manifest, operations, pages};
 use crate::diag::{Sink, rules};
 use crate::markup::is_allowed_url;
 use crate::model::{
-    Code, Column, FEATURES, Feature, JsonSchemaOutput, MarkdownOutput, Outputs, RustOutput,
+    Code, Column, FEATURES, Feature, JsonSchemaOutput, MarkdownOutput, Outputs, PerCodeOutput,
+    RustOutput,
 };
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{OutputTable, Text};
@@ -51,11 +52,14 @@ pub(super) fn outputs(
         &[".json"],
         sink,
     );
+    let per_code = path(&tables.pages_per_code, "generated/docs/errors", &[], sink);
+    let per_code = per_code.filter(|_| tables.pages_per_code.is_given);
     let named = [
         (&rust, &tables.rust),
         (&markdown, &tables.markdown),
         (&json_schema, &tables.json_schema),
         (&registry_schema, &tables.registry_schema),
+        (&per_code, &tables.pages_per_code),
     ];
     let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
     apart(&named, &entries.main.place, sink);
@@ -64,6 +68,17 @@ pub(super) fn outputs(
     let columns = columns(&tables.markdown, codes, sink);
     let sample = sample(&tables.markdown, entries, codes, sink);
     let id = identifier(&tables.json_schema, sink);
+    let whole = MarkdownOutput {
+        path: String::new(),
+        columns: columns.clone(),
+        sample,
+    };
+    let flavour = pages::flavour(&tables.pages_per_code, sink);
+    let pages_per_code = per_code.map(|dir| PerCodeOutput {
+        dir,
+        flavour: flavour.unwrap_or_default(),
+        whole,
+    });
     Outputs {
         rust: rust.map(|dir| RustOutput { dir, features }),
         markdown: markdown.map(|path| MarkdownOutput {
@@ -78,6 +93,7 @@ pub(super) fn outputs(
         }),
         registry_schema,
         pages: Vec::new(),
+        pages_per_code,
     }
 }
 

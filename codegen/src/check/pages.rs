@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::{Entries, choice, code_named, list_items};
 use crate::diag::{Sink, choice_help, rules};
 use crate::model::{
-    Code, Column, Comment, Flavour, FrontKey, Indent, Layout, Operation, Order, Outputs, Page,
-    Part, Region, RegionKind, Selection,
+    Code, Column, Comment, Flavour, FrontKey, Indent, Language, Layout, Operation, Order, Outputs,
+    Page, Part, Region, RegionKind, Selection,
 };
 use crate::source::{Sources, Span};
-use crate::syntax::{At, PageEntry, RegionEntry, Text, written};
+use crate::syntax::{At, OutputTable, PageEntry, RegionEntry, Text, written};
 use crate::unicode::shown;
 
 /// What the flavour of pages can be called.
@@ -62,7 +62,7 @@ enum Place {
     FrontMatter,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind {
         name: "table",
         attributes: &[
@@ -142,6 +142,13 @@ const KINDS: [Kind; 10] = [
         make: |_| Some(RegionKind::Retired),
     },
     Kind {
+        name: "handling",
+        attributes: &["langs"],
+        has_code: false,
+        place: Place::Lines,
+        make: |reader| Some(RegionKind::Handling(reader.languages())),
+    },
+    Kind {
         name: "updated",
         attributes: &[],
         has_code: false,
@@ -173,7 +180,7 @@ pub(super) struct Scope<'a> {
 pub(super) fn pages(scope: &Scope<'_>, outputs: &Outputs, sink: &mut Sink) -> Vec<Page> {
     let markdown = outputs.markdown.as_ref().map(|output| &output.path);
     let table = &scope.entries.main.outputs.pages;
-    let flavour = choice(table.flavour.as_ref(), &FLAVOURS, "flavour", sink);
+    let flavour = flavour(table, sink);
     let mut pages = Vec::new();
     let entries = scope.entries.pages.iter();
     for entry in entries.filter(|entry| Some(&entry.path) != markdown) {
@@ -185,6 +192,11 @@ pub(super) fn pages(scope: &Scope<'_>, outputs: &Outputs, sink: &mut Sink) -> Ve
         pages.extend(page(entry, scope, flavour, sink));
     }
     pages
+}
+
+/// The site that is named.
+pub(super) fn flavour(table: &OutputTable, sink: &mut Sink) -> Option<Flavour> {
+    choice(table.flavour.as_ref(), &FLAVOURS, "flavour", sink)
 }
 
 fn page(entry: &PageEntry, scope: &Scope<'_>, flavour: Flavour, sink: &mut Sink) -> Option<Page> {
@@ -426,6 +438,12 @@ impl<'a> Reader<'a, '_> {
             .iter()
             .filter_map(|text| choice(Some(text), choices, what, self.sink));
         Some(found.collect())
+    }
+
+    /// The languages of examples: those that are named, or all.
+    fn languages(&mut self) -> Vec<Language> {
+        let given = self.choices("langs", &Language::ALL, "language");
+        given.unwrap_or_else(|| Language::ALL.map(|(_, language)| language).to_vec())
     }
 
     fn columns(&mut self) -> Vec<Column> {

@@ -2,9 +2,11 @@
 //!
 //! Emitters cannot fail, read no file and know no clock; they import `model`, `markup`, `escape` and `files`.
 
+pub mod handling;
 pub mod json_schema;
 pub mod markdown;
 pub mod pages;
+pub mod pages_per_code;
 pub mod registry_schema;
 pub mod rust;
 
@@ -44,6 +46,10 @@ pub static OUTPUTS: &[Output] = &[
     Output {
         name: "pages",
         emit: pages::emit,
+    },
+    Output {
+        name: "pages_per_code",
+        emit: pages_per_code::emit,
     },
 ];
 

@@ -8,6 +8,7 @@ pub mod json;
 pub mod markdown;
 pub mod page;
 pub mod rust;
+pub mod snippet;
 
 /// A whole file's text, made of nothing but encoded pieces. Only the types of this module implement it.
 pub trait Rendered: sealed::Sealed {

@@ -3,6 +3,7 @@
 //! A [`Registry`] exists only when every rule has been checked, so that nothing that reads one can fail.
 
 mod features;
+mod language;
 pub mod name;
 mod pages;
 mod rejections;
@@ -12,6 +13,7 @@ mod words;
 
 pub use crate::value::Value;
 pub use features::{Dependency, FEATURES, Feature};
+pub use language::Language;
 pub use name::Name;
 pub use pages::{
     Comment, Flavour, FrontKey, Indent, Layout, Order, Page, Part, Region, RegionKind, Selection,
@@ -380,6 +382,19 @@ pub struct Outputs {
     pub registry_schema: Option<String>,
     /// `[outputs.pages]`: the pages in which there is a region, sorted by path.
     pub pages: Vec<Page>,
+    /// `[outputs.pages_per_code]`
+    pub pages_per_code: Option<PerCodeOutput>,
+}
+
+/// A page for each code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerCodeOutput {
+    /// The folder of the pages.
+    pub dir: String,
+    /// Which site shows them.
+    pub flavour: Flavour,
+    /// The docs page, which `llms-full.txt` holds.
+    pub whole: MarkdownOutput,
 }
 
 /// The Rust crate's sources.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Column, Registry};
+use super::{Code, Column, Language, Registry};
 
 /// `[outputs.pages]`: what stands in a page, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub enum RegionKind {
     Common(Selection),
     /// The list of removed codes.
     Retired,
+    /// Examples that handle the codes marked `common`.
+    Handling(Vec<Language>),
     /// The date of the registry.
     Updated,
     /// A key of the front matter: the key, and its text, in which `{count}` is the number of codes.

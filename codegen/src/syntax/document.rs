@@ -549,6 +549,7 @@ fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
         json_schema: output(reader, &mut table, "json_schema", &["path", "strict", "id"]),
         registry_schema: output(reader, &mut table, "registry_schema", &["path"]),
         pages: output(reader, &mut table, "pages", &["files", "flavour"]),
+        pages_per_code: output(reader, &mut table, "pages_per_code", &["dir", "flavour"]),
     };
     table.finish(reader);
     outputs
@@ -573,6 +574,7 @@ fn output(
     }
     let path = ["dir", "path"].into_iter().find(|key| has(key));
     let output = OutputTable {
+        is_given: true,
         enabled: table.boolean(reader, "enabled"),
         path: path.and_then(|path| table.text(reader, path)),
         columns: has("columns")

@@ -222,11 +222,14 @@ pub(crate) struct OutputsTable {
     pub json_schema: OutputTable,
     pub registry_schema: OutputTable,
     pub pages: OutputTable,
+    pub pages_per_code: OutputTable,
 }
 
 /// One table of `[outputs]`; each output reads the keys that are its own.
 #[derive(Debug, Default)]
 pub(crate) struct OutputTable {
+    /// Is the table there?
+    pub is_given: bool,
     pub enabled: Option<At<bool>>,
     /// `path`, or `dir` of an output that is a folder.
     pub path: Option<Text>,

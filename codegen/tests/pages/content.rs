@@ -208,3 +208,38 @@ fn an_export_is_no_matter_of_what_is_in_the_page() {
         .expect(1)
         .says(&["unknown region"]);
 }
+
+#[test]
+fn examples_handle_the_common_codes() {
+    let text = "[errors.busy]\nstatus = 503\nmessage = \"Busy.\"\nretry = \"backoff\"\ncommon = true\n\
+                [outputs.pages]\nfiles = [\"docs/*\"]\n";
+    let region = |name: &str, attributes: &str| {
+        let (open, close) = if name.ends_with("mdx") {
+            ("{/*", "*/}")
+        } else {
+            ("<!--", "-->")
+        };
+        let page =
+            format!("{open} errbook:handling{attributes} {close}\n{open} errbook:end {close}\n");
+        let site = Site::new(text, &[(name, &page)]);
+        site.run(&["generate"]).expect(0);
+        site.run(&["generate", "--check"]).expect(0);
+        site.read(name)
+    };
+    let group = region("docs/a.mdx", " langs=\"node,python\"");
+    assert!(
+        group.contains("\n<CodeGroup>\n  ```js Node\n  const sleep = "),
+        "{group}"
+    );
+    assert!(
+        group.contains("\n  ```\n\n  ```python Python\n  import itertools\n"),
+        "{group}"
+    );
+    assert!(group.contains("\n  ```\n</CodeGroup>\n"), "{group}");
+    let all = region("docs/a.md", "");
+    let fences: Vec<_> = all
+        .lines()
+        .filter(|line| line.starts_with("```") && line.len() > 3)
+        .collect();
+    assert_eq!(fences, ["```js", "```ts", "```python", "```rust"]);
+}

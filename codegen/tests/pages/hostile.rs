@@ -69,7 +69,7 @@ pub fn page(is_mdx: bool) -> String {
     let page = "---\n# errbook:field name=\"title\"\n# errbook:end\n# errbook:field name=\"description\"\n# errbook:end\n---\n\n\
                 Own *text*, {count} of them: {common}.\n\n\
                 {table columns=\"code,meaning,action,since\"}\n{end}\n\n{sample first}\n{end}\n\n{code second}\n{end}\n\n\
-                {codes level=\"4\" status=\"400\"}\n{end}\n\n{retired}\n{end}\n\nBehind all.\n";
+                {codes level=\"4\" status=\"400\"}\n{end}\n\n{retired}\n{end}\n\n{handling}\n{end}\n\nBehind all.\n";
     let page = page
         .replace("{count}", "{count}{end}")
         .replace("{common}", "{common}{end}");

@@ -220,7 +220,17 @@ fn example(field: &Field) -> Cell {
 
 /// The named types that public codes use, each with its fields or values.
 pub fn types(page: &mut Page, registry: &Registry) {
-    let used = used_types(registry);
+    let codes = registry.public_codes().flat_map(|code| &code.fields);
+    types_of(page, registry, codes.chain(&registry.envelope.common));
+}
+
+/// The named types that some fields use.
+pub fn types_of<'r>(
+    page: &mut Page,
+    registry: &'r Registry,
+    fields: impl Iterator<Item = &'r Field>,
+) {
+    let used = used_types(registry, fields);
     if used.is_empty() {
         return;
     }
@@ -253,9 +263,10 @@ fn known_values<'a>(values: impl Iterator<Item = &'a str>) -> Prose {
 }
 
 /// In the order of the registry.
-fn used_types(registry: &Registry) -> BTreeSet<usize> {
-    let codes = registry.public_codes().flat_map(|code| &code.fields);
-    let fields = codes.chain(&registry.envelope.common);
+fn used_types<'r>(
+    registry: &'r Registry,
+    fields: impl Iterator<Item = &'r Field>,
+) -> BTreeSet<usize> {
     let mut waiting: Vec<&Type> = fields.map(|field| &field.ty).collect();
     let mut used = BTreeSet::new();
     while let Some(ty) = waiting.pop() {

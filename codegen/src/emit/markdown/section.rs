@@ -7,7 +7,17 @@ use crate::model::{Code, Deprecated, Field, Registry, Retry};
 
 /// Adds the section of a code.
 pub fn emit(page: &mut Page, registry: &Registry, code: &Code) {
+    heading(page, code);
+    body(page, registry, code);
+}
+
+/// Adds the heading of a section.
+pub fn heading(page: &mut Page, code: &Code) {
     page.anchored_heading(3, &code.wire, Heading::new().code(&code.wire));
+}
+
+/// Adds what stands below its heading.
+pub fn body(page: &mut Page, registry: &Registry, code: &Code) {
     page.paragraph(&strong(code.title.as_deref().unwrap_or_default()));
     if let Some(deprecated) = &code.deprecated {
         page.warning(&deprecation(registry, deprecated));
@@ -82,6 +92,23 @@ pub fn with_advice(
         return prose;
     }
     prose.literal(" ").inline(note)
+}
+
+/// Says in a note which code to use instead, where that is on another page.
+pub fn say_instead(note: &mut Inline, wire: &str, url: String) {
+    let name = vec![Span::Code(wire.to_owned())];
+    let mut spans = vec![
+        Span::Text("Use ".to_owned()),
+        Span::Link { text: name, url },
+    ];
+    let end = if note.is_empty() {
+        " instead."
+    } else {
+        " instead. "
+    };
+    spans.push(Span::Text(end.to_owned()));
+    spans.append(&mut note.0);
+    note.0 = spans;
 }
 
 fn retry_advice(registry: &Registry, code: &Code) -> Prose {

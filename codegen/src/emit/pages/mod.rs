@@ -5,7 +5,7 @@ mod view;
 
 pub use export::export;
 
-use super::{json_schema, markdown};
+use super::{handling, json_schema, markdown};
 use crate::escape::json::{aligned, spaced};
 use crate::escape::markdown::{Page as Markdown, Prose, Table};
 use crate::escape::page::{Content, Filled, Scalar};
@@ -58,6 +58,11 @@ fn content(view: &View<'_>, region: &Region) -> Content {
         RegionKind::Retired => {
             let mut page = view.fragment(3);
             markdown::removed_codes(&mut page, &view.linked);
+            Content::Blocks(page)
+        }
+        RegionKind::Handling(languages) => {
+            let mut page = view.fragment(3);
+            page.examples(&handling::handling(registry, languages));
             Content::Blocks(page)
         }
         RegionKind::Updated => {

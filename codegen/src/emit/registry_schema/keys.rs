@@ -472,6 +472,11 @@ const OUTPUTS: &[Key] = &[
         Table(PAGES),
         "Pages that you own, with regions in them that errbook keeps.",
     ),
+    key(
+        "pages_per_code",
+        Table(PAGES_PER_CODE),
+        "A page for each code, an index, `llms.txt` and `llms-full.txt`; only where this table is there.",
+    ),
 ];
 
 const ENABLED: Key = key("enabled", Flag, "Is it generated?").or_flag(true);
@@ -542,5 +547,15 @@ const PAGES: &[Key] = &[
         "flavour",
         Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]),
         "What shows the pages; absent: `mintlify` for `.mdx`, `github` for `.md`.",
+    ),
+];
+
+const PAGES_PER_CODE: &[Key] = &[
+    ENABLED,
+    key("dir", Folder, "The folder of the pages.").or("generated/docs/errors"),
+    key(
+        "flavour",
+        Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]),
+        "What shows the pages; absent: any reader of Markdown.",
     ),
 ];

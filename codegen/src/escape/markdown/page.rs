@@ -1,6 +1,8 @@
 //! Whole pages, block by block.
 
 use super::{Cell, Heading, Prose, longest_run};
+use crate::escape::json;
+use crate::escape::snippet::Snippet;
 use crate::escape::{Rendered, sealed::Sealed};
 use crate::markup::{Block, Blocks, is_language};
 use crate::model::Flavour;
@@ -109,6 +111,30 @@ impl Page {
         self.push(&format!("[//]: # ({text})"));
     }
 
+    /// Begins the page with title and description in front matter, where the site wants them there; tells whether it does.
+    pub fn front_matter(&mut self, title: &str, description: &str) -> bool {
+        let has = matches!(
+            self.flavour,
+            Flavour::Mintlify | Flavour::Docusaurus | Flavour::Starlight
+        );
+        if has {
+            // A string of JSON is one of YAML.
+            let line = |key: &str, text: &str| match text {
+                "" => String::new(),
+                text => format!("{key}: {}\n", json::string(text)),
+            };
+            let lines = [line("title", title), line("description", description)];
+            self.push(&format!("---\n{}---", lines.concat()));
+        }
+        has
+    }
+
+    /// Adds a quoted paragraph; nothing where it is empty.
+    pub fn quote(&mut self, prose: &Prose) {
+        let lines = paragraph(prose).lines().map(|line| format!("> {line}"));
+        self.push(&lines.collect::<Vec<_>>().join("\n"));
+    }
+
     /// Adds a heading of `level` 1 to 6.
     pub fn heading(&mut self, level: usize, heading: &Heading) {
         let text = heading.out.trim_end_matches(' ');
@@ -170,6 +196,33 @@ impl Page {
     /// Adds fenced code in a language.
     pub fn code(&mut self, language: &'static str, code: &str) {
         self.push(&code_text(language, code, self.flavour));
+    }
+
+    /// Adds an example in several languages: in tabs, where a site has tabs that need no import.
+    pub fn examples(&mut self, examples: &[Snippet]) {
+        let blocks = examples.iter().map(|example| self.example(example));
+        let blocks: Vec<String> = blocks.collect();
+        let text = blocks.join("\n\n");
+        if self.flavour == Flavour::Mintlify && !text.is_empty() {
+            self.push(&format!(
+                "<CodeGroup>\n{}\n</CodeGroup>",
+                indented(&text, "  ")
+            ));
+        } else {
+            self.push(&text);
+        }
+    }
+
+    /// Fenced code that says its language to readers too, where the site can show that.
+    fn example(&self, example: &Snippet) -> String {
+        let (language, title) = (example.language().fence(), example.language().title());
+        let text = code_text(language, example.text(), self.flavour);
+        let title = match self.flavour {
+            Flavour::Mintlify => format!(" {title}\n"),
+            Flavour::Docusaurus | Flavour::Starlight => format!(" title=\"{title}\"\n"),
+            Flavour::Plain | Flavour::Github | Flavour::Mdbook => return text,
+        };
+        text.replacen('\n', &title, 1)
     }
 
     /// Adds blocks of the registry.
@@ -269,6 +322,14 @@ fn list_text(start: Option<u64>, items: &[Vec<Block>], marker: Marker, flavour: 
 /// `CommonMark` has no numbers of more than nine digits; only the first of a list matters.
 fn number(first: u64, index: u64) -> u64 {
     first.saturating_add(index).min(999_999_999)
+}
+
+fn indented(text: &str, blanks: &str) -> String {
+    let indent = |line: &str| match line {
+        "" => String::new(),
+        line => format!("{blanks}{line}"),
+    };
+    text.split('\n').map(indent).collect::<Vec<_>>().join("\n")
 }
 
 /// A list's item: what follows its first line stands below the text, not below the marker.

@@ -1,0 +1,249 @@
+//! Examples that handle errors: each is run as it is, against a server that answers with the errors it handles.
+//!
+//! Needs Node.js with `npm ci` in `codegen/tests/handling`, and a Python with requests, which `ERRBOOK_PYTHON` can name.
+//! Where one is not there, that language is not run; with `ERRBOOK_HANDLING` set, that is a failure.
+
+mod languages;
+mod server;
+
+use std::fs;
+use std::path::Path;
+
+use errbook::emit::handling::handling;
+use errbook::load::load_bytes;
+use errbook::model::{Code, Field, Language, Registry, Retry};
+use serde_json::Value;
+
+use crate::languages::{Job, Toolbox};
+use crate::server::Server;
+
+const REGISTRIES: [&str; 3] = [
+    "../errors.toml",
+    "../examples/rendobar/errors.toml",
+    "tests/markdown/data/everything.toml",
+];
+
+/// The languages whose examples send requests.
+const WITH_A_SERVER: [(&str, Language); 3] = [
+    ("node", Language::Node),
+    ("typescript", Language::TypeScript),
+    ("python", Language::Python),
+];
+
+/// More than this many codes of a registry show nothing new.
+const ENOUGH: usize = 30;
+
+/// The registries of the examples, and every hostile one that is accepted, in which all codes are common.
+fn registries() -> Vec<(String, Registry)> {
+    let hostile = glob::glob("../tests/adversarial/*.toml").unwrap();
+    let hostile = hostile.map(|path| path.unwrap().display().to_string());
+    let paths = REGISTRIES.map(str::to_owned).into_iter().chain(hostile);
+    let loaded = paths.filter_map(|path| Some((path.clone(), load(&path)?)));
+    let loaded: Vec<_> = loaded.collect();
+    assert!(loaded.len() > 30, "only {} registries", loaded.len());
+    loaded
+}
+
+fn load(path: &str) -> Option<Registry> {
+    let bytes = fs::read(path).unwrap();
+    let mut registry = load_bytes("errors.toml", &bytes).registry?;
+    for code in &mut registry.codes {
+        code.common = !code.internal;
+    }
+    Some(registry)
+}
+
+fn example(registry: &Registry, language: Language) -> String {
+    let examples = handling(registry, &[language]);
+    examples[0].text().to_owned()
+}
+
+/// The addresses of the common codes of a registry: each fails twice.
+fn addresses(registry: &Registry, server: &Server) -> Vec<String> {
+    let common = registry
+        .codes
+        .iter()
+        .enumerate()
+        .filter(|(_, code)| code.common);
+    let address = |(index, _)| format!("http://{}/{index}/2", server.address);
+    common.map(address).take(ENOUGH).collect()
+}
+
+#[test]
+fn every_example_does_what_its_errors_call_for() {
+    let toolbox = Toolbox::new();
+    let registries = registries();
+    for (name, language) in WITH_A_SERVER {
+        let servers: Vec<_> = registries
+            .iter()
+            .map(|(_, registry)| Server::start(registry))
+            .collect();
+        let jobs: Vec<_> = (registries.iter().zip(&servers))
+            .map(|((_, registry), server)| Job {
+                example: example(registry, language),
+                addresses: addresses(registry, server),
+            })
+            .collect();
+        let Some(results) = toolbox.run(language, name, &jobs) else {
+            continue;
+        };
+        let mut runs = 0;
+        for (((path, registry), server), results) in registries.iter().zip(&servers).zip(&results) {
+            let codes = registry
+                .codes
+                .iter()
+                .enumerate()
+                .filter(|(_, code)| code.common);
+            for ((index, code), result) in codes.zip(results) {
+                let requests = server.requests(&format!("/{index}/2"));
+                let what = format!("{path}, {name}, {}: {result}", code.wire);
+                check(registry, code, result, requests, &what);
+                runs += 1;
+            }
+        }
+        assert!(runs > 60, "only {runs} errors were handled");
+    }
+}
+
+/// A code that may be tried again was, after as long as it says; of any other, there is a message with its fields.
+fn check(registry: &Registry, code: &Code, result: &Value, requests: usize, what: &str) {
+    let waited: Vec<f64> = numbers(&result["waited"]);
+    if code.retry == Retry::Never {
+        assert_eq!(requests, 1, "{what}");
+        assert!(waited.is_empty(), "{what}");
+        assert_eq!(
+            result["thrown"],
+            registry.sample_message(code).as_str(),
+            "{what}"
+        );
+        check_log(registry, code, &result["logged"], what);
+        return;
+    }
+    assert_eq!(requests, 3, "{what}");
+    assert_eq!(result["answer"]["ok"], true, "{what}");
+    match seconds_said(registry, code) {
+        // The body may say it more exactly than the header's whole seconds.
+        Some(said) => assert!(
+            waited
+                .iter()
+                .all(|waited| (said - 1.0..=said).contains(&(waited / 1e3))),
+            "{what}"
+        ),
+        None => assert!(waited.is_sorted(), "{what}"),
+    }
+    assert_eq!(waited.len(), 2, "{what}");
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|number| number.as_f64().unwrap())
+        .collect()
+}
+
+/// The header `Retry-After` of the sample.
+fn seconds_said(registry: &Registry, code: &Code) -> Option<f64> {
+    let response = registry.sample_response(code);
+    let mut lines = response.lines().take_while(|line| !line.is_empty());
+    lines.find_map(|line| line.strip_prefix("Retry-After: ")?.parse().ok())
+}
+
+fn check_log(registry: &Registry, code: &Code, logged: &Value, what: &str) {
+    let is_shown = |field: &&Field| field.in_body && !field.sensitive;
+    let fields: Vec<_> = code.fields.iter().filter(is_shown).collect();
+    assert_eq!(
+        logged[0][0],
+        registry.sample_message(code).as_str(),
+        "{what}"
+    );
+    if fields.is_empty() {
+        assert!(logged[0][1].is_null(), "{what}");
+        return;
+    }
+    for field in fields.iter().filter(|field| !field.optional) {
+        let expected: Value =
+            serde_json::from_str(&registry.sample_value(field).to_json()).unwrap();
+        assert_eq!(logged[0][1][&field.name.raw], expected, "{what}");
+    }
+    let secrets = code.fields.iter().filter(|field| field.sensitive);
+    secrets.for_each(|field| assert!(logged[0][1].get(&field.name.raw).is_none(), "{what}"));
+}
+
+/// An error that is not common, or newer than the example, is said as it is.
+#[test]
+fn what_an_example_does_not_know_is_said() {
+    let toolbox = Toolbox::new();
+    let mut registry = load(REGISTRIES[0]).unwrap();
+    registry
+        .codes
+        .iter_mut()
+        .skip(1)
+        .for_each(|code| code.common = false);
+    for (name, language) in WITH_A_SERVER {
+        let server = Server::start(&registry);
+        let job = Job {
+            example: example(&registry, language),
+            addresses: vec![format!("http://{}/2/9", server.address)],
+        };
+        let Some(results) = toolbox.run(language, &format!("unknown-{name}"), &[job]) else {
+            continue;
+        };
+        let result = &results[0][0];
+        let (code, message) = (
+            &registry.codes[2].wire,
+            registry.sample_message(&registry.codes[2]),
+        );
+        assert_eq!(
+            result["logged"][0][0],
+            format!("API error: {code} - {message}"),
+            "{name}"
+        );
+        assert_eq!(result["thrown"], message, "{name}");
+    }
+}
+
+/// Texts change nothing but comments: without these, the example is that of a registry with other texts.
+#[test]
+fn texts_are_comments_in_rust() {
+    for (path, registry) in registries() {
+        let mut harmless = registry.clone();
+        for code in &mut harmless.codes {
+            (code.action, code.meaning) = Default::default();
+        }
+        let tokens = |registry| {
+            let text = example(registry, Language::Rust);
+            let file =
+                syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+            quote::ToTokens::to_token_stream(&file).to_string()
+        };
+        assert_eq!(tokens(&registry), tokens(&harmless), "{path}");
+    }
+}
+
+/// The root package's tests run these against their crates.
+#[test]
+fn the_examples_of_the_errors_crates_are_committed() {
+    for (name, path) in [("lavendly", REGISTRIES[0]), ("rendobar", REGISTRIES[1])] {
+        let registry = load_bytes("errors.toml", &fs::read(path).unwrap())
+            .registry
+            .unwrap();
+        let expected = format!("{}\n", example(&registry, Language::Rust));
+        let file = Path::new("../tests/handling").join(format!("{name}.rs"));
+        if fs::read_to_string(&file).unwrap_or_default() != expected {
+            fs::write(&file, expected).unwrap();
+            panic!(
+                "{} was out of date; it has been written anew: look at it and commit it",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_common_code_no_example() {
+    let text = "[errors.gone]\nstatus = 404\nmessage = \"Gone.\"\n";
+    let registry = load_bytes("errors.toml", text.as_bytes()).registry.unwrap();
+    assert!(handling(&registry, &[Language::Rust]).is_empty());
+}
