@@ -182,10 +182,15 @@ fn defaults_are_those_of_the_parser() {
         [outputs.registry_schema]
         enabled = DEFAULT(/properties/outputs/properties/registry_schema/properties/enabled)
         path = DEFAULT(/properties/outputs/properties/registry_schema/properties/path)
+        [outputs.html]
+        enabled = DEFAULT(/properties/outputs/properties/html/properties/enabled)
+        path = DEFAULT(/properties/outputs/properties/html/properties/path)
     "#;
     let spelled = with_defaults(spelled);
+    // An output that is off without its table has the table alone.
+    let least = format!("{code}[outputs.html]\n");
     let (least, most) = (
-        load_text("errors.toml", code),
+        load_text("errors.toml", &least),
         load_text("errors.toml", &spelled),
     );
     assert!(most.registry.is_some(), "{:#?}", most.diagnostics);
@@ -214,7 +219,7 @@ fn with_defaults(text: &str) -> String {
 }
 
 /// The least registry, and an unknown key `zzzzzzzz` in each of its tables.
-const UNKNOWN_KEYS: [(&str, &str); 17] = [
+const UNKNOWN_KEYS: [(&str, &str); 18] = [
     ("zzzzzzzz = 1", ""),
     ("registry.zzzzzzzz = 1", "/properties/registry"),
     ("envelope.zzzzzzzz = 1", "/properties/envelope"),
@@ -257,6 +262,10 @@ const UNKNOWN_KEYS: [(&str, &str); 17] = [
     (
         "outputs.registry_schema.zzzzzzzz = 1",
         "/properties/outputs/properties/registry_schema",
+    ),
+    (
+        "outputs.html.zzzzzzzz = 1",
+        "/properties/outputs/properties/html",
     ),
     (
         "envelope.common.b = { type = 'u64?', zzzzzzzz = 1 }",

@@ -42,6 +42,7 @@ impl Head {
                 markdown: None,
                 json_schema: None,
                 registry_schema: None,
+                html: None,
             },
         }
     }

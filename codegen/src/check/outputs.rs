@@ -51,11 +51,16 @@ pub(super) fn outputs(
         &[".json"],
         sink,
     );
+    let no_table = OutputTable::default();
+    let html_table = tables.html.as_ref().unwrap_or(&no_table);
+    let html = path(html_table, "generated/docs/index.html", &[".html"], sink);
+    let html = html.filter(|_| tables.html.is_some());
     let named = [
         (&rust, &tables.rust),
         (&markdown, &tables.markdown),
         (&json_schema, &tables.json_schema),
         (&registry_schema, &tables.registry_schema),
+        (&html, html_table),
     ];
     let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
     apart(&named, &entries.main.place, sink);
@@ -77,6 +82,7 @@ pub(super) fn outputs(
             id,
         }),
         registry_schema,
+        html,
     }
 }
 

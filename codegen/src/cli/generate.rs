@@ -40,7 +40,11 @@ Examples:
   errbook generate --out /tmp/preview";
 
 /// What people call outputs, and the names that their tables below `[outputs]` have.
-const ALIASES: &[(&str, &str)] = &[("docs", "markdown"), ("schema", "json_schema")];
+const ALIASES: &[(&str, &str)] = &[
+    ("docs", "markdown"),
+    ("schema", "json_schema"),
+    ("reference", "html"),
+];
 
 fn outputs() -> impl TypedValueParser<Value = String> {
     let value = |output: &emit::Output| {

@@ -2,10 +2,12 @@
 //!
 //! Emitters cannot fail, read no file and know no clock; they import `model`, `markup`, `escape` and `files`.
 
+pub mod html;
 pub mod json_schema;
 pub mod markdown;
 pub mod registry_schema;
 pub mod rust;
+mod words;
 
 use crate::files::Files;
 use crate::model::Registry;
@@ -39,6 +41,10 @@ pub static OUTPUTS: &[Output] = &[
     Output {
         name: "registry_schema",
         emit: registry_schema::emit,
+    },
+    Output {
+        name: "html",
+        emit: html::emit,
     },
 ];
 

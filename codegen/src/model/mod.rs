@@ -374,6 +374,8 @@ pub struct Outputs {
     pub json_schema: Option<JsonSchemaOutput>,
     /// `[outputs.registry_schema]`: path of the schema of `errors.toml` itself.
     pub registry_schema: Option<String>,
+    /// `[outputs.html]`: path of the reference, where the registry has that table.
+    pub html: Option<String>,
 }
 
 /// The Rust crate's sources.

@@ -538,16 +538,13 @@ fn rejections(reader: &mut Reader<'_>, mut table: Table<'_>) -> RejectionsTable 
 }
 
 fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
+    let mut read = |key, own: &[&str]| output(reader, &mut table, key, own);
     let outputs = OutputsTable {
-        rust: output(reader, &mut table, "rust", &["dir", "features"]),
-        markdown: output(
-            reader,
-            &mut table,
-            "markdown",
-            &["path", "columns", "sample"],
-        ),
-        json_schema: output(reader, &mut table, "json_schema", &["path", "strict", "id"]),
-        registry_schema: output(reader, &mut table, "registry_schema", &["path"]),
+        rust: read("rust", &["dir", "features"]).unwrap_or_default(),
+        markdown: read("markdown", &["path", "columns", "sample"]).unwrap_or_default(),
+        json_schema: read("json_schema", &["path", "strict", "id"]).unwrap_or_default(),
+        registry_schema: read("registry_schema", &["path"]).unwrap_or_default(),
+        html: read("html", &["path"]),
     };
     table.finish(reader);
     outputs
@@ -559,10 +556,8 @@ fn output(
     outputs: &mut Table<'_>,
     key: &'static str,
     own: &[&str],
-) -> OutputTable {
-    let Some(mut table) = subtable(reader, outputs, key, &OUTPUT) else {
-        return OutputTable::default();
-    };
+) -> Option<OutputTable> {
+    let mut table = subtable(reader, outputs, key, &OUTPUT)?;
     let has = |key| own.contains(&key);
     let path = if has("dir") { "dir" } else { "path" };
     let output = OutputTable {
@@ -583,7 +578,7 @@ fn output(
             .flatten(),
     };
     table.finish(reader);
-    output
+    Some(output)
 }
 
 /// A list of strings with its place; none where it has items, and no string.

@@ -219,6 +219,8 @@ pub(crate) struct OutputsTable {
     pub markdown: OutputTable,
     pub json_schema: OutputTable,
     pub registry_schema: OutputTable,
+    /// An output that is off unless it has a table.
+    pub html: Option<OutputTable>,
 }
 
 /// One table of `[outputs]`; each output reads the keys that are its own.

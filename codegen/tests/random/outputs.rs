@@ -7,6 +7,7 @@ use errbook::model::Registry;
 use serde_json::Value;
 
 use crate::generate::{self, Generated};
+use crate::html;
 use crate::markdown::{self, PAGE};
 use crate::rust;
 use crate::twin::Texts;
@@ -73,6 +74,7 @@ fn compare(path: &str, text: &str, twin: &str, texts: &Texts) -> Result<(), Stri
         // What is the same is the same in every registry, and other tests read it.
         _ if text == twin => Ok(()),
         Some("rs") => rust::compare_files(text, twin, texts),
+        Some("html") => html::compare(text, twin, texts),
         Some("md" | "mdx") => markdown::compare(text, twin, texts, PAGE),
         _ => compare_json(text, twin, texts),
     }

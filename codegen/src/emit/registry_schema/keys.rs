@@ -467,6 +467,11 @@ const OUTPUTS: &[Key] = &[
         Table(REGISTRY_SCHEMA),
         "The JSON Schema of this file, for editors.",
     ),
+    key(
+        "html",
+        Table(HTML),
+        "The reference, a page with a search. Without this table there is none.",
+    ),
 ];
 
 const ENABLED: Key = key("enabled", Flag, "Is it generated?").or_flag(true);
@@ -523,4 +528,9 @@ const JSON_SCHEMA: &[Key] = &[
 const REGISTRY_SCHEMA: &[Key] = &[
     ENABLED,
     key("path", File(&[".json"]), "The file.").or("generated/schema/registry.schema.json"),
+];
+
+const HTML: &[Key] = &[
+    ENABLED,
+    key("path", File(&[".html"]), "The file.").or("generated/docs/index.html"),
 ];
