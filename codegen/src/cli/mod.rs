@@ -7,8 +7,10 @@ mod generate;
 mod last_run;
 mod list;
 mod schema;
+mod serve;
 mod session;
 mod text;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -79,6 +81,8 @@ enum Command {
     List(list::Arguments),
     /// Explain a code of the registry, or a rule that a diagnostic names
     Explain(explain::Arguments),
+    /// Show the reference in a browser, and each save at once
+    Serve(serve::Arguments),
     /// Print the JSON Schema of errors.toml itself, for editors
     Schema(schema::Arguments),
 }
@@ -117,6 +121,7 @@ fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Check(arguments) => check::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
+        Command::Serve(arguments) => serve::run(&arguments, session),
         Command::Schema(schema::Arguments {}) => {
             schema::run(session);
             Ok(())

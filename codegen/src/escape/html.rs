@@ -158,6 +158,13 @@ impl Html {
         }
     }
 
+    /// Adds a script of this crate's own.
+    pub fn script(&mut self, file: &'static str) -> &mut Self {
+        self.0
+            .extend(["<script type=\"module\">", file, "</script>\n"]);
+        self
+    }
+
     /// Adds a line break of the source, where blanks mean nothing.
     pub fn line(&mut self) -> &mut Self {
         self.0.push('\n');

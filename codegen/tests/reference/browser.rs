@@ -4,13 +4,29 @@
 //! `ERRBOOK_CHROMIUM` set, what is missing is a failure.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use errbook::model::Registry;
 
 use crate::registries::{self, EVERYTHING, LAVENDLY, RENDOBAR, many, registry};
 use crate::twin::Texts;
+
+/// A server of a registry of its own, its address, and the path of the registry.
+fn served(folder: &Path) -> (Child, String, String) {
+    let path = folder.join("errors.toml");
+    fs::write(&path, LAVENDLY).expect("a registry");
+    let path = path.display().to_string();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_errbook"));
+    let server = server.args(["serve", "--port", "0", "--registry", &path]);
+    let mut server = server.stdout(Stdio::piped()).spawn().expect("a server");
+    let mut line = String::new();
+    let out = server.stdout.take().expect("its standard output");
+    BufReader::new(out).read_line(&mut line).expect("a line");
+    let address = line.split(' ').next().unwrap_or_default().to_owned();
+    (server, address, path)
+}
 
 #[test]
 fn it_works_in_a_browser() {
@@ -41,12 +57,13 @@ fn it_works_in_a_browser() {
         println!("NOT RUN: there is no Chromium, or no playwright-core");
         return;
     }
+    let (mut server, address, registry) = served(&folder);
     let mut node = Command::new("node");
-    let node = node
-        .arg(scripts.join("check.mjs"))
-        .arg(chromium)
-        .arg(folder);
+    let node = node.arg(scripts.join("check.mjs")).arg(chromium);
+    let node = node.arg(&folder).args([address, registry]);
     let output = node.output().expect("node runs");
+    server.kill().expect("the server ends");
+    server.wait().expect("the server has ended");
     let printed = String::from_utf8_lossy(&output.stdout);
     println!("{printed}");
     let errors = String::from_utf8_lossy(&output.stderr);

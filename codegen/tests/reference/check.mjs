@@ -1,17 +1,17 @@
 // Uses references as people do, in a real browser, and fails where one does not do what it should.
 //
-//     node check.mjs CHROMIUM FOLDER
+//     node check.mjs CHROMIUM FOLDER [ADDRESS REGISTRY]
 //
-// FOLDER holds the pages that the Rust test wrote.
+// FOLDER holds the pages that the Rust test wrote, ADDRESS serves the registry at the path REGISTRY.
 
 import assert from 'node:assert/strict'
-import {readFile} from 'node:fs/promises'
+import {readFile, writeFile} from 'node:fs/promises'
 import {createRequire} from 'node:module'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {chromium} from 'playwright-core'
 
-const [executablePath, folder] = process.argv.slice(2)
+const [executablePath, folder, address, registry] = process.argv.slice(2)
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 // Chromium's own sandbox needs rights that containers and root do not have; the pages are ours.
 const browser = await chromium.launch({executablePath, args: ['--no-sandbox']})
@@ -337,6 +337,27 @@ const tests = {
       for (const sought of ['<script>', '"', '\\', '&amp;', '](', '${a}']) await query(page).fill(sought)
       assert.equal(await page.evaluate(() => document.querySelectorAll('script').length), 2)
     })
+  },
+
+  async 'what is served shows each save, and stays where it was'() {
+    if (!address) return
+    const page = await browser.newPage()
+    const troubles = []
+    page.on('console', (message) => troubles.push(message.text()))
+    page.on('pageerror', (error) => troubles.push(error.message))
+    await page.goto(`${address}#timeout`)
+    assert.deepEqual(await openCodes(page), ['timeout'])
+    const toml = await readFile(registry, 'utf8')
+    await writeFile(registry, toml.replace('exceeded the per-route deadline', 'took too long'))
+    await page.getByText('Upstream call took too long.').waitFor()
+    assert.deepEqual(await openCodes(page), ['timeout'])
+    await writeFile(registry, toml.replace('status  = 504', 'status  = 200 # <b>'))
+    await page.getByText('error[status-range]').waitFor()
+    assert.equal(await page.title(), 'The registry has mistakes')
+    await writeFile(registry, toml)
+    await page.getByText('exceeded the per-route deadline').waitFor()
+    assert.deepEqual(troubles, [])
+    await page.close()
   },
 
   async 'two thousand codes are instant'() {

@@ -28,15 +28,46 @@ fn page(registry: &Registry) -> Template {
     template(registry).fill_own("policy", include_str!("support/policy.html"))
 }
 
+/// The page as `errbook serve` shows it: it loads itself anew once another version is served.
+#[must_use]
+pub fn served(registry: &Registry, version: u64) -> Template {
+    reloading(template(registry), version)
+}
+
+/// What is wrong with a registry, as a terminal would show it, in place of the page.
+#[must_use]
+pub fn mistakes(text: &str, version: u64) -> Template {
+    let mut mistakes = Html::new();
+    mistakes.code_block("", text);
+    let page = framed(include_str!("support/mistakes.html"));
+    reloading(page.fill("mistakes", mistakes), version)
+}
+
+fn reloading(page: Template, version: u64) -> Template {
+    let mut served = Html::new();
+    let tag = Tag::new("p").class("version").with("hidden", "");
+    served.element(tag, |shown| {
+        shown.number(version);
+    });
+    served.script(include_str!("support/reload.js"));
+    page.fill_own("policy", include_str!("support/policy-served.html"))
+        .fill("served", served)
+}
+
+/// What every page has.
+fn framed(page: &'static str) -> Template {
+    Template::new(page)
+        .fill_own("style", include_str!("support/page.css"))
+        .fill_own("theme", include_str!("support/theme.js"))
+}
+
 fn template(registry: &Registry) -> Template {
     let mut title = Html::new();
     title.text(&match registry.title.plain() {
         title if title.is_empty() => "Errors".to_owned(),
         title => title,
     });
-    Template::new(include_str!("support/page.html"))
-        .fill_own("style", include_str!("support/page.css"))
-        .fill_own("theme", include_str!("support/theme.js"))
+    framed(include_str!("support/page.html"))
         .fill_own("script", include_str!("support/page.js"))
         .fill("title", title)
         .fill("head", overview::head(registry))

@@ -1,7 +1,7 @@
 
 // Only in what `errbook serve` serves: the page shows a save as soon as there is one.
 
-const shown = document.querySelector("meta[name=errbook-version]").content;
+const shown = document.querySelector(".version").textContent;
 
 async function look() {
   try {
