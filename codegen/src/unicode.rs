@@ -48,6 +48,17 @@ pub fn hidden(c: char) -> Option<Hidden> {
     }
 }
 
+/// The first hidden character of a text, and where it stands.
+#[must_use]
+pub fn first_hidden(text: &str) -> Option<(usize, char)> {
+    let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b' '..=b'~');
+    // Whole texts are of these nearly always, and that is told without reading character by character.
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return None;
+    }
+    text.char_indices().find(|(_, c)| hidden(*c).is_some())
+}
+
 /// `c` as a person writes it down: `U+202E`.
 #[must_use]
 pub fn code_point(c: char) -> String {

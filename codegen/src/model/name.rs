@@ -27,7 +27,10 @@ impl Name {
     /// ```
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        let mut snake = raw.to_snake_case();
+        let mut snake = match raw {
+            _ if is_snake_case(raw) => raw.to_owned(),
+            _ => raw.to_snake_case(),
+        };
         let mut pascal: String = snake.split('_').map(capitalized).collect();
         let camel;
         if pascal.starts_with(|first: char| first.is_ascii_digit()) {
@@ -47,6 +50,15 @@ impl Name {
             screaming,
         }
     }
+}
+
+/// Is it what heck would make of it? Most names are.
+fn is_snake_case(raw: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        !word.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    raw.split('_').all(is_word)
 }
 
 /// `credits` → `Credits`, `42p01` → `42P01`: the first letter of a word is a capital, digits before it or not.

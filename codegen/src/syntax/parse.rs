@@ -13,7 +13,7 @@ use super::table::{Damaged, Reader};
 use super::{Document, document, literal};
 use crate::diag::{Diagnostic, Rule, Sink, rules};
 use crate::source::{FileId, Source, Sources, Span};
-use crate::unicode::{Hidden, code_point, hidden};
+use crate::unicode::{Hidden, code_point, first_hidden, hidden};
 
 /// Which tables a file may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +141,9 @@ fn hidden_outside(source: &Source, file: FileId, found: &[Found]) -> Vec<(Span, 
         before > 0 && found[before - 1].span.bytes.contains(&at)
     };
     let mut outside: Vec<(Span, char)> = Vec::new();
+    if first_hidden(&source.text).is_none() {
+        return outside;
+    }
     let mut last_line = None;
     // A carriage return that ends no line is a syntax error.
     let hidden = |(_, c): &(usize, char)| *c != '\r' && hidden(*c).is_some();
@@ -184,7 +187,7 @@ fn hidden_in_value(file: FileId, value: &Spanned<DeValue<'_>>, found: &mut Vec<F
 }
 
 fn find_hidden(span: Span, text: &str, found: &mut Vec<Found>) {
-    if let Some((at, character)) = text.char_indices().find(|(_, c)| hidden(*c).is_some()) {
+    if let Some((at, character)) = first_hidden(text) {
         found.push(Found {
             span,
             character,

@@ -13,24 +13,27 @@ pub fn file(registry: &Registry) -> SourceFile {
         let deprecated = docs::deprecated(registry, code);
         quote!(#doc #deprecated #name,)
     });
+    let last = quote! {
+        /// There is no such code. A variant that others cannot make keeps the numbers of all of them private (no
+        /// `as u16`), since numbers change where a code is added.
+        #[doc(hidden)]
+        #[non_exhaustive]
+        __Uncastable,
+    };
     SourceFile::new(quote! {
         //! The codes.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
         #allow
     })
-    .items(quote! {
-        /// What went wrong: the codes of this API.
-        ///
-        /// Codes are added over time, so that a `match` needs a last arm.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum ErrorCode {
-            #(#variants)*
-            /// There is no such code. A variant that others cannot make keeps the numbers of all of them private (no
-            /// `as u16`), since numbers change where a code is added.
-            #[doc(hidden)]
+    .filled(
+        quote! {
+            /// What went wrong: the codes of this API.
+            ///
+            /// Codes are added over time, so that a `match` needs a last arm.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             #[non_exhaustive]
-            __Uncastable,
-        }
-    })
+            pub enum ErrorCode {}
+        },
+        variants.chain([last]),
+    )
 }

@@ -50,9 +50,12 @@ pub fn file(registry: &Registry) -> SourceFile {
         #kind
         #payloads
     })
-    .items(quote! {
-        impl ApiError { #(#constructors)* }
-    })
+    .filled(
+        quote!(
+            impl ApiError {}
+        ),
+        constructors,
+    )
 }
 
 /// The function that builds an error with `code`; `plain` builds one without fields.

@@ -14,12 +14,9 @@ pub fn code<'a>(registry: &'a Registry, code: &Code) -> Doc<'a> {
         doc = doc.spans([text("Title: "), text(title)]);
     }
     if !code.action.is_empty() {
-        let lead = Span::Strong(vec![text("What to do:")]);
-        doc = doc.spans(
-            [lead, text(" ")]
-                .into_iter()
-                .chain(code.action.0.iter().cloned()),
-        );
+        let mut spans = vec![Span::Strong(vec![text("What to do:")]), text(" ")];
+        spans.extend_from_slice(&code.action.0);
+        doc = doc.spans(spans);
     }
     doc = doc.blocks(&code.description).spans(on_the_wire(code));
     if let Some(since) = &code.since {
@@ -84,7 +81,7 @@ pub fn field<'a>(registry: &'a Registry, field: &Field) -> Doc<'a> {
     let doc = Doc::new(registry.docs_url.as_ref()).inline(&field.doc);
     let name = Span::Code(field.name.raw.clone());
     let doc = doc.or([text("The field "), name, text(".")]);
-    doc.and(field_facts(field))
+    doc.and(&field_facts(field))
 }
 
 /// A time field's accessor.
@@ -137,13 +134,10 @@ fn on_the_wire(code: &Code) -> Vec<Span> {
 
 /// `#[deprecated]`, of a code that should no longer be used.
 pub fn deprecated(registry: &Registry, code: &Code) -> TokenStream {
-    if code.deprecated.is_none() {
+    let Some(why) = deprecation(registry, code) else {
         return TokenStream::new();
-    }
-    let spans = deprecation(registry, code)
-        .into_iter()
-        .flat_map(|inline| inline.0);
-    let note = Doc::new(registry.docs_url.as_ref()).spans(spans);
+    };
+    let note = Doc::new(registry.docs_url.as_ref()).inline(&why);
     let note = note.note();
     quote!(#[deprecated(note = #note)])
 }

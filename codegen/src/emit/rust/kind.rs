@@ -19,6 +19,12 @@ pub fn file(registry: &Registry) -> SourceFile {
             use super::payloads;
         )
     });
+    let others = quote! {
+        /// The code is known, but its fields are not what they should be.
+        Malformed(Malformed),
+        /// The response is no error of this registry: its code is newer, or a proxy answered.
+        Unrecognized(Unrecognized),
+    };
     SourceFile::new(quote! {
         //! What went wrong, with what each code carries.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
@@ -29,21 +35,18 @@ pub fn file(registry: &Registry) -> SourceFile {
         #payloads
         use super::unrecognized::{Malformed, Unrecognized};
     })
-    .items(quote! {
-        /// What went wrong, to match on: each code with what it carries.
-        ///
-        /// Codes are added over time, so that a `match` needs a last arm.
-        #[derive(Clone)]
-        #[allow(clippy::large_enum_variant, reason = "an error holds it in a box")]
-        #[non_exhaustive]
-        pub enum ErrorKind {
-            #(#variants)*
-            /// The code is known, but its fields are not what they should be.
-            Malformed(Malformed),
-            /// The response is no error of this registry: its code is newer, or a proxy answered.
-            Unrecognized(Unrecognized),
-        }
-    })
+    .filled(
+        quote! {
+            /// What went wrong, to match on: each code with what it carries.
+            ///
+            /// Codes are added over time, so that a `match` needs a last arm.
+            #[derive(Clone)]
+            #[allow(clippy::large_enum_variant, reason = "an error holds it in a box")]
+            #[non_exhaustive]
+            pub enum ErrorKind {}
+        },
+        variants.chain([others]),
+    )
     .lines(tied(registry))
 }
 

@@ -74,19 +74,22 @@ fn operation(file: SourceFile, names: &Names<'_>, on: &Operation) -> SourceFile 
     let variants = registry.errors_of(on).map(|code| variant(registry, code));
     let constructors = registry.errors_of(on).map(|code| constructor(names, code));
     let constants = constants(on);
-    file.items(quote! {
-        #doc
-        #[non_exhaustive]
-        #[rustfmt::skip]
-        pub enum #ident { #(#variants)* }
-    })
-    .items(quote! {
-        #[rustfmt::skip]
-        impl #ident {
-            #constants
-            #(#constructors)*
-        }
-    })
+    file.filled(
+        quote! {
+            #doc
+            #[non_exhaustive]
+            #[rustfmt::skip]
+            pub enum #ident {}
+        },
+        variants,
+    )
+    .filled(
+        quote! {
+            #[rustfmt::skip]
+            impl #ident {}
+        },
+        [constants].into_iter().chain(constructors),
+    )
     .lines(tied(registry, on))
 }
 

@@ -38,14 +38,13 @@ fn payload(file: SourceFile, names: &Names<'_>, code: &Code) -> SourceFile {
     let members = record::members(names, &code.fields, Place::Payloads);
     let methods = record::methods(names, &ident, &code.fields, Place::Payloads);
     let skip = skip_rustfmt(&ident);
-    let file = file.items(quote! {
+    let file = file.item(quote! {
         #doc
         #[derive(Clone)]
         #[non_exhaustive]
         #skip
         pub struct #ident { #members }
-
-        #methods
     });
+    let file = file.item(methods);
     record::tables(file, &ident, &code.fields)
 }

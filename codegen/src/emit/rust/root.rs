@@ -156,7 +156,7 @@ fn crate_doc(registry: &Registry) -> Doc<'_> {
     } else {
         doc.inline(&registry.title)
     };
-    doc.inline(&registry.description).and(usage(registry))
+    doc.inline(&registry.description).and(&usage(registry))
 }
 
 /// How an error is made and read, shown with a code of the registry.

@@ -77,15 +77,14 @@ fn object(
     let members = record::members(names, fields, Place::Types);
     let methods = record::methods(names, ident, fields, Place::Types);
     let skip = skip_rustfmt(ident);
-    let file = file.items(quote! {
+    let file = file.item(quote! {
         #doc
         #[derive(Clone)]
         #[non_exhaustive]
         #skip
         pub struct #ident { #members }
-
-        #methods
     });
+    let file = file.item(methods);
     let file = record::tables(file, ident, fields);
     file.lines([Line::new(0, "object!(").ident(ident).code(");")])
 }
@@ -108,16 +107,19 @@ fn set(
     });
     let string = names.prelude("String", Place::Types);
     let skip = skip_rustfmt(ident);
-    let file = file.items(quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        #skip
-        pub enum #ident {
-            #(#variants)*
-            /// A value that this registry does not know yet.
-            Unrecognized(#string),
-        }
-    });
+    let other = quote! {
+        /// A value that this registry does not know yet.
+        Unrecognized(#string),
+    };
+    let file = file.filled(
+        quote! {
+            #doc
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            #skip
+            pub enum #ident {}
+        },
+        variants.chain([other]),
+    );
     file.lines(tables::call("values! {", ident, rows.collect()))
 }

@@ -3,7 +3,7 @@
 //! rustdoc's Markdown has more marks than the registry's, and more than `CommonMark`: links to items, HTML,
 //! tables, footnotes, doctests. Whatever could be read as one of them is escaped.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use quote::{ToTokens, quote};
 
@@ -12,12 +12,13 @@ use crate::markup::{Block, Blocks, Inline, Span};
 use crate::model::DocsUrl;
 
 /// Stands for a line's end in the one attribute of a comment. The text of a registry holds no such character.
-pub(super) const LINE_END: &str = "\u{1}";
+pub(super) const LINE_END: char = '\u{1}';
 
 /// A doc comment, made of paragraphs.
 #[derive(Clone, Debug, Default)]
 pub struct Doc<'a> {
-    lines: Vec<String>,
+    /// What stands behind each `///`, with a space before, so that no line begins with a slash or an exclamation mark.
+    text: String,
     site: Option<&'a DocsUrl>,
 }
 
@@ -26,7 +27,7 @@ impl<'a> Doc<'a> {
     #[must_use]
     pub fn new(docs_url: Option<&'a DocsUrl>) -> Self {
         Self {
-            lines: Vec::new(),
+            text: String::new(),
             site: docs_url,
         }
     }
@@ -34,26 +35,27 @@ impl<'a> Doc<'a> {
     /// Adds a paragraph of this crate's own Markdown, or a line of a code block when it is fenced.
     #[must_use]
     pub fn literal(mut self, lines: &[&'static str]) -> Self {
-        self.push(lines.iter().map(|&line| line.to_owned()).collect());
+        self.push(lines.iter().copied());
         self
     }
 
     /// Adds a paragraph; nothing where there is no text.
     #[must_use]
     pub fn inline(mut self, text: &Inline) -> Self {
-        self.push(paragraph(text, self.site));
+        self.push_spans(&text.0);
         self
     }
 
     /// Adds a paragraph of `spans`.
     #[must_use]
-    pub fn spans(self, spans: impl IntoIterator<Item = Span>) -> Self {
-        self.inline(&Inline(spans.into_iter().collect()))
+    pub fn spans(mut self, spans: impl AsRef<[Span]>) -> Self {
+        self.push_spans(spans.as_ref());
+        self
     }
 
     /// Adds a paragraph of `spans` where there is nothing yet.
     #[must_use]
-    pub fn or(self, spans: impl IntoIterator<Item = Span>) -> Self {
+    pub fn or(self, spans: impl AsRef<[Span]>) -> Self {
         if self.is_empty() {
             return self.spans(spans);
         }
@@ -63,56 +65,70 @@ impl<'a> Doc<'a> {
     /// Adds blocks.
     #[must_use]
     pub fn blocks(mut self, blocks: &Blocks) -> Self {
-        self.push(block_lines(&blocks.0, self.site));
+        let lines = block_lines(&blocks.0, self.site);
+        self.push(lines.iter().map(String::as_str));
         self
     }
 
     /// Adds code of this crate's making. It is shown and not run: rustdoc does not know the crate's name here.
     #[must_use]
     pub fn code(mut self, statements: &TokenStream) -> Self {
-        self.push(code_lines(&source::statements(statements)));
+        let lines = code_lines(&source::statements(statements));
+        self.push(lines.iter().map(String::as_str));
         self
     }
 
     /// Adds another comment.
     #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
-        self.push(other.lines);
+    pub fn and(mut self, other: &Self) -> Self {
+        self.push(other.lines());
         self
     }
 
     /// Is there nothing in it?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.text.is_empty()
     }
 
     /// The comment of a whole file: `//!`.
     #[must_use]
     pub fn inner(&self) -> TokenStream {
-        let lines = self.spaced();
+        let lines = self.text.split(LINE_END);
         quote!(#(#![doc = #lines])*)
     }
 
     /// The text, for attributes that hold Markdown, such as the note of `deprecated`.
     #[must_use]
     pub fn note(&self) -> impl ToTokens {
-        super::string(&self.lines.join(" "))
+        super::string(&self.lines().collect::<Vec<_>>().join(" "))
     }
 
-    fn push(&mut self, lines: Vec<String>) {
-        if !self.lines.is_empty() && !lines.is_empty() {
-            self.lines.push(String::new());
+    fn push_spans(&mut self, spans: &[Span]) {
+        let text = inline(spans, self.site);
+        self.push(paragraph(&text));
+    }
+
+    /// Adds a paragraph: lines behind an empty one, unless they are the first.
+    fn push<'l>(&mut self, lines: impl IntoIterator<Item = &'l str>) {
+        let mut is_apart = self.is_empty();
+        for line in lines {
+            if !self.is_empty() {
+                self.text.push(LINE_END);
+            }
+            if !std::mem::replace(&mut is_apart, true) {
+                self.text.push(LINE_END);
+            }
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
         }
-        self.lines.extend(lines);
     }
 
-    /// The lines behind `///`: with a space before, so that none begins with a slash or an exclamation mark.
-    fn spaced(&self) -> impl Iterator<Item = String> {
-        self.lines.iter().map(|line| match line.as_str() {
-            "" => String::new(),
-            line => format!(" {line}"),
-        })
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let lines = self.text.split(LINE_END).filter(|_| !self.is_empty());
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line))
     }
 }
 
@@ -120,20 +136,36 @@ impl ToTokens for Doc<'_> {
     /// One attribute, which [`SourceFile`](super::SourceFile) breaks into lines.
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if !self.is_empty() {
-            let lines: Vec<_> = self.spaced().collect();
-            let lines = lines.join(LINE_END);
-            tokens.extend(quote!(#[doc = #lines]));
+            let text = literal(&self.text);
+            tokens.extend(quote!(#[doc = #text]));
         }
     }
 }
 
-fn paragraph(text: &Inline, site: Option<&DocsUrl>) -> Vec<String> {
-    let out = inline(&text.0, site);
-    let lines = out.lines().map(|line| line.trim_matches(' '));
-    lines
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// A raw string, by which [`Shapes`](super::shape::Shapes) know the text of a comment.
+fn literal(text: &str) -> Literal {
+    let mut hashes = String::new();
+    if text.contains('"') {
+        hashes.push('#');
+        while text.contains(&format!("\"{hashes}")) {
+            hashes.push('#');
+        }
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}");
+    // More hashes than Rust allows: the comment is as good, but has a shape of its own.
+    raw.parse().unwrap_or_else(|_| super::string(text))
+}
+
+/// The text of a comment's literal.
+pub(super) fn text_of(literal: &str) -> Option<&str> {
+    let raw = literal.strip_prefix('r')?.trim_matches('#');
+    raw.strip_prefix('"')?.strip_suffix('"')
+}
+
+/// The lines of a paragraph's Markdown.
+fn paragraph(markdown: &str) -> impl Iterator<Item = &str> {
+    let lines = markdown.lines().map(|line| line.trim_matches(' '));
+    lines.filter(|line| !line.is_empty())
 }
 
 /// How emphasis is written: marks that touch others are not always read back as they were meant.
@@ -151,7 +183,7 @@ enum Marks {
 fn inline(spans: &[Span], site: Option<&DocsUrl>) -> String {
     let written = |marks: Marks| {
         let mut run = Run {
-            out: String::new(),
+            out: String::with_capacity(128),
             site,
             marks,
         };
@@ -266,19 +298,30 @@ impl Run<'_> {
 
 /// Text, with every mark in it escaped.
 fn push_text(out: &mut String, text: &str) {
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\n' => out.push('\n'),
-            _ if c.is_whitespace() || c.is_control() => out.push(' '),
-            _ => {
-                if is_mark(c, out, rest.clone()) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        out.push_str(&rest[..at]);
+        let mut after = rest[at..].chars();
+        match after.next() {
+            Some('\n') => out.push('\n'),
+            Some(c) if c.is_whitespace() || c.is_control() => out.push(' '),
+            Some(c) => {
+                if is_mark(c, out, after.clone()) {
                     out.push('\\');
                 }
                 out.push(c);
             }
+            None => {}
         }
+        rest = after.as_str();
     }
+    out.push_str(rest);
+}
+
+/// Is it a character that is never a mark, nor white space other than a blank?
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b' '..=b'"' | b'\'' | b'(' | b',' | b'/' | b';' | b'?')
 }
 
 /// Could `c`, between what stands in `before` and `after`, be read as a mark?
@@ -287,6 +330,7 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
         let line = before.rsplit('\n').next();
         line.unwrap_or_default().trim_start_matches(' ')
     };
+    let is_digit = |c: char| c.is_ascii_digit();
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
         // `snake_case` needs no escapes.
@@ -301,7 +345,7 @@ fn is_mark(c: char, before: &str, mut after: impl Iterator<Item = char>) -> bool
         // rustdoc warns of bare URLs.
         ':' => after.take(2).eq("//".chars()),
         '#' | '>' | '+' | '-' | '=' => line().is_empty(),
-        '.' | ')' => !line().is_empty() && line().bytes().all(|byte| byte.is_ascii_digit()),
+        '.' | ')' => before.ends_with(is_digit) && line().chars().all(is_digit),
         _ => false,
     }
 }
@@ -384,7 +428,9 @@ fn block_lines(blocks: &[Block], site: Option<&DocsUrl>) -> Vec<String> {
         let after_list = index > 0 && matches!(blocks[index - 1], Block::List { .. });
         second_list = after_list && !second_list;
         let block = match block {
-            Block::Paragraph(text) => paragraph(text, site),
+            Block::Paragraph(text) => paragraph(&inline(&text.0, site))
+                .map(str::to_owned)
+                .collect(),
             Block::List { start, items } => list_lines(*start, items, second_list, site),
             Block::Code { text, .. } => code_lines(text),
         };
@@ -443,7 +489,7 @@ mod tests {
     use super::*;
 
     fn lines(doc: &Doc<'_>) -> Vec<String> {
-        doc.lines.clone()
+        doc.lines().map(str::to_owned).collect()
     }
 
     fn text(text: &str) -> Vec<String> {

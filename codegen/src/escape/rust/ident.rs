@@ -30,6 +30,11 @@ pub fn type_ident(name: &Name) -> Ident {
     escaped(&name.pascal)
 }
 
+/// Is it a word of the language, in any edition?
+pub(super) fn is_keyword(text: &str) -> bool {
+    KEYWORDS.binary_search(&text).is_ok() || NEVER_RAW.contains(&text)
+}
+
 fn escaped(text: &str) -> Ident {
     if NEVER_RAW.contains(&text) {
         return Ident::new(&format!("{text}_"), Span::call_site());

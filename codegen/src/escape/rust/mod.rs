@@ -6,6 +6,7 @@
 mod doc;
 mod ident;
 mod layout;
+mod shape;
 mod source;
 
 pub use doc::Doc;

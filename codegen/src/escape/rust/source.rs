@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{AttrStyle, Attribute, File, Item, ItemMod, Meta};
 
 use super::layout;
+use super::shape::Shapes;
 use crate::escape::{Rendered, sealed::Sealed};
 
 /// Stands at the top of every generated file.
@@ -16,6 +17,7 @@ pub struct SourceFile {
     text: String,
     /// What the text ends in.
     last: Part,
+    shapes: Shapes,
 }
 
 /// A part of a file. Lines of the same list stand together; all else is separated by a blank line.
@@ -33,6 +35,7 @@ impl SourceFile {
         let mut file = Self {
             text: HEADER.to_owned(),
             last: Part::Other,
+            shapes: Shapes::default(),
         };
         let attributes = match syn::parse2::<File>(head) {
             Ok(head) => head.attrs,
@@ -53,6 +56,7 @@ impl SourceFile {
         Self {
             text: format!("{HEADER}\n{text}"),
             last: Part::Other,
+            shapes: Shapes::default(),
         }
     }
 
@@ -72,6 +76,61 @@ impl SourceFile {
             self.add(&layout::rustfmt_like(&print(Vec::new(), vec![item])), part);
         }
         self
+    }
+
+    /// Adds an item of which there are many that are alike.
+    #[must_use]
+    pub fn item(mut self, tokens: TokenStream) -> Self {
+        let print = |tokens| Ok(print(Vec::new(), syn::parse2::<File>(tokens)?.items));
+        let mut text = String::new();
+        if let Err(error) = self.shapes.print(&mut text, tokens, print) {
+            return self.broken(&error);
+        }
+        self.add(&layout::rustfmt_like(&text), Part::Other);
+        self
+    }
+
+    /// Adds an enum or an impl, whose body is empty in `item`, with members of which many are alike.
+    #[must_use]
+    pub fn filled(
+        mut self,
+        item: TokenStream,
+        members: impl IntoIterator<Item = TokenStream>,
+    ) -> Self {
+        match self.body(item, members) {
+            Ok(text) => self.add(&layout::rustfmt_like(&text), Part::Other),
+            Err(error) => return self.broken(&error),
+        }
+        self
+    }
+
+    fn body(
+        &mut self,
+        item: TokenStream,
+        members: impl IntoIterator<Item = TokenStream>,
+    ) -> syn::Result<String> {
+        let item = syn::parse2::<Item>(item)?;
+        let is_enum = matches!(item, Item::Enum(_));
+        let print_member = |member| {
+            let around = if is_enum {
+                quote!(enum Around { #member })
+            } else {
+                quote!(impl Around { #member })
+            };
+            let text = print(Vec::new(), vec![syn::parse2(around)?]);
+            let (_, text) = text.split_once('\n').unwrap_or_default();
+            Ok(text.strip_suffix("}\n").unwrap_or(text).to_owned())
+        };
+        let mut text = print(Vec::new(), vec![item]);
+        if text.ends_with("}\n") {
+            text.truncate(text.len() - "}\n".len());
+        }
+        text.push('\n');
+        for member in members {
+            self.shapes.print(&mut text, member, print_member)?;
+        }
+        text.push_str("}\n");
+        Ok(text)
     }
 
     /// Adds an item of many lines that is data, such as a table: it is not checked again.
@@ -132,7 +191,8 @@ impl Line {
     /// A line that begins with `code`, `depth` levels deep.
     #[must_use]
     pub fn new(depth: usize, code: &'static str) -> Self {
-        let mut text = "    ".repeat(depth);
+        let mut text = String::with_capacity(64);
+        (0..depth).for_each(|_| text.push_str("    "));
         text.push_str(code);
         Self(text)
     }
@@ -154,7 +214,12 @@ impl Line {
     /// Adds a string literal.
     #[must_use]
     pub fn string(mut self, text: &str) -> Self {
-        self.0.push_str(&super::string(text).to_string());
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+        if text.bytes().all(is_plain) {
+            self.0.extend(["\"", text, "\""]);
+        } else {
+            self.0.push_str(&super::string(text).to_string());
+        }
         self
     }
 

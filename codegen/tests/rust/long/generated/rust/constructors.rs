@@ -351,9 +351,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx() -> Self {
-        Self::of(
-            ErrorKind::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx,
-        )
+        Self::of(ErrorKind::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -362,14 +360,8 @@ impl ApiError {
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(
-        hcz: bool,
-        jez: bool,
-    ) -> Self {
-        let payload = payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx::new(
-            hcz,
-            jez,
-        );
+    pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(hcz: bool, jez: bool) -> Self {
+        let payload = payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx::new(hcz, jez);
         Self::from(payload)
     }
 
@@ -380,9 +372,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx() -> Self {
-        Self::of(
-            ErrorKind::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx,
-        )
+        Self::of(ErrorKind::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -397,12 +387,7 @@ impl ApiError {
         kkkk_kkkk_kkkk_kkfz: i64,
         lgz: impl Into<String>,
     ) -> Self {
-        let payload = payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx::new(
-            gggg_gggg_gggg_gggg_gggg_ggbz,
-            jjjj_jjjj_jjjj_jjez,
-            kkkk_kkkk_kkkk_kkfz,
-            lgz,
-        );
+        let payload = payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx::new(gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jjjj_jjjj_jjez, kkkk_kkkk_kkkk_kkfz, lgz);
         Self::from(payload)
     }
 
@@ -413,9 +398,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx() -> Self {
-        Self::of(
-            ErrorKind::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx,
-        )
+        Self::of(ErrorKind::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -424,16 +407,8 @@ impl ApiError {
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(
-        hhhh_hhcz: u64,
-        mmhz: impl Into<String>,
-        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz: bool,
-    ) -> Self {
-        let payload = payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx::new(
-            hhhh_hhcz,
-            mmhz,
-            nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz,
-        );
+    pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(hhhh_hhcz: u64, mmhz: impl Into<String>, nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz: bool) -> Self {
+        let payload = payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx::new(hhhh_hhcz, mmhz, nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz);
         Self::from(payload)
     }
 
@@ -444,9 +419,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx() -> Self {
-        Self::of(
-            ErrorKind::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx,
-        )
+        Self::of(ErrorKind::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -467,9 +440,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx() -> Self {
-        Self::of(
-            ErrorKind::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx,
-        )
+        Self::of(ErrorKind::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -482,10 +453,7 @@ impl ApiError {
         gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
         hhhh_hhhh_hhhh_hcz: Vec<BTreeMap<String, String>>,
     ) -> Self {
-        let payload = payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx::new(
-            gggg_gggg_gggg_gggg_gggg_ggbz,
-            hhhh_hhhh_hhhh_hcz,
-        );
+        let payload = payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx::new(gggg_gggg_gggg_gggg_gggg_ggbz, hhhh_hhhh_hhhh_hcz);
         Self::from(payload)
     }
 
@@ -496,9 +464,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx() -> Self {
-        Self::of(
-            ErrorKind::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx,
-        )
+        Self::of(ErrorKind::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -513,12 +479,7 @@ impl ApiError {
         llgz: impl Into<String>,
         mmmm_mmmm_mmmm_mmmm_mmmm_mmhz: impl Into<String>,
     ) -> Self {
-        let payload = payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx::new(
-            hcz,
-            jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
-            llgz,
-            mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
-        );
+        let payload = payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx::new(hcz, jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez, llgz, mmmm_mmmm_mmmm_mmmm_mmmm_mmhz);
         Self::from(payload)
     }
 
@@ -529,9 +490,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx() -> Self {
-        Self::of(
-            ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx,
-        )
+        Self::of(ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -545,11 +504,7 @@ impl ApiError {
         jjjj_jez: Vec<BTreeMap<String, String>>,
         nnnn_nnnn_nnnn_nniz: u64,
     ) -> Self {
-        let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx::new(
-            gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            jjjj_jez,
-            nnnn_nnnn_nnnn_nniz,
-        );
+        let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx::new(gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jez, nnnn_nnnn_nnnn_nniz);
         Self::from(payload)
     }
 
@@ -560,9 +515,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx() -> Self {
-        Self::of(
-            ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx,
-        )
+        Self::of(ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -571,12 +524,8 @@ impl ApiError {
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(
-        ffff_ffff_ffff_ffaz: impl Into<String>,
-    ) -> Self {
-        let payload = payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx::new(
-            ffff_ffff_ffff_ffaz,
-        );
+    pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
+        let payload = payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx::new(ffff_ffff_ffff_ffaz);
         Self::from(payload)
     }
 
@@ -587,9 +536,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx() -> Self {
-        Self::of(
-            ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx,
-        )
+        Self::of(ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -598,14 +545,8 @@ impl ApiError {
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(
-        ffff_ffaz: impl Into<String>,
-        hhhh_hhhh_hhhh_cz: bool,
-    ) -> Self {
-        let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx::new(
-            ffff_ffaz,
-            hhhh_hhhh_hhhh_cz,
-        );
+    pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(ffff_ffaz: impl Into<String>, hhhh_hhhh_hhhh_cz: bool) -> Self {
+        let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx::new(ffff_ffaz, hhhh_hhhh_hhhh_cz);
         Self::from(payload)
     }
 }

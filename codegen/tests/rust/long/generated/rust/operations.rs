@@ -45,238 +45,73 @@ pub enum FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
     AaaaAaaaAaaaAaaaAaaaxx(Listed<payloads::AaaaAaaaAaaaAaaaAaaaxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    DdddDdddDdddDdddDdddDdxx(
-        Listed<NoFields<{ ErrorCode::DdddDdddDdddDdddDdddDdxx as u16 }>>,
-    ),
+    DdddDdddDdddDdddDdddDdxx(Listed<NoFields<{ ErrorCode::DdddDdddDdddDdddDdddDdxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
     GgggGgggGgggGgggGgggGgggXx(Listed<payloads::GgggGgggGgggGgggGgggGgggXx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    JjjjJjjjJjjjJjjjJjjjJjjjJjxx(
-        Listed<NoFields<{ ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjxx as u16 }>>,
-    ),
+    JjjjJjjjJjjjJjjjJjjjJjjjJjxx(Listed<NoFields<{ ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx(Listed<payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-    PpppPpppPpppPpppPpppPpppPpppPpppxx(
-        Listed<NoFields<{ ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppxx as u16 }>>,
-    ),
+    PpppPpppPpppPpppPpppPpppPpppPpppxx(Listed<NoFields<{ ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    SsssSsssSsssSsssSsssSsssSsssSsssSsxx(
-        Listed<payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsxx>,
-    ),
+    SsssSsssSsssSsssSsssSsssSsssSsssSsxx(Listed<payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx(
-        Listed<NoFields<{ ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx as u16 }>>,
-    ),
+    VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx(Listed<NoFields<{ ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx(
-        Listed<payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx>,
-    ),
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx(Listed<payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-    BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx(
-        Listed<
-            NoFields<{ ErrorCode::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx as u16 }>,
-        >,
-    ),
+    BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx(Listed<NoFields<{ ErrorCode::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx(
-        Listed<payloads::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx>,
-    ),
+    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx(Listed<payloads::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx(
-        Listed<
-            NoFields<
-                { ErrorCode::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx as u16 },
-            >,
-        >,
-    ),
+    HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx(Listed<NoFields<{ ErrorCode::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx(
-        Listed<payloads::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx>,
-    ),
+    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx(Listed<payloads::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx(Listed<NoFields<{ ErrorCode::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx(
-        Listed<payloads::QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx>,
-    ),
+    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx(Listed<payloads::QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-    TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx(Listed<NoFields<{ ErrorCode::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx(
-        Listed<payloads::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx>,
-    ),
+    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx(Listed<payloads::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx(Listed<NoFields<{ ErrorCode::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx(
-        Listed<
-            payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx,
-        >,
-    ),
+    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx(Listed<payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-    FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx(Listed<NoFields<{ ErrorCode::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx(
-        Listed<
-            payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx,
-        >,
-    ),
+    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx(Listed<payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx(Listed<NoFields<{ ErrorCode::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx(
-        Listed<
-            payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx,
-        >,
-    ),
+    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx(Listed<payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx(Listed<NoFields<{ ErrorCode::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx(
-        Listed<
-            payloads::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx,
-        >,
-    ),
+    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx(Listed<payloads::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-    XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx(Listed<NoFields<{ ErrorCode::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx(
-        Listed<
-            payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx,
-        >,
-    ),
+    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx(Listed<payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx(Listed<NoFields<{ ErrorCode::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx(
-        Listed<
-            payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx,
-        >,
-    ),
+    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx(Listed<payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-    JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx(Listed<NoFields<{ ErrorCode::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx(
-        Listed<
-            payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx,
-        >,
-    ),
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx(Listed<payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-    PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx(Listed<NoFields<{ ErrorCode::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx(
-        Listed<
-            payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx,
-        >,
-    ),
+    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx(Listed<payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-    VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx(
-        Listed<
-            NoFields<
-                {
-                    ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx
-                        as u16
-                },
-            >,
-        >,
-    ),
+    VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx(Listed<NoFields<{ ErrorCode::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx as u16 }>>),
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx(
-        Listed<
-            payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx,
-        >,
-    ),
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx(Listed<payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx>),
 }
 
 #[rustfmt::skip]
@@ -399,9 +234,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_ddxx() -> Self {
-        Self::DdddDdddDdddDdddDdddDdxx(
-            Listed::plain(ErrorKind::DdddDdddDdddDdddDdddDdxx),
-        )
+        Self::DdddDdddDdddDdddDdddDdxx(Listed::plain(ErrorKind::DdddDdddDdddDdddDdddDdxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -409,12 +242,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// `gggg_gggg_gggg_gggg_gggg_gggg_xx`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn gggg_gggg_gggg_gggg_gggg_gggg_xx(
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64,
-    ) -> Self {
-        let payload = payloads::GgggGgggGgggGgggGgggGgggXx::new(
-            jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
-        );
+    pub fn gggg_gggg_gggg_gggg_gggg_gggg_xx(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64) -> Self {
+        let payload = payloads::GgggGgggGgggGgggGgggGgggXx::new(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez);
         Self::from(payload)
     }
 
@@ -424,9 +253,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjxx() -> Self {
-        Self::JjjjJjjjJjjjJjjjJjjjJjjjJjxx(
-            Listed::plain(ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjxx),
-        )
+        Self::JjjjJjjjJjjjJjjjJjjjJjjjJjxx(Listed::plain(ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -437,17 +264,10 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx(
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
         jjjj_jjjj_jjjj_jez: bool,
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz: Vec<
-            BTreeMap<String, String>,
-        >,
+        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz: Vec<BTreeMap<String, String>>,
         mhz: i64,
     ) -> Self {
-        let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx::new(
-            gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            jjjj_jjjj_jjjj_jez,
-            llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz,
-            mhz,
-        );
+        let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx::new(gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jjjj_jjjj_jez, llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz, mhz);
         Self::from(payload)
     }
 
@@ -457,9 +277,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppppxx() -> Self {
-        Self::PpppPpppPpppPpppPpppPpppPpppPpppxx(
-            Listed::plain(ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppxx),
-        )
+        Self::PpppPpppPpppPpppPpppPpppPpppPpppxx(Listed::plain(ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -492,9 +310,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_xx() -> Self {
-        Self::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx(
-            Listed::plain(ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx),
-        )
+        Self::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx(Listed::plain(ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvXx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -513,9 +329,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bbbb_bxx() -> Self {
-        Self::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx(
-            Listed::plain(ErrorKind::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx),
-        )
+        Self::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx(Listed::plain(ErrorKind::BbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBbbbBxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -528,11 +342,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
         gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: Vec<BTreeMap<String, String>>,
         jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: impl Into<String>,
     ) -> Self {
-        let payload = payloads::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx::new(
-            ffff_ffff_ffff_ffff_ffff_ffaz,
-            gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
-        );
+        let payload = payloads::EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx::new(ffff_ffff_ffff_ffff_ffff_ffaz, gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez);
         Self::from(payload)
     }
 
@@ -542,9 +352,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhxx() -> Self {
-        Self::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx(
-            Listed::plain(ErrorKind::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx),
-        )
+        Self::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx(Listed::plain(ErrorKind::HhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhhhHhxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -552,16 +360,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// `kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx(
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: bool,
-        jez: i64,
-        mmmm_mmmm_mmmm_mhz: i64,
-    ) -> Self {
-        let payload = payloads::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx::new(
-            gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            jez,
-            mmmm_mmmm_mmmm_mhz,
-        );
+    pub fn kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx(gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: bool, jez: i64, mmmm_mmmm_mmmm_mhz: i64) -> Self {
+        let payload = payloads::KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx::new(gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, jez, mmmm_mmmm_mmmm_mhz);
         Self::from(payload)
     }
 
@@ -571,11 +371,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnxx() -> Self {
-        Self::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx(
-            Listed::plain(
-                ErrorKind::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx,
-            ),
-        )
+        Self::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx(Listed::plain(ErrorKind::NnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnnnNnxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -608,11 +404,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_tttt_ttttxx() -> Self {
-        Self::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx(
-            Listed::plain(
-                ErrorKind::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx,
-            ),
-        )
+        Self::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx(Listed::plain(ErrorKind::TtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttTtttxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -620,14 +412,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     /// `wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx(
-        faz: impl Into<String>,
-        gggg_gggg_gggg_ggbz: impl Into<String>,
-    ) -> Self {
-        let payload = payloads::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx::new(
-            faz,
-            gggg_gggg_gggg_ggbz,
-        );
+    pub fn wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx(faz: impl Into<String>, gggg_gggg_gggg_ggbz: impl Into<String>) -> Self {
+        let payload = payloads::WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx::new(faz, gggg_gggg_gggg_ggbz);
         Self::from(payload)
     }
 
@@ -638,11 +424,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_zzzz_xx() -> Self {
-        Self::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx(
-            Listed::plain(
-                ErrorKind::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx,
-            ),
-        )
+        Self::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx(Listed::plain(ErrorKind::ZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzZzzzXx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -651,14 +433,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(
-        hcz: bool,
-        jez: bool,
-    ) -> Self {
-        let payload = payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx::new(
-            hcz,
-            jez,
-        );
+    pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(hcz: bool, jez: bool) -> Self {
+        let payload = payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx::new(hcz, jez);
         Self::from(payload)
     }
 
@@ -669,11 +445,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_fxx() -> Self {
-        Self::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx(
-            Listed::plain(
-                ErrorKind::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx,
-            ),
-        )
+        Self::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx(Listed::plain(ErrorKind::FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -688,12 +460,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
         kkkk_kkkk_kkkk_kkfz: i64,
         lgz: impl Into<String>,
     ) -> Self {
-        let payload = payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx::new(
-            gggg_gggg_gggg_gggg_gggg_ggbz,
-            jjjj_jjjj_jjjj_jjez,
-            kkkk_kkkk_kkkk_kkfz,
-            lgz,
-        );
+        let payload = payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx::new(gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jjjj_jjjj_jjez, kkkk_kkkk_kkkk_kkfz, lgz);
         Self::from(payload)
     }
 
@@ -704,11 +471,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llxx() -> Self {
-        Self::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx(
-            Listed::plain(
-                ErrorKind::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx,
-            ),
-        )
+        Self::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx(Listed::plain(ErrorKind::LlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlllLlxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -717,16 +480,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(
-        hhhh_hhcz: u64,
-        mmhz: impl Into<String>,
-        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz: bool,
-    ) -> Self {
-        let payload = payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx::new(
-            hhhh_hhcz,
-            mmhz,
-            nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz,
-        );
+    pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(hhhh_hhcz: u64, mmhz: impl Into<String>, nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz: bool) -> Self {
+        let payload = payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx::new(hhhh_hhcz, mmhz, nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz);
         Self::from(payload)
     }
 
@@ -737,11 +492,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrxx() -> Self {
-        Self::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx(
-            Listed::plain(
-                ErrorKind::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx,
-            ),
-        )
+        Self::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx(Listed::plain(ErrorKind::RrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrrrRrxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -762,11 +513,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxx_xxxxxx() -> Self {
-        Self::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx(
-            Listed::plain(
-                ErrorKind::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx,
-            ),
-        )
+        Self::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx(Listed::plain(ErrorKind::XxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxXxxxxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -779,10 +526,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
         gggg_gggg_gggg_gggg_gggg_ggbz: impl Into<String>,
         hhhh_hhhh_hhhh_hcz: Vec<BTreeMap<String, String>>,
     ) -> Self {
-        let payload = payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx::new(
-            gggg_gggg_gggg_gggg_gggg_ggbz,
-            hhhh_hhhh_hhhh_hcz,
-        );
+        let payload = payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx::new(gggg_gggg_gggg_gggg_gggg_ggbz, hhhh_hhhh_hhhh_hcz);
         Self::from(payload)
     }
 
@@ -793,11 +537,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_dddd_xx() -> Self {
-        Self::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx(
-            Listed::plain(
-                ErrorKind::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx,
-            ),
-        )
+        Self::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx(Listed::plain(ErrorKind::DdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddDdddXx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -812,12 +552,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
         llgz: impl Into<String>,
         mmmm_mmmm_mmmm_mmmm_mmmm_mmhz: impl Into<String>,
     ) -> Self {
-        let payload = payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx::new(
-            hcz,
-            jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
-            llgz,
-            mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
-        );
+        let payload = payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx::new(hcz, jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez, llgz, mmmm_mmmm_mmmm_mmmm_mmmm_mmhz);
         Self::from(payload)
     }
 
@@ -828,11 +563,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jxx() -> Self {
-        Self::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx(
-            Listed::plain(
-                ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx,
-            ),
-        )
+        Self::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx(Listed::plain(ErrorKind::JjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJjjjJxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -846,11 +577,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
         jjjj_jez: Vec<BTreeMap<String, String>>,
         nnnn_nnnn_nnnn_nniz: u64,
     ) -> Self {
-        let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx::new(
-            gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            jjjj_jez,
-            nnnn_nnnn_nnnn_nniz,
-        );
+        let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx::new(gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jez, nnnn_nnnn_nnnn_nniz);
         Self::from(payload)
     }
 
@@ -861,11 +588,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppxx() -> Self {
-        Self::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx(
-            Listed::plain(
-                ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx,
-            ),
-        )
+        Self::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx(Listed::plain(ErrorKind::PpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpppPpxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -874,12 +597,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(
-        ffff_ffff_ffff_ffaz: impl Into<String>,
-    ) -> Self {
-        let payload = payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx::new(
-            ffff_ffff_ffff_ffaz,
-        );
+    pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
+        let payload = payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx::new(ffff_ffff_ffff_ffaz);
         Self::from(payload)
     }
 
@@ -890,11 +609,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvvv_vvxx() -> Self {
-        Self::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx(
-            Listed::plain(
-                ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx,
-            ),
-        )
+        Self::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx(Listed::plain(ErrorKind::VvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvvvVvxx))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -903,14 +618,8 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[rustfmt::skip]
     #[inline]
     #[must_use]
-    pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(
-        ffff_ffaz: impl Into<String>,
-        hhhh_hhhh_hhhh_cz: bool,
-    ) -> Self {
-        let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx::new(
-            ffff_ffaz,
-            hhhh_hhhh_hhhh_cz,
-        );
+    pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(ffff_ffaz: impl Into<String>, hhhh_hhhh_hhhh_cz: bool) -> Self {
+        let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx::new(ffff_ffaz, hhhh_hhhh_hhhh_cz);
         Self::from(payload)
     }
 }

@@ -1616,10 +1616,7 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
     #[inline]
     #[must_use]
-    pub fn with_ffff_ffff_ffff_ffff_ffff_ffaz(
-        mut self,
-        ffff_ffff_ffff_ffff_ffff_ffaz: impl Into<String>,
-    ) -> Self {
+    pub fn with_ffff_ffff_ffff_ffff_ffff_ffaz(mut self, ffff_ffff_ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
         self.ffff_ffff_ffff_ffff_ffff_ffaz = Some(ffff_ffff_ffff_ffff_ffff_ffaz.into());
         self
     }
@@ -1629,14 +1626,9 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
     #[must_use]
     pub fn with_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz(
         mut self,
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz: BTreeMap<
-            String,
-            BTreeMap<String, BTreeMap<String, Vec<String>>>,
-        >,
+        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
     ) -> Self {
-        self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = Some(
-            gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz,
-        );
+        self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = Some(gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz);
         self
     }
 }
@@ -1690,10 +1682,7 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
     /// The field `ffff_ffff_ffff_ffaz`.
     #[inline]
     #[must_use]
-    pub fn with_ffff_ffff_ffff_ffaz(
-        mut self,
-        ffff_ffff_ffff_ffaz: impl Into<String>,
-    ) -> Self {
+    pub fn with_ffff_ffff_ffff_ffaz(mut self, ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
         self.ffff_ffff_ffff_ffaz = Some(ffff_ffff_ffff_ffaz.into());
         self
     }
@@ -1701,13 +1690,8 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz`.
     #[inline]
     #[must_use]
-    pub fn with_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz(
-        mut self,
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz: Vec<String>,
-    ) -> Self {
-        self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Some(
-            iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz,
-        );
+    pub fn with_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz(mut self, iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz: Vec<String>) -> Self {
+        self.iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = Some(iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz);
         self
     }
 
@@ -1868,7 +1852,9 @@ pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmM
     /// In `ms`.
     pub gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz: i64,
     /// The field `hhcz`.
-    pub hhcz: Option<BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>>,
+    pub hhcz: Option<
+        BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
+    >,
     /// The field `idz`.
     pub idz: Option<Vec<String>>,
     /// The field `jjjj_jez`.
@@ -1917,13 +1903,8 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz`.
     #[inline]
     #[must_use]
-    pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz(
-        mut self,
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz: impl Into<String>,
-    ) -> Self {
-        self.ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Some(
-            ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz.into(),
-        );
+    pub fn with_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz(mut self, ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
+        self.ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = Some(ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz.into());
         self
     }
 
@@ -1957,39 +1938,24 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     /// The field `llll_llll_llll_llll_llll_llll_llll_llgz`.
     #[inline]
     #[must_use]
-    pub fn with_llll_llll_llll_llll_llll_llll_llll_llgz(
-        mut self,
-        llll_llll_llll_llll_llll_llll_llll_llgz: Vec<String>,
-    ) -> Self {
-        self.llll_llll_llll_llll_llll_llll_llll_llgz = Some(
-            llll_llll_llll_llll_llll_llll_llll_llgz,
-        );
+    pub fn with_llll_llll_llll_llll_llll_llll_llll_llgz(mut self, llll_llll_llll_llll_llll_llll_llll_llgz: Vec<String>) -> Self {
+        self.llll_llll_llll_llll_llll_llll_llll_llgz = Some(llll_llll_llll_llll_llll_llll_llll_llgz);
         self
     }
 
     /// The field `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz`.
     #[inline]
     #[must_use]
-    pub fn with_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz(
-        mut self,
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz: impl Into<String>,
-    ) -> Self {
-        self.mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Some(
-            mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz.into(),
-        );
+    pub fn with_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz(mut self, mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz: impl Into<String>) -> Self {
+        self.mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = Some(mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz.into());
         self
     }
 
     /// The field `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz`.
     #[inline]
     #[must_use]
-    pub fn with_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz(
-        mut self,
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz: Vec<String>,
-    ) -> Self {
-        self.oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = Some(
-            oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz,
-        );
+    pub fn with_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz(mut self, oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz: Vec<String>) -> Self {
+        self.oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = Some(oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz);
         self
     }
 
@@ -1998,7 +1964,10 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     #[must_use]
     pub fn with_pppp_ppkz(
         mut self,
-        pppp_ppkz: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
+        pppp_ppkz: BTreeMap<
+            String,
+            BTreeMap<String, BTreeMap<String, Vec<String>>>,
+        >,
     ) -> Self {
         self.pppp_ppkz = Some(pppp_ppkz);
         self
@@ -2006,13 +1975,8 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 
     /// The field `gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz` as a `Duration`.
     #[must_use]
-    pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(
-        &self,
-    ) -> core::time::Duration {
-        super::time::duration(
-            self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
-            super::time::MILLISECOND,
-        )
+    pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(&self) -> core::time::Duration {
+        super::time::duration(self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, super::time::MILLISECOND)
     }
 }
 
