@@ -81,6 +81,14 @@ const tests = {
     })
   },
 
+  async 'what was found is in sight, however small the window'() {
+    await visit('rendobar.html', {viewport: {width: 360, height: 480}}, async (page) => {
+      await query(page).pressSequentially('rate')
+      const line = await page.locator('summary:visible').first().boundingBox()
+      assert.ok(line.y > 0 && line.y < 400, String(line.y))
+    })
+  },
+
   async 'filters narrow, together'() {
     await visit('lavendly.html', {}, async (page) => {
       await page.getByRole('button', {name: '5xx'}).click()

@@ -8,6 +8,7 @@ mod hostile;
 mod twin;
 
 mod browser;
+mod examples;
 mod page;
 mod registries;
 mod support;

@@ -37,6 +37,7 @@ pub fn many(count: usize) -> Registry {
         let mut code = codes[number % codes.len()].clone();
         let round = number / codes.len();
         if round > 0 {
+            code.common = false;
             code.wire = format!("{}_{round}", code.wire);
         }
         code.category = Some(format!("group_{}", number * 10 / count));

@@ -3,7 +3,7 @@ if (error__key__ === __code__) {
   console.log(__fields__);
   throw new Error(error__message__);__never__
   const seconds = 2 ** attempt;__backoff__
-  const seconds = Number(response.headers.get(__header__));
+  const seconds = Number(response.headers.get(__header__) ?? 1);
   const seconds = error__wait__ / __per_second__;
   const seconds = error__wait__ * __seconds_per__;
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));__again__

@@ -391,7 +391,12 @@ retryable.addEventListener("click", () => {
   apply();
 });
 category.addEventListener("change", apply);
-query.addEventListener("input", apply);
+query.addEventListener("input", () => {
+  apply();
+  // What was found stands in sight, however long the head is.
+  const { top } = bar.getBoundingClientRect();
+  if (top > innerHeight / 2) scrollBy({ top, behavior: "instant" });
+});
 one(".clear", empty).addEventListener("click", () => {
   clear();
   query.focus();
