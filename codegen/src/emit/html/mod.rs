@@ -80,6 +80,7 @@ fn template(registry: &Registry) -> Template {
 /// A section for each category, with its codes.
 fn codes(registry: &Registry) -> Html {
     let mut page = Html::new();
+    let senders = section::Senders::of(registry);
     let groups = words::groups(registry);
     let has_categories = groups.iter().any(|(category, _)| category.is_some());
     for (category, codes) in groups {
@@ -94,7 +95,7 @@ fn codes(registry: &Registry) -> Html {
                 group.element(Tag::new("div").class("card"), |page| {
                     page.line();
                     for code in card {
-                        section::emit(page, registry, code);
+                        section::emit(page, registry, &senders, code);
                     }
                 });
                 group.line();

@@ -1,5 +1,7 @@
 //! The entry of one code: a line that opens.
 
+use std::collections::BTreeMap;
+
 use super::{fields, handling};
 use crate::emit::words::{self, Words};
 use crate::escape::html::{Html, HtmlUrl, Tag};
@@ -7,7 +9,7 @@ use crate::markup::{Inline, Span};
 use crate::model::{Code, Operation, Registry, Retry};
 
 /// Adds the entry of a code. It is short, as a page may have thousands of them.
-pub fn emit(page: &mut Html, registry: &Registry, code: &Code) {
+pub fn emit(page: &mut Html, registry: &Registry, senders: &Senders<'_>, code: &Code) {
     page.element(entry(code), |entry| {
         entry
             .element(Tag::new("summary"), |line| summary(line, code))
@@ -16,6 +18,8 @@ pub fn emit(page: &mut Html, registry: &Registry, code: &Code) {
         entry.element(inside, |body| {
             body.element(Tag::new("div"), |says| {
                 explanation(says, registry, code);
+                senders.emit(says, code);
+                history(says, code);
             });
             body.element(Tag::new("div"), |shows| {
                 response(shows, registry, code);
@@ -113,8 +117,6 @@ fn explanation(says: &mut Html, registry: &Registry, code: &Code) {
         );
     }
     fields::tables(says, registry, &code.fields, &fields::OWN);
-    operations(says, registry, code);
-    history(says, code);
 }
 
 fn facts(says: &mut Html, code: &Code) {
@@ -155,18 +157,31 @@ fn response(shows: &mut Html, registry: &Registry, code: &Code) {
     shows.code_block("", &registry.sample_response(code)).line();
 }
 
-/// The operations that answer with the code.
-fn operations(says: &mut Html, registry: &Registry, code: &Code) {
-    let answers = |on: &&Operation| registry.errors_of(on).any(|other| other.wire == code.wire);
-    let links = registry.operations.iter().filter(answers).map(|on| {
-        let shown = match on.request() {
-            request if request.is_empty() => on.name.raw.clone(),
-            request => request,
+/// The operations that answer with each code.
+pub struct Senders<'r>(BTreeMap<&'r str, Vec<&'r Operation>>);
+
+impl<'r> Senders<'r> {
+    pub fn of(registry: &'r Registry) -> Self {
+        let mut senders: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for on in &registry.operations {
+            for code in registry.errors_of(on) {
+                senders.entry(code.wire.as_str()).or_default().push(on);
+            }
+        }
+        Self(senders)
+    }
+
+    fn emit(&self, says: &mut Html, code: &Code) {
+        let Some(operations) = self.0.get(code.wire.as_str()) else {
+            return;
         };
-        Words::new().code_link(&shown, &super::overview::anchor(on))
-    });
-    let links: Vec<_> = links.collect();
-    if !links.is_empty() {
+        let links = operations.iter().map(|on| {
+            let shown = match on.request() {
+                request if request.is_empty() => on.name.raw.clone(),
+                request => request,
+            };
+            Words::new().code_link(&shown, &super::overview::anchor(on))
+        });
         let words = Words::new().joined(links, ", ").done();
         labelled(says, "small", "Sent by ", &words);
     }
