@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::doc::LINE_END;
 
 /// rustfmt's `max_width`.
@@ -19,6 +21,8 @@ const FIELDS: usize = 18;
 
 /// `short_array_element_width_threshold`: arguments of this width share lines.
 const SHORT: usize = 10;
+
+const DEPRECATED: &str = "#[deprecated(";
 
 /// The text of one item, as rustfmt would leave it.
 pub(super) fn rustfmt_like(item: &str) -> String {
@@ -65,7 +69,7 @@ fn is_call(line: &str) -> bool {
 fn opens_group(line: &str) -> bool {
     let code = line.trim_start();
     let group = code.ends_with(['(', '<']) || code == "Self {";
-    group && !code.starts_with("//") && !code.starts_with('#')
+    code == DEPRECATED || group && !code.starts_with("//") && !code.starts_with('#')
 }
 
 /// The whole group on one line.
@@ -102,6 +106,10 @@ fn wrap(line: &str, out: &mut String) {
         for line in doc.split(LINE_END) {
             line_of(out, &[margin, "///", line.trim_end()]);
         }
+    } else if let Some(note) = code.strip_prefix(DEPRECATED) {
+        deprecated(margin, note, out);
+    } else if code.contains("(payloads::") && code.ends_with("),") {
+        single(margin, code, out);
     } else if let Some(fields) = code.strip_prefix("Self { ") {
         literal(margin, fields, out);
     } else if code.starts_with("pub fn ") {
@@ -119,6 +127,16 @@ fn wrap(line: &str, out: &mut String) {
     } else {
         line_of(out, &[line]);
     }
+}
+
+/// `#[deprecated(note = "...")]`: on one line where it fits.
+fn deprecated(margin: &str, note: &str, out: &mut String) {
+    if margin.len() + DEPRECATED.len() + note.width() <= LINE {
+        return line_of(out, &[margin, DEPRECATED, note]);
+    }
+    line_of(out, &[margin, DEPRECATED]);
+    line_of(out, &[margin, "    ", note.trim_end_matches(")]")]);
+    line_of(out, &[margin, ")]"]);
 }
 
 /// `Self { a, b }`
