@@ -99,7 +99,7 @@ const ENVIRONMENTS: [Environment; 6] = [
 fn registry(folder: &Path, run: usize) {
     let everything = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rust/everything");
     let main = fs::read_to_string(everything.join("errors.toml")).unwrap();
-    let main = format!("include = [\"parts/*.toml\", \"*/b*.toml\"]\n{main}");
+    let main = format!("include = [\"parts/*.toml\", \"*/b*.toml\"]\n{main}\n[outputs.html]\n");
     fs::write(folder.join("errors.toml"), main).unwrap();
     fs::copy(everything.join("Cargo.toml"), folder.join("Cargo.toml")).unwrap();
     fs::create_dir(folder.join("parts")).unwrap();

@@ -574,6 +574,7 @@ fn no_path_leads_out_of_the_folder() {
             ("markdown", "path", ".md"),
             ("json_schema", "path", ".json"),
             ("registry_schema", "path", ".json"),
+            ("html", "path", ".html"),
         ] {
             // An ending makes some of them into names of files.
             let whole = format!("{path}/x{ending}");

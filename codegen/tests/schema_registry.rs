@@ -189,10 +189,15 @@ fn defaults_are_those_of_the_parser() {
         [outputs.pages_per_code]
         enabled = DEFAULT(/properties/outputs/properties/pages_per_code/properties/enabled)
         dir = DEFAULT(/properties/outputs/properties/pages_per_code/properties/dir)
+        [outputs.html]
+        enabled = DEFAULT(/properties/outputs/properties/html/properties/enabled)
+        path = DEFAULT(/properties/outputs/properties/html/properties/path)
     "#;
     let spelled = with_defaults(spelled);
+    // An output that is off without its table has the table alone.
+    let least = format!("{code}[outputs.html]\n");
     let (least, most) = (
-        load_text("errors.toml", code),
+        load_text("errors.toml", &least),
         load_text("errors.toml", &spelled),
     );
     assert!(most.registry.is_some(), "{:#?}", most.diagnostics);
@@ -221,7 +226,7 @@ fn with_defaults(text: &str) -> String {
 }
 
 /// The least registry, and an unknown key `zzzzzzzz` in each of its tables.
-const UNKNOWN_KEYS: [(&str, &str); 19] = [
+const UNKNOWN_KEYS: [(&str, &str); 20] = [
     ("zzzzzzzz = 1", ""),
     ("registry.zzzzzzzz = 1", "/properties/registry"),
     ("envelope.zzzzzzzz = 1", "/properties/envelope"),
@@ -272,6 +277,10 @@ const UNKNOWN_KEYS: [(&str, &str); 19] = [
     (
         "outputs.pages_per_code = { zzzzzzzz = 1 }",
         "/properties/outputs/properties/pages_per_code",
+    ),
+    (
+        "outputs.html.zzzzzzzz = 1",
+        "/properties/outputs/properties/html",
     ),
     (
         "envelope.common.b = { type = 'u64?', zzzzzzzz = 1 }",

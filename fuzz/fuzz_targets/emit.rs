@@ -6,6 +6,8 @@ use libfuzzer_sys::fuzz_target;
 
 #[path = "../../codegen/tests/random/generate.rs"]
 mod generate;
+#[path = "../../codegen/tests/random/html.rs"]
+mod html;
 #[path = "../../codegen/tests/random/markdown.rs"]
 mod markdown;
 #[path = "../../codegen/tests/random/outputs.rs"]

@@ -44,6 +44,7 @@ impl Head {
                 registry_schema: None,
                 pages: Vec::new(),
                 pages_per_code: None,
+                html: None,
             },
         }
     }

@@ -54,12 +54,17 @@ pub(super) fn outputs(
     );
     let per_code = path(&tables.pages_per_code, "generated/docs/errors", &[], sink);
     let per_code = per_code.filter(|_| tables.pages_per_code.is_given);
+    let no_table = OutputTable::default();
+    let html_table = tables.html.as_ref().unwrap_or(&no_table);
+    let html = path(html_table, "generated/docs/index.html", &[".html"], sink);
+    let html = html.filter(|_| tables.html.is_some());
     let named = [
         (&rust, &tables.rust),
         (&markdown, &tables.markdown),
         (&json_schema, &tables.json_schema),
         (&registry_schema, &tables.registry_schema),
         (&per_code, &tables.pages_per_code),
+        (&html, html_table),
     ];
     let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
     apart(&named, &entries.main.place, sink);
@@ -94,6 +99,7 @@ pub(super) fn outputs(
         registry_schema,
         pages: Vec::new(),
         pages_per_code,
+        html,
     }
 }
 

@@ -8,6 +8,7 @@ use super::Reporting;
 use super::drift;
 use super::last_run::LastRun;
 use super::session::{Failure, Outcome, Session, count, quoted, shown};
+use super::watch::Watch;
 use crate::emit;
 use crate::files::{Change, Files, Folder, Locked, State};
 use crate::load::Loaded;
@@ -25,6 +26,9 @@ pub(super) struct Arguments {
     /// Replace what was changed by hand between the markers of a page, too
     #[arg(long)]
     force: bool,
+    /// Run again at each save of the registry, or of a file that it includes; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
+    watch: bool,
     /// Only these outputs; what is left over of others stays
     #[arg(long, value_name = "OUTPUT,...", value_delimiter = ',', value_parser = outputs())]
     only: Vec<String>,
@@ -39,11 +43,16 @@ const EXAMPLES: &str = "\
 Examples:
   errbook generate
   errbook generate --check                  in CI: fail when something generated is out of date
+  errbook generate --watch                  while you write the registry: each save at once
   errbook generate --only rust,docs
   errbook generate --out /tmp/preview";
 
 /// What people call outputs, and the names that their tables below `[outputs]` have.
-const ALIASES: &[(&str, &str)] = &[("docs", "markdown"), ("schema", "json_schema")];
+const ALIASES: &[(&str, &str)] = &[
+    ("docs", "markdown"),
+    ("schema", "json_schema"),
+    ("reference", "html"),
+];
 
 fn outputs() -> impl TypedValueParser<Value = String> {
     let value = |output: &emit::Output| {
@@ -59,22 +68,42 @@ fn outputs() -> impl TypedValueParser<Value = String> {
 pub(super) fn run(arguments: &Arguments, session: &mut Session) -> Outcome {
     session.report_as(arguments.reporting.format);
     let path = session.registry()?;
+    if arguments.watch {
+        return watch(arguments, session, &path);
+    }
+    once(arguments, session, &path)
+}
+
+/// Runs again and again, whatever is wrong with the registry meanwhile.
+fn watch(arguments: &Arguments, session: &mut Session, path: &Path) -> Outcome {
+    let mut watch = Watch::new(path);
+    session.say(format!("watching {}; Ctrl-C ends it", path.display()));
+    loop {
+        let outcome = once(arguments, session, path);
+        session.conclude(outcome);
+        watch.learn(session.origin());
+        watch.wait();
+    }
+}
+
+fn once(arguments: &Arguments, session: &mut Session, path: &Path) -> Outcome {
     let root = arguments
         .out
         .as_deref()
         .or(path.parent())
         .unwrap_or(Path::new(""));
-    let folder = Folder::new(root, &path);
+    let folder = Folder::new(root, path);
     if arguments.check || arguments.dry_run {
-        return look(arguments, session, &path, &folder);
+        return look(arguments, session, path, &folder);
     }
-    let last =
-        LastRun::of(&path, &folder, &arguments.only).filter(|_| !session.reports_documents());
+    // A run that is told from the last one reads nothing, and nobody would know what to watch.
+    let last = LastRun::of(path, &folder, &arguments.only)
+        .filter(|_| !session.reports_documents() && !arguments.watch);
     if let Some(all) = last.as_ref().and_then(|last| last.still_holds(&folder)) {
         session.say(nothing_changed(&all));
         return Ok(());
     }
-    let (locked, registry, loaded) = lock_and_load(arguments, session, &path, folder)?;
+    let (locked, registry, loaded) = lock_and_load(arguments, session, path, folder)?;
     if let Some(last) = &last {
         last.forget();
     }

@@ -8,8 +8,10 @@ mod generate;
 mod last_run;
 mod list;
 mod schema;
+mod serve;
 mod session;
 mod text;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,6 +82,8 @@ enum Command {
     List(list::Arguments),
     /// Explain a code of the registry, or a rule that a diagnostic names
     Explain(explain::Arguments),
+    /// Show the reference in a browser, and each save at once
+    Serve(serve::Arguments),
     /// Print the JSON Schema of errors.toml itself, for editors
     Schema(schema::Arguments),
     /// Print a page of yours as plain Markdown, its regions filled, as sites serve it to language models
@@ -120,6 +124,7 @@ fn dispatch(command: Command, session: &mut Session) -> Outcome {
         Command::Check(arguments) => check::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
+        Command::Serve(arguments) => serve::run(&arguments, session),
         Command::Schema(schema::Arguments {}) => {
             schema::run(session);
             Ok(())

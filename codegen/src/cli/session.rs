@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 
+use super::watch::Origin;
 use super::{Color, Format, Global};
 use crate::diag::{Diagnostic, render};
 use crate::files;
@@ -44,6 +45,8 @@ pub(super) struct Session {
     format: Format,
     /// What goes to standard output at the end.
     output: String,
+    /// What the registry was read from that was loaded last.
+    origin: Origin,
 }
 
 impl Session {
@@ -52,6 +55,7 @@ impl Session {
             global,
             format: Format::Text,
             output: String::new(),
+            origin: Origin::default(),
         }
     }
 
@@ -104,6 +108,7 @@ impl Session {
     /// The same, with all else that is known of the registry.
     pub(super) fn load_all(&mut self, path: &Path) -> Outcome<(Registry, Loaded)> {
         let mut loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
+        self.origin = Origin::of(&loaded);
         self.report(&loaded)?;
         match loaded.registry.take() {
             Some(registry) => Ok((registry, loaded)),
@@ -152,16 +157,31 @@ impl Session {
         })
     }
 
+    /// What the registry was read from that was loaded last.
+    pub(super) fn origin(&self) -> Origin {
+        self.origin.clone()
+    }
+
     /// Writes what was printed, then says how the run ended.
-    pub(super) fn finish(self, outcome: Outcome) -> ExitCode {
-        let (message, code) = match outcome.and(self.write_output()) {
-            Ok(()) => return ExitCode::SUCCESS,
+    pub(super) fn finish(mut self, outcome: Outcome) -> ExitCode {
+        match self.conclude(outcome) {
+            0 => ExitCode::SUCCESS,
+            code => ExitCode::from(code),
+        }
+    }
+
+    /// The same, of a run that others follow: what was printed is gone then.
+    pub(super) fn conclude(&mut self, outcome: Outcome) -> u8 {
+        let outcome = outcome.and(self.write_output());
+        self.output.clear();
+        let (message, code) = match outcome {
+            Ok(()) => return 0,
             Err(Failure::Found(message)) => (message, 1),
             Err(Failure::Usage(message)) => (message, 2),
             Err(Failure::Disk(message)) => (message, 3),
         };
         self.say_error(&message);
-        ExitCode::from(code)
+        code
     }
 
     /// Standard output is a document alone, where one was asked for.

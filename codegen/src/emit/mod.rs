@@ -3,12 +3,14 @@
 //! Emitters cannot fail, read no file and know no clock; they import `model`, `markup`, `escape` and `files`.
 
 pub mod handling;
+pub mod html;
 pub mod json_schema;
 pub mod markdown;
 pub mod pages;
 pub mod pages_per_code;
 pub mod registry_schema;
 pub mod rust;
+mod words;
 
 use crate::files::Files;
 use crate::model::Registry;
@@ -50,6 +52,10 @@ pub static OUTPUTS: &[Output] = &[
     Output {
         name: "pages_per_code",
         emit: pages_per_code::emit,
+    },
+    Output {
+        name: "html",
+        emit: html::emit,
     },
 ];
 

@@ -4,6 +4,8 @@
 //! constructor encodes. None can be made of a plain `String`, and only a [`Rendered`] can be put into
 //! [`Files`](crate::files::Files).
 
+pub mod example;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
@@ -18,4 +20,17 @@ pub trait Rendered: sealed::Sealed {
 
 mod sealed {
     pub trait Sealed {}
+}
+
+/// The URL of an anchor of the same page.
+fn fragment(id: &str) -> String {
+    let mut out = String::from("#");
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"_-./:~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.extend(format!("%{byte:02X}").chars());
+        }
+    }
+    out
 }

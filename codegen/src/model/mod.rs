@@ -384,6 +384,8 @@ pub struct Outputs {
     pub pages: Vec<Page>,
     /// `[outputs.pages_per_code]`
     pub pages_per_code: Option<PerCodeOutput>,
+    /// `[outputs.html]`: path of the reference, where the registry has that table.
+    pub html: Option<String>,
 }
 
 /// A page for each code.

@@ -538,18 +538,15 @@ fn rejections(reader: &mut Reader<'_>, mut table: Table<'_>) -> RejectionsTable 
 }
 
 fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
+    let mut read = |key, own: &[&str]| output(reader, &mut table, key, own);
     let outputs = OutputsTable {
-        rust: output(reader, &mut table, "rust", &["dir", "features"]),
-        markdown: output(
-            reader,
-            &mut table,
-            "markdown",
-            &["path", "columns", "sample"],
-        ),
-        json_schema: output(reader, &mut table, "json_schema", &["path", "strict", "id"]),
-        registry_schema: output(reader, &mut table, "registry_schema", &["path"]),
-        pages: output(reader, &mut table, "pages", &["files", "flavour"]),
-        pages_per_code: output(reader, &mut table, "pages_per_code", &["dir", "flavour"]),
+        rust: read("rust", &["dir", "features"]).unwrap_or_default(),
+        markdown: read("markdown", &["path", "columns", "sample"]).unwrap_or_default(),
+        json_schema: read("json_schema", &["path", "strict", "id"]).unwrap_or_default(),
+        registry_schema: read("registry_schema", &["path"]).unwrap_or_default(),
+        pages: read("pages", &["files", "flavour"]).unwrap_or_default(),
+        pages_per_code: read("pages_per_code", &["dir", "flavour"]).unwrap_or_default(),
+        html: read("html", &["path"]),
     };
     table.finish(reader);
     outputs
@@ -561,10 +558,8 @@ fn output(
     outputs: &mut Table<'_>,
     key: &'static str,
     own: &[&str],
-) -> OutputTable {
-    let Some(mut table) = subtable(reader, outputs, key, &OUTPUT) else {
-        return OutputTable::default();
-    };
+) -> Option<OutputTable> {
+    let mut table = subtable(reader, outputs, key, &OUTPUT)?;
     let has = |key| own.contains(&key);
     if has("files") {
         table.require(
@@ -598,7 +593,7 @@ fn output(
             .flatten(),
     };
     table.finish(reader);
-    output
+    Some(output)
 }
 
 /// A list of strings with its place; none where it has items, and no string.

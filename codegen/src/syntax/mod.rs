@@ -223,6 +223,8 @@ pub(crate) struct OutputsTable {
     pub registry_schema: OutputTable,
     pub pages: OutputTable,
     pub pages_per_code: OutputTable,
+    /// An output that is off unless it has a table.
+    pub html: Option<OutputTable>,
 }
 
 /// One table of `[outputs]`; each output reads the keys that are its own.

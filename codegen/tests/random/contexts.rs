@@ -167,7 +167,7 @@ fn registry(envelope: &str, text: &str) -> String {
          [errors.second]\nstatus = 500\nmessage = \"Second.\"\nmeaning = \"`code` {inside}\"\n\
          [retired]\nold = {{ since = {line}, use = \"second\", reason = {lines} }}\n\
          [operations.run]\ndoc = {lines}\nerrors = [\"first\", \"second\"]\n\
-         [outputs.markdown]\ncolumns = [\"code\", \"http\", \"meaning\", \"action\", \"retry\", \"fields\", \"since\"]\n\
+         [outputs.html]\n[outputs.markdown]\ncolumns = [\"code\", \"http\", \"meaning\", \"action\", \"retry\", \"fields\", \"since\"]\n\
          [outputs.rust]\nfeatures = [\"utoipa\", \"schemars\", \"aide\"]\n",
         inside = &lines[1..lines.len() - 1],
     )

@@ -783,6 +783,7 @@ impl Generator<'_> {
                 features.join(", ")
             ));
         }
+        self.line("[outputs.html]");
         self.line("[outputs.markdown]");
         if self.once_in(2) {
             self.line("columns = [\"since\", \"code\", \"meaning\", \"fields\", \"retry\", \"http\", \"action\"]");

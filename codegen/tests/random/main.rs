@@ -8,6 +8,7 @@
 mod contexts;
 mod crates;
 mod generate;
+mod html;
 mod markdown;
 mod outputs;
 mod pages;

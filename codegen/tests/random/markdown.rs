@@ -177,7 +177,7 @@ fn restored(token: &Token, texts: &Texts) -> String {
 }
 
 /// A block of code: of the registry, JSON, a response with a JSON body, or Rust.
-fn is_same_code(text: &str, expected: &str, texts: &Texts) -> bool {
+pub fn is_same_code(text: &str, expected: &str, texts: &Texts) -> bool {
     let body = |text: &str| {
         text.rsplit_once("\n\n")
             .map(|(head, body)| (head.to_owned(), body.to_owned()))
@@ -222,7 +222,7 @@ pub fn restored_json(value: Value, texts: &Texts) -> Value {
 }
 
 /// All but white space, which Markdown changes.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 

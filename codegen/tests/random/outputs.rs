@@ -7,6 +7,7 @@ use errbook::model::Registry;
 use serde_json::Value;
 
 use crate::generate::{self, Generated};
+use crate::html;
 use crate::markdown::{self, PAGE};
 use crate::pages::{with_pages, without_hashes};
 use crate::rust;
@@ -79,6 +80,7 @@ fn compare(path: &str, text: &str, twin: &str, texts: &Texts) -> Result<(), Stri
             let (text, twin) = (without_hashes(text), without_hashes(twin));
             markdown::compare(&text, &twin, texts, PAGE)
         }
+        Some("html") => html::compare(text, twin, texts),
         _ => compare_json(text, twin, texts),
     }
 }

@@ -7,11 +7,10 @@ pub(super) mod fields;
 mod operations;
 pub(super) mod section;
 
-use std::collections::BTreeMap;
-
+use super::words;
 use crate::escape::markdown::{Cell, Heading, LinkUrl, Page, Place, Prose, Run, Table};
 use crate::files::Files;
-use crate::model::{Code, Column, Field, MarkdownOutput, Registry, Retired, Retry};
+use crate::model::{Code, Column, MarkdownOutput, Registry, Retired, Retry};
 
 /// Renders this output.
 pub fn emit(registry: &Registry, files: &mut Files) {
@@ -44,7 +43,7 @@ pub(super) fn head(page: &mut Page, registry: &Registry, has_title: bool) {
         title(page, registry);
         page.paragraph(&Prose::new().inline(&registry.description));
     }
-    page.paragraph(&edition(registry));
+    page.paragraph(&Prose::new().inline(&words::edition(registry)));
 }
 
 /// The heading of the page.
@@ -54,21 +53,6 @@ pub(super) fn title(page: &mut Page, registry: &Registry) {
     page.heading(1, if title.is_empty() { &unnamed } else { &title });
 }
 
-/// The contract's version and date.
-fn edition(registry: &Registry) -> Prose {
-    let version = registry
-        .version
-        .iter()
-        .map(|version| Prose::new().literal("Version ").text(version).literal("."));
-    let updated = registry.updated.iter().map(|date| {
-        Prose::new()
-            .literal("Last updated ")
-            .text(date)
-            .literal(".")
-    });
-    Prose::new().joined(version.chain(updated), " ")
-}
-
 /// A sample of the envelope, and what its parts are for.
 pub(super) fn envelope(page: &mut Page, registry: &Registry, output: &MarkdownOutput) {
     page.heading(2, &Heading::new().literal("Envelope"));
@@ -76,46 +60,8 @@ pub(super) fn envelope(page: &mut Page, registry: &Registry, output: &MarkdownOu
     if let Some(code) = sample.filter(|code| !code.internal) {
         page.code("json", &registry.sample_body(code).to_json_pretty());
     }
-    page.paragraph(&reading_advice(registry));
+    page.paragraph(&Prose::new().inline(&words::reading_advice(registry)));
     fields::tables(page, registry, &registry.envelope.common, &fields::COMMON);
-}
-
-/// What the parts of the envelope are for.
-fn reading_advice(registry: &Registry) -> Prose {
-    let envelope = &registry.envelope;
-    let advice = Prose::new()
-        .code(&path(registry, &[&envelope.code]))
-        .literal(" is stable and safe to switch on. ")
-        .code(&path(registry, &[&envelope.message]))
-        .literal(" is for people and may change.");
-    let has_fields = |code: &Code| code.fields.iter().any(|field| field.in_body);
-    let advice = if !registry.public_codes().any(has_fields) {
-        advice
-    } else if envelope.fields.is_empty() {
-        advice
-            .literal(" Some codes carry more fields beside these; the section of each names them.")
-    } else {
-        advice
-            .literal(" Some codes carry more fields in ")
-            .code(&path(registry, &[&envelope.fields]))
-            .literal("; the section of each names them.")
-    };
-    advice.literal(" New codes may be added: treat one that you do not know by its HTTP status.")
-}
-
-/// `error.details.path`: where a key of the error stands in the body.
-fn path(registry: &Registry, keys: &[&str]) -> String {
-    let wrapper = registry.envelope.wrapper.as_str();
-    let parts: Vec<&str> = std::iter::once(&wrapper)
-        .chain(keys)
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join(".")
-}
-
-fn field_path(registry: &Registry, field: &Field) -> String {
-    path(registry, &[&registry.envelope.fields, &field.name.raw])
 }
 
 fn overview(page: &mut Page, registry: &Registry, columns: &[Column]) {
@@ -128,25 +74,7 @@ fn overview(page: &mut Page, registry: &Registry, columns: &[Column]) {
     }
     page.heading(2, &Heading::new().literal("Error codes"));
     page.table(&table);
-    page.paragraph(&common(registry));
-}
-
-/// The codes that callers meet most.
-fn common(registry: &Registry) -> Prose {
-    let common: Vec<_> = registry
-        .public_codes()
-        .filter(|code| code.common)
-        .map(|code| code_link(&code.wire))
-        .collect();
-    let intro = match common.len() {
-        0 => return Prose::new(),
-        1 => "The one you will hit most: ",
-        _ => "The ones you will hit most: ",
-    };
-    Prose::new()
-        .literal(intro)
-        .joined(common, ", ")
-        .literal(".")
+    page.paragraph(&Prose::new().inline(&words::common(registry)));
 }
 
 /// What a column shows of a code.
@@ -159,7 +87,7 @@ pub(super) fn cell(code: &Code, column: Column) -> Cell {
         Column::Action => cell.inline(&code.action),
         Column::Retry => cell.literal(retry(code.retry)),
         Column::Fields => {
-            let names = code.fields.iter().map(shown_name);
+            let names = code.fields.iter().map(words::fields::shown_name);
             cell.joined(names.map(|name| Cell::new().code(name)), ", ")
         }
         Column::Since => cell.text(code.since.as_deref().unwrap_or_default()),
@@ -174,14 +102,6 @@ fn retry(retry: Retry) -> &'static str {
     }
 }
 
-/// The key in the body, or the header where the body has none.
-fn shown_name(field: &Field) -> &str {
-    match &field.header {
-        Some(header) if !field.in_body => header,
-        _ => &field.name.raw,
-    }
-}
-
 /// A link to the section of a code.
 fn code_link<P: Place>(wire: &str) -> Run<P> {
     Run::new().code_link(wire, &LinkUrl::anchor(wire))
@@ -190,7 +110,7 @@ fn code_link<P: Place>(wire: &str) -> Run<P> {
 /// A section for each code, below a heading for each category where there are categories.
 /// `part` says which; what they link to is in `registry`.
 pub(super) fn sections(page: &mut Page, part: &Registry, registry: &Registry) {
-    let groups = groups(part);
+    let groups = words::groups(part);
     let has_categories = groups.iter().any(|(category, _)| category.is_some());
     for (category, codes) in groups {
         page.heading(2, &group_heading(category, has_categories));
@@ -200,39 +120,14 @@ pub(super) fn sections(page: &mut Page, part: &Registry, registry: &Registry) {
     }
 }
 
-/// The codes by category, in the order of each category's first code; those without one come last.
-fn groups(registry: &Registry) -> Vec<(Option<&str>, Vec<&Code>)> {
-    let mut groups: Vec<(Option<&str>, Vec<&Code>)> = Vec::new();
-    let mut places = BTreeMap::new();
-    for code in registry.public_codes() {
-        let category = code.category.as_deref();
-        let place = *places.entry(category).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, codes)) => codes.push(code),
-            None => groups.push((category, vec![code])),
-        }
-    }
-    groups.sort_by_key(|(category, _)| category.is_none());
-    groups
-}
-
 /// A second word keeps the heading's own anchor apart from that of a code of the same name.
 fn group_heading(category: Option<&str>, has_categories: bool) -> Heading {
     let heading = Heading::new();
     match category {
-        Some(category) => {
-            let words = capitalized(&category.replace('_', " "));
-            heading.text(&words).literal(" errors")
-        }
+        Some(category) => heading.text(&words::category(category)).literal(" errors"),
         None if has_categories => heading.literal("Other errors"),
         None => heading.literal("Code reference"),
     }
-}
-
-fn capitalized(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(chars).collect()
 }
 
 /// The section of removed codes, where there are any.
@@ -256,10 +151,9 @@ pub(super) fn removed_codes(page: &mut Page, registry: &Registry) {
 }
 
 fn removed_code(registry: &Registry, retired: &Retired) -> Prose {
-    let prose = Prose::new().anchor(&retired.wire).code(&retired.wire);
-    let prose = match &retired.since {
-        Some(since) => prose.literal(": removed in ").text(since).literal("."),
-        None => prose.literal(": removed."),
-    };
-    section::with_advice(prose, registry, retired.use_instead, &retired.reason)
+    Prose::new()
+        .anchor(&retired.wire)
+        .code(&retired.wire)
+        .literal(": ")
+        .inline(&words::removal(registry, retired))
 }

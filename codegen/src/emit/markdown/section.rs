@@ -1,9 +1,10 @@
 //! The section of one code.
 
-use super::{code_link, field_path, fields};
+use super::fields;
+use crate::emit::words;
 use crate::escape::markdown::{Heading, LinkUrl, Page, Prose};
 use crate::markup::{Inline, Span};
-use crate::model::{Code, Deprecated, Field, Registry, Retry};
+use crate::model::{Code, Registry};
 
 /// Adds the section of a code.
 pub fn emit(page: &mut Page, registry: &Registry, code: &Code) {
@@ -20,13 +21,17 @@ pub fn heading(page: &mut Page, code: &Code) {
 pub fn body(page: &mut Page, registry: &Registry, code: &Code) {
     page.paragraph(&strong(code.title.as_deref().unwrap_or_default()));
     if let Some(deprecated) = &code.deprecated {
-        page.warning(&deprecation(registry, deprecated));
+        let said = words::deprecation(registry, deprecated);
+        page.warning(&Prose::new().literal("**Deprecated**").inline(&said));
     }
     page.paragraph(&status(code));
     page.paragraph(&Prose::new().inline(&code.meaning));
     page.paragraph(&labelled("**What to do:** ", &code.action));
     page.blocks(&code.description);
-    page.paragraph(&retry_advice(registry, code));
+    page.paragraph(&labelled(
+        "**Retry:** ",
+        &words::retry_advice(registry, code),
+    ));
     fields::tables(page, registry, &code.fields, &fields::OWN);
     page.paragraph(&Prose::new().literal("Sample response:"));
     page.code("http", &registry.sample_response(code));
@@ -58,42 +63,6 @@ fn status(code: &Code) -> Prose {
         .text(&code.reason)
 }
 
-fn deprecation(registry: &Registry, deprecated: &Deprecated) -> Prose {
-    let mut prose = Prose::new().literal("**Deprecated**");
-    if let Some(since) = &deprecated.since {
-        prose = prose.literal(" since ").text(since);
-    }
-    with_advice(
-        prose.literal("."),
-        registry,
-        deprecated.use_instead,
-        &deprecated.note,
-    )
-}
-
-/// Adds what to use instead of a code, unless that is not public, and a note.
-pub fn with_advice(
-    prose: Prose,
-    registry: &Registry,
-    instead: Option<usize>,
-    note: &Inline,
-) -> Prose {
-    let instead = instead
-        .and_then(|index| registry.codes.get(index))
-        .filter(|code| !code.internal);
-    let prose = match instead {
-        Some(code) => prose
-            .literal(" Use ")
-            .joined([code_link(&code.wire)], "")
-            .literal(" instead."),
-        None => prose,
-    };
-    if note.is_empty() {
-        return prose;
-    }
-    prose.literal(" ").inline(note)
-}
-
 /// Says in a note which code to use instead, where that is on another page.
 pub fn say_instead(note: &mut Inline, wire: &str, url: String) {
     let name = vec![Span::Code(wire.to_owned())];
@@ -109,37 +78,6 @@ pub fn say_instead(note: &mut Inline, wire: &str, url: String) {
     spans.push(Span::Text(end.to_owned()));
     spans.append(&mut note.0);
     note.0 = spans;
-}
-
-fn retry_advice(registry: &Registry, code: &Code) -> Prose {
-    let prose = Prose::new().literal("**Retry:** ");
-    match code.retry {
-        Retry::Never => prose.literal("no. Sending the same request again does not help."),
-        Retry::Backoff => prose
-            .literal("yes. The same request may succeed later; wait longer before each attempt."),
-        Retry::After => prose
-            .literal("yes. Wait as long as ")
-            .joined([waiting_time(registry, code)], "")
-            .literal(" says before you send the same request again."),
-    }
-}
-
-/// What in the response says how long to wait.
-fn waiting_time(registry: &Registry, code: &Code) -> Prose {
-    let fields = || code.fields.iter().chain(&registry.envelope.common);
-    if let Some(field) = fields().find(|field| field.is_retry_after()) {
-        let header = Prose::new().literal("the `Retry-After` header");
-        return if field.in_body {
-            header.literal(" or ").code(&field_path(registry, field))
-        } else {
-            header
-        };
-    }
-    let is_time = |field: &&Field| field.in_body && field.time_unit_nanos().is_some();
-    match fields().find(is_time) {
-        Some(field) => Prose::new().code(&field_path(registry, field)),
-        None => Prose::new().literal("the response"),
-    }
 }
 
 /// Links, the version that added the code, and its older names.

@@ -477,6 +477,11 @@ const OUTPUTS: &[Key] = &[
         Table(PAGES_PER_CODE),
         "A page for each code, an index, `llms.txt` and `llms-full.txt`; only where this table is there.",
     ),
+    key(
+        "html",
+        Table(HTML),
+        "The reference, a page with a search. Without this table there is none.",
+    ),
 ];
 
 const ENABLED: Key = key("enabled", Flag, "Is it generated?").or_flag(true);
@@ -558,4 +563,9 @@ const PAGES_PER_CODE: &[Key] = &[
         Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]),
         "What shows the pages; absent: any reader of Markdown.",
     ),
+];
+
+const HTML: &[Key] = &[
+    ENABLED,
+    key("path", File(&[".html"]), "The file.").or("generated/docs/index.html"),
 ];

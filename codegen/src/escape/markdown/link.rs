@@ -30,15 +30,7 @@ impl LinkUrl {
     /// The [anchor](super::Run::anchor) `id` of the same page.
     #[must_use]
     pub fn anchor(id: &str) -> Self {
-        let mut out = String::from("#");
-        for byte in id.bytes() {
-            if byte.is_ascii_alphanumeric() || b"_-./:~".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                out.extend(format!("%{byte:02X}").chars());
-            }
-        }
-        Self(out)
+        Self(crate::escape::fragment(id))
     }
 }
 

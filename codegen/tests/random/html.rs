@@ -1,0 +1,97 @@
+//! HTML, as the tree that a browser makes of it.
+
+use html5ever::tendril::TendrilSink as _;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+use crate::markdown::{is_same_code, visible};
+use crate::twin::Texts;
+
+#[derive(Debug, PartialEq)]
+enum Token {
+    /// The start of an element, with its attributes but for those below; its end.
+    Mark(String),
+    /// Where a link leads.
+    Url(String),
+    Text(String),
+    /// A block of code.
+    Code(String),
+}
+
+/// `text`, and the structure of the twin's, must be one: only texts differ, and each is the one that belongs there.
+pub fn compare(text: &str, twin: &str, texts: &Texts) -> Result<(), String> {
+    let (tokens, expected) = (tokens(text)?, tokens(twin)?);
+    for (index, (token, expected)) in tokens.iter().zip(&expected).enumerate() {
+        if !is_same(token, expected, texts) {
+            let before = &tokens[index.saturating_sub(3)..index];
+            return Err(format!(
+                "{token:?} instead of {expected:?}, behind {before:?}"
+            ));
+        }
+    }
+    if tokens.len() != expected.len() {
+        return Err(format!("{} tokens, not {}", tokens.len(), expected.len()));
+    }
+    Ok(())
+}
+
+/// What a browser sees; nothing that it would have to mend.
+fn tokens(text: &str) -> Result<Vec<Token>, String> {
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+    if let Some(error) = dom.errors.borrow().first() {
+        return Err(format!("no HTML: {error}"));
+    }
+    let mut tokens = Vec::new();
+    visit(&dom.document, false, &mut tokens);
+    Ok(tokens)
+}
+
+fn visit(node: &Handle, is_code: bool, tokens: &mut Vec<Token>) {
+    let mut name = String::new();
+    match &node.data {
+        NodeData::Element {
+            name: found, attrs, ..
+        } => {
+            name = found.local.to_string();
+            tokens.push(Token::Mark(format!("<{name}")));
+            for attribute in attrs.borrow().iter() {
+                let (name, value) = (&attribute.name.local, attribute.value.to_string());
+                tokens.push(if &**name == "href" {
+                    Token::Url(value)
+                } else {
+                    Token::Mark(format!("{name}={value}"))
+                });
+            }
+        }
+        NodeData::Text { contents } => {
+            let text = contents.borrow().to_string();
+            if is_code {
+                tokens.push(Token::Code(text));
+            } else if !visible(&text).is_empty() {
+                tokens.push(Token::Text(text));
+            }
+        }
+        NodeData::Comment { contents } => tokens.push(Token::Mark(format!("<!--{contents}"))),
+        NodeData::Doctype { name, .. } => tokens.push(Token::Mark(format!("<!{name}"))),
+        NodeData::Document | NodeData::ProcessingInstruction { .. } => {}
+    }
+    for child in node.children.borrow().iter() {
+        visit(child, is_code || name == "pre", tokens);
+    }
+    if !name.is_empty() {
+        tokens.push(Token::Mark(format!("</{name}")));
+    }
+}
+
+fn is_same(token: &Token, expected: &Token, texts: &Texts) -> bool {
+    match (token, expected) {
+        (Token::Mark(mark), Token::Mark(expected)) => mark == expected,
+        (Token::Url(url), Token::Url(expected)) => *url == texts.restored(expected),
+        (Token::Text(text), Token::Text(expected)) => {
+            visible(text) == visible(&texts.restored(expected))
+                || visible(text) == visible(&texts.restored_in_json(expected))
+        }
+        (Token::Code(text), Token::Code(expected)) => is_same_code(text, expected, texts),
+        _ => false,
+    }
+}
