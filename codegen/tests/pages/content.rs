@@ -243,3 +243,35 @@ fn examples_handle_the_common_codes() {
         .collect();
     assert_eq!(fences, ["```js", "```ts", "```python", "```rust"]);
 }
+
+/// The first block of `language` in a page of the book.
+fn block<'p>(page: &'p str, language: &str) -> &'p str {
+    let (_, block) = page.split_once(&format!("```{language}\n")).unwrap();
+    block.split_once("```").unwrap().0
+}
+
+#[test]
+fn what_the_book_says_to_paste_is_filled() {
+    let registry = REGISTRY.split("[outputs.pages]").next().unwrap();
+    let pages = [
+        ("github", "md", "docs/errors.md"),
+        ("mintlify", "mdx", "docs/errors.mdx"),
+        ("docusaurus", "mdx", "docs/errors.mdx"),
+        ("mdbook", "md", "src/errors.md"),
+        ("starlight", "mdx", "src/content/docs/errors.mdx"),
+    ];
+    for (flavour, language, path) in pages {
+        let book = repository().join(format!("docs/flavours/{flavour}.md"));
+        let book = fs::read_to_string(book).unwrap();
+        assert!(book.contains(&format!("In `{path}`")), "{flavour}");
+        let site = Site::new(&format!("{registry}\n{}", block(&book, "toml")), &[]);
+        site.write(path, block(&book, language));
+        site.run(&["generate"]).expect(0);
+        let page = site.read(path);
+        assert!(page.contains("`busy`"), "{flavour}: {page}");
+        // What has been filled has a hash.
+        for unfilled in ["errbook:end */", "errbook:end -->", "errbook:end\n"] {
+            assert!(!page.contains(unfilled), "{flavour}: {page}");
+        }
+    }
+}
