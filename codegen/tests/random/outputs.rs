@@ -76,7 +76,7 @@ fn compare(path: &str, text: &str, twin: &str, texts: &Texts) -> Result<(), Stri
         // What is the same is the same in every registry, and other tests read it.
         _ if text == twin => Ok(()),
         Some("rs") => rust::compare_files(text, twin, texts),
-        Some("md" | "mdx") => {
+        Some("md" | "mdx" | "txt") => {
             let (text, twin) = (without_hashes(text), without_hashes(twin));
             markdown::compare(&text, &twin, texts, PAGE)
         }

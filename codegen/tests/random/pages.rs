@@ -1,10 +1,11 @@
 //! Pages with every region, for any registry.
 
 use errbook::model::{
-    Column, Comment, Flavour, Indent, Layout, Page, Part, Region, RegionKind, Registry, Selection,
+    Column, Comment, Flavour, Indent, Layout, MarkdownOutput, Page, Part, PerCodeOutput, Region,
+    RegionKind, Registry, Selection,
 };
 
-/// The registry with a page for each site, except for mdBook: what it writes in another way depends on texts, and its own
+/// The registry with a page for each code, and one for each site, except for mdBook: what it writes in another way depends on texts, and its own
 /// tests read that with mdBook.
 pub fn with_pages(registry: &Registry) -> Registry {
     let mut registry = registry.clone();
@@ -20,7 +21,28 @@ pub fn with_pages(registry: &Registry) -> Registry {
         ("docs/starlight.mdx", Flavour::Starlight, Comment::Mdx),
     ];
     registry.outputs.pages = flavours.map(page).into();
+    registry.outputs.pages_per_code = Some(PerCodeOutput {
+        dir: "generated/docs/errors".to_owned(),
+        flavour: Flavour::Github,
+        whole: MarkdownOutput {
+            path: String::new(),
+            columns: columns(),
+            sample: 0,
+        },
+    });
     registry
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::Code,
+        Column::Http,
+        Column::Meaning,
+        Column::Action,
+        Column::Retry,
+        Column::Fields,
+        Column::Since,
+    ]
 }
 
 /// The text of a page without the hashes of what stands in it.
@@ -33,19 +55,10 @@ pub fn without_hashes(page: &str) -> String {
 }
 
 fn parts(registry: &Registry, comment: Comment) -> Vec<Part> {
-    let columns = vec![
-        Column::Code,
-        Column::Http,
-        Column::Meaning,
-        Column::Action,
-        Column::Retry,
-        Column::Fields,
-        Column::Since,
-    ];
     let first = registry.codes.iter().position(|code| !code.internal);
     let all = Selection::default;
     let mut kinds = vec![
-        RegionKind::Table(columns, all()),
+        RegionKind::Table(columns(), all()),
         RegionKind::Sample(first, Layout::Lines),
         RegionKind::Sample(first, Layout::Aligned),
         RegionKind::Sample(first, Layout::Line),
