@@ -12,6 +12,8 @@ mod html;
 mod markdown;
 #[path = "../../codegen/tests/random/outputs.rs"]
 mod outputs;
+#[path = "../../codegen/tests/random/pages.rs"]
+mod pages;
 #[path = "../../codegen/tests/random/rust.rs"]
 mod rust;
 #[path = "../../codegen/tests/random/texts.rs"]
