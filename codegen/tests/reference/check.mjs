@@ -358,6 +358,8 @@ const tests = {
     const toml = await readFile(registry, 'utf8')
     await writeFile(registry, toml.replace('exceeded the per-route deadline', 'took too long'))
     await page.getByText('Upstream call took too long.').waitFor()
+    // The text is there before the script is that opens what the address names.
+    await page.locator('details.code[open]').waitFor()
     assert.deepEqual(await openCodes(page), ['timeout'])
     await writeFile(registry, toml.replace('status  = 504', 'status  = 200 # <b>'))
     await page.getByText('error[status-range]').waitFor()
