@@ -16,7 +16,9 @@ use crate::twin::Texts;
 /// A server of a registry of its own, its address, and the path of the registry.
 fn served(folder: &Path) -> (Child, String, String) {
     let path = folder.join("errors.toml");
-    fs::write(&path, LAVENDLY).expect("a registry");
+    // Its pages are not here.
+    let toml = LAVENDLY.replace("[outputs.pages]", "[outputs.pages]\nenabled = false");
+    fs::write(&path, toml).expect("a registry");
     let path = path.display().to_string();
     let mut server = Command::new(env!("CARGO_BIN_EXE_errbook"));
     let server = server.args(["serve", "--port", "0", "--registry", &path]);
