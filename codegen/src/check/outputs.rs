@@ -10,7 +10,7 @@ use crate::model::{
     RustOutput,
 };
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::{OutputTable, Text};
+use crate::syntax::{OutputTable, OutputsTable, Text};
 use crate::unicode::shown;
 
 /// Where the Rust crate's sources are, unless the registry says otherwise.
@@ -33,40 +33,8 @@ pub(super) fn outputs(
     sink: &mut Sink,
 ) -> Outputs {
     let tables = &entries.main.outputs;
-    let rust = path(&tables.rust, RUST_FOLDER, &[], sink);
-    let markdown = path(
-        &tables.markdown,
-        "generated/docs/errors.md",
-        &[".md", ".mdx"],
-        sink,
-    );
-    let json_schema = path(
-        &tables.json_schema,
-        "generated/schema/errors.schema.json",
-        &[".json"],
-        sink,
-    );
-    let registry_schema = path(
-        &tables.registry_schema,
-        "generated/schema/registry.schema.json",
-        &[".json"],
-        sink,
-    );
-    let per_code = path(&tables.pages_per_code, "generated/docs/errors", &[], sink);
-    let per_code = per_code.filter(|_| tables.pages_per_code.is_given);
-    let no_table = OutputTable::default();
-    let html_table = tables.html.as_ref().unwrap_or(&no_table);
-    let html = path(html_table, "generated/docs/index.html", &[".html"], sink);
-    let html = html.filter(|_| tables.html.is_some());
-    let named = [
-        (&rust, &tables.rust),
-        (&markdown, &tables.markdown),
-        (&json_schema, &tables.json_schema),
-        (&registry_schema, &tables.registry_schema),
-        (&per_code, &tables.pages_per_code),
-        (&html, html_table),
-    ];
-    let named = named.map(|(path, table)| (path.as_deref(), table.path.as_ref()));
+    let paths = Paths::of(tables, sink);
+    let named = paths.named(tables);
     apart(&named, &entries.main.place, sink);
     apart_from_sources(sources, &named, &entries.main.place, sink);
     let features = features(entries, sink);
@@ -79,27 +47,71 @@ pub(super) fn outputs(
         sample,
     };
     let flavour = pages::flavour(&tables.pages_per_code, sink);
-    let pages_per_code = per_code.map(|dir| PerCodeOutput {
+    let pages_per_code = paths.pages_per_code.map(|dir| PerCodeOutput {
         dir,
         flavour: flavour.unwrap_or_default(),
         whole,
     });
     Outputs {
-        rust: rust.map(|dir| RustOutput { dir, features }),
-        markdown: markdown.map(|path| MarkdownOutput {
+        rust: paths.rust.map(|dir| RustOutput { dir, features }),
+        markdown: paths.markdown.map(|path| MarkdownOutput {
             path,
             columns,
             sample,
         }),
-        json_schema: json_schema.map(|path| JsonSchemaOutput {
+        json_schema: paths.json_schema.map(|path| JsonSchemaOutput {
             path,
             strict: flag(tables.json_schema.strict.as_ref()),
             id,
         }),
-        registry_schema,
+        registry_schema: paths.registry_schema,
         pages: Vec::new(),
         pages_per_code,
-        html,
+        html: paths.html,
+    }
+}
+
+/// Where outputs go that are on.
+struct Paths {
+    rust: Option<String>,
+    markdown: Option<String>,
+    json_schema: Option<String>,
+    registry_schema: Option<String>,
+    pages_per_code: Option<String>,
+    html: Option<String>,
+}
+
+impl Paths {
+    fn of(tables: &OutputsTable, sink: &mut Sink) -> Self {
+        let mut of =
+            |table: &OutputTable, default, endings: &[&str]| path(table, default, endings, sink);
+        let docs = &[".md", ".mdx"];
+        let schema = "generated/schema/errors.schema.json";
+        let registry_schema = "generated/schema/registry.schema.json";
+        // These two are off unless their tables are there.
+        let pages_per_code = of(&tables.pages_per_code, "generated/docs/errors", &[]);
+        let html = of(&tables.html, "generated/docs/index.html", &[".html"]);
+        Self {
+            rust: of(&tables.rust, RUST_FOLDER, &[]),
+            markdown: of(&tables.markdown, "generated/docs/errors.md", docs),
+            json_schema: of(&tables.json_schema, schema, &[".json"]),
+            registry_schema: of(&tables.registry_schema, registry_schema, &[".json"]),
+            pages_per_code: pages_per_code.filter(|_| tables.pages_per_code.is_given),
+            html: html.filter(|_| tables.html.is_given),
+        }
+    }
+
+    /// Each with the text that names it, where one does.
+    fn named<'t>(&'t self, tables: &'t OutputsTable) -> [(Option<&'t str>, Option<&'t Text>); 6] {
+        let all = [
+            (&self.rust, &tables.rust),
+            (&self.markdown, &tables.markdown),
+            (&self.json_schema, &tables.json_schema),
+            (&self.registry_schema, &tables.registry_schema),
+            (&self.pages_per_code, &tables.pages_per_code),
+            (&self.html, &tables.html),
+        ];
+        all.map(|(path, table)| (path.as_deref(), table.path.as_ref()))
     }
 }
 

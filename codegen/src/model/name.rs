@@ -95,3 +95,22 @@ pub fn of_errors(operation: &str) -> Name {
 
 /// Identifiers that the values of a type cannot have: they stand for a value that is not known yet.
 pub const RESERVED_VALUES: &[&str] = &["Self", "Unknown", "Unrecognized"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_snake_case_is_what_heck_makes_of_it() {
+        let names = [
+            "a", "credits", "a1_2b", "42p01", "x9", "a__b", "_a", "a_", "A", "aB", "a-b", "",
+        ];
+        for name in names {
+            assert!(
+                !is_snake_case(name) || name.to_snake_case() == name,
+                "{name}"
+            );
+        }
+        assert!(["a", "a1_2b", "42p01"].into_iter().all(is_snake_case));
+    }
+}

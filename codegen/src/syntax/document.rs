@@ -538,14 +538,14 @@ fn rejections(reader: &mut Reader<'_>, mut table: Table<'_>) -> RejectionsTable 
 }
 
 fn outputs(reader: &mut Reader<'_>, mut table: Table<'_>) -> OutputsTable {
-    let mut read = |key, own: &[&str]| output(reader, &mut table, key, own);
+    let mut read = |key, own: &[&str]| output(reader, &mut table, key, own).unwrap_or_default();
     let outputs = OutputsTable {
-        rust: read("rust", &["dir", "features"]).unwrap_or_default(),
-        markdown: read("markdown", &["path", "columns", "sample"]).unwrap_or_default(),
-        json_schema: read("json_schema", &["path", "strict", "id"]).unwrap_or_default(),
-        registry_schema: read("registry_schema", &["path"]).unwrap_or_default(),
-        pages: read("pages", &["files", "flavour"]).unwrap_or_default(),
-        pages_per_code: read("pages_per_code", &["dir", "flavour"]).unwrap_or_default(),
+        rust: read("rust", &["dir", "features"]),
+        markdown: read("markdown", &["path", "columns", "sample"]),
+        json_schema: read("json_schema", &["path", "strict", "id"]),
+        registry_schema: read("registry_schema", &["path"]),
+        pages: read("pages", &["files", "flavour"]),
+        pages_per_code: read("pages_per_code", &["dir", "flavour"]),
         html: read("html", &["path"]),
     };
     table.finish(reader);

@@ -223,8 +223,7 @@ pub(crate) struct OutputsTable {
     pub registry_schema: OutputTable,
     pub pages: OutputTable,
     pub pages_per_code: OutputTable,
-    /// An output that is off unless it has a table.
-    pub html: Option<OutputTable>,
+    pub html: OutputTable,
 }
 
 /// One table of `[outputs]`; each output reads the keys that are its own.

@@ -81,7 +81,7 @@ fn template(registry: &Registry) -> Template {
 fn codes(registry: &Registry) -> Html {
     let mut page = Html::new();
     let senders = section::Senders::of(registry);
-    let groups = words::groups(registry);
+    let groups = words::groups(registry.public_codes());
     let has_categories = groups.iter().any(|(category, _)| category.is_some());
     for (category, codes) in groups {
         page.element(Tag::new("section").class("group"), |group| {

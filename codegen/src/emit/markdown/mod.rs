@@ -31,7 +31,7 @@ pub(super) fn page(registry: &Registry, output: &MarkdownOutput) -> Page {
     envelope(&mut page, registry, output);
     overview(&mut page, registry, &output.columns);
     operations::emit(&mut page, registry);
-    sections(&mut page, registry, registry);
+    sections(&mut page, registry, registry.public_codes());
     fields::types(&mut page, registry);
     removed(&mut page, registry);
     page
@@ -107,10 +107,13 @@ fn code_link<P: Place>(wire: &str) -> Run<P> {
     Run::new().code_link(wire, &LinkUrl::anchor(wire))
 }
 
-/// A section for each code, below a heading for each category where there are categories.
-/// `part` says which; what they link to is in `registry`.
-pub(super) fn sections(page: &mut Page, part: &Registry, registry: &Registry) {
-    let groups = words::groups(part);
+/// A section for each of some codes, below a heading for each category where there are categories.
+pub(super) fn sections<'r>(
+    page: &mut Page,
+    registry: &'r Registry,
+    codes: impl IntoIterator<Item = &'r Code>,
+) {
+    let groups = words::groups(codes);
     let has_categories = groups.iter().any(|(category, _)| category.is_some());
     for (category, codes) in groups {
         page.heading(2, &group_heading(category, has_categories));

@@ -63,23 +63,6 @@ fn status(code: &Code) -> Prose {
         .text(&code.reason)
 }
 
-/// Says in a note which code to use instead, where that is on another page.
-pub fn say_instead(note: &mut Inline, wire: &str, url: String) {
-    let name = vec![Span::Code(wire.to_owned())];
-    let mut spans = vec![
-        Span::Text("Use ".to_owned()),
-        Span::Link { text: name, url },
-    ];
-    let end = if note.is_empty() {
-        " instead."
-    } else {
-        " instead. "
-    };
-    spans.push(Span::Text(end.to_owned()));
-    spans.append(&mut note.0);
-    note.0 = spans;
-}
-
 /// Links, the version that added the code, and its older names.
 fn history(page: &mut Page, code: &Code) {
     let links: Vec<_> = code

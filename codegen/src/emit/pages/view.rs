@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Content, Markdown, markdown};
-use crate::markup::{Inline, Span};
+use crate::emit::words;
+use crate::markup::Inline;
 use crate::model::{Flavour, Page, Part, Region, RegionKind, Registry};
 
 /// A registry and a page.
@@ -50,14 +51,13 @@ impl<'r> View<'r> {
         is_selected: impl Fn(usize) -> bool,
     ) -> Content {
         let mut page = self.fragment(level);
-        let mut part = self.linked.clone();
-        for (index, code) in part.codes.iter_mut().enumerate() {
-            code.internal |= !is_selected(index);
-        }
-        if part.public_codes().any(|code| code.category.is_some()) {
-            markdown::sections(&mut page, &part, &self.linked);
+        let codes = self.linked.codes.iter().enumerate();
+        let codes = codes.filter(|(index, code)| is_selected(*index) && !code.internal);
+        let codes: Vec<_> = codes.map(|(_, code)| code).collect();
+        if codes.iter().any(|code| code.category.is_some()) {
+            markdown::sections(&mut page, &self.linked, codes);
         } else {
-            for code in part.public_codes() {
+            for code in codes {
                 markdown::section::emit(&mut page, &self.linked, code);
             }
         }
@@ -102,21 +102,6 @@ fn said(
     let Some(code) = registry.codes.get(code).filter(|code| !code.internal) else {
         return;
     };
-    let name = vec![Span::Code(code.wire.clone())];
-    let name = match &registry.docs_url {
-        Some(url) => Span::Link {
-            text: name,
-            url: url.of(&code.wire),
-        },
-        None => Span::Code(code.wire.clone()),
-    };
-    let mut spans = vec![Span::Text("Use ".to_owned()), name];
-    let end = if note.is_empty() {
-        " instead."
-    } else {
-        " instead. "
-    };
-    spans.push(Span::Text(end.to_owned()));
-    spans.append(&mut note.0);
-    note.0 = spans;
+    let url = registry.docs_url.as_ref().map(|url| url.of(&code.wire));
+    words::say_instead(note, code, url);
 }

@@ -3,6 +3,7 @@
 //! Files are called after the identifiers of codes, which are lower-case words of ASCII, each once.
 
 use super::markdown::{self, fields, section};
+use super::words;
 use crate::escape::markdown::{Cell, Heading, LinkUrl, Page, Prose, Table};
 use crate::files::Files;
 use crate::markup::Inline;
@@ -80,7 +81,7 @@ fn linked(registry: &Registry, flavour: Flavour) -> Registry {
     let say = |from, instead: &mut Option<usize>, note: &mut Inline| {
         let code = instead.take().and_then(|index| registry.codes.get(index));
         if let Some(code) = code.filter(|code| !code.internal) {
-            section::say_instead(note, &code.wire, url(from, code, flavour));
+            words::say_instead(note, code, Some(url(from, code, flavour)));
         }
     };
     for code in &mut linked.codes {

@@ -540,6 +540,8 @@ const REGISTRY_SCHEMA: &[Key] = &[
     key("path", File(&[".json"]), "The file.").or("generated/schema/registry.schema.json"),
 ];
 
+const FLAVOUR: Kind = Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]);
+
 const PAGES: &[Key] = &[
     ENABLED,
     key(
@@ -550,7 +552,7 @@ const PAGES: &[Key] = &[
     .required(),
     key(
         "flavour",
-        Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]),
+        FLAVOUR,
         "What shows the pages; absent: `mintlify` for `.mdx`, `github` for `.md`.",
     ),
 ];
@@ -560,7 +562,7 @@ const PAGES_PER_CODE: &[Key] = &[
     key("dir", Folder, "The folder of the pages.").or("generated/docs/errors"),
     key(
         "flavour",
-        Choice(&["github", "mintlify", "docusaurus", "mdbook", "starlight"]),
+        FLAVOUR,
         "What shows the pages; absent: any reader of Markdown.",
     ),
 ];

@@ -134,11 +134,13 @@ pub fn common(registry: &Registry) -> Inline {
         .done()
 }
 
-/// The codes by category, in the order of each category's first code; those without one come last.
-pub fn groups(registry: &Registry) -> Vec<(Option<&str>, Vec<&Code>)> {
+/// Codes by category, in the order of each category's first code; those without one come last.
+pub fn groups<'r>(
+    codes: impl IntoIterator<Item = &'r Code>,
+) -> Vec<(Option<&'r str>, Vec<&'r Code>)> {
     let mut groups: Vec<(Option<&str>, Vec<&Code>)> = Vec::new();
     let mut places = BTreeMap::new();
-    for code in registry.public_codes() {
+    for code in codes {
         let category = code.category.as_deref();
         let place = *places.entry(category).or_insert(groups.len());
         match groups.get_mut(place) {
@@ -194,6 +196,29 @@ fn with_advice(words: Words, registry: &Registry, instead: Option<usize>, note: 
         return words.done();
     }
     words.text(" ").inline(note).done()
+}
+
+/// Says in a note which code to use instead, where that is on another page: at this URL, if it is known.
+pub fn say_instead(note: &mut Inline, code: &Code, url: Option<String>) {
+    let name = Span::Code(code.wire.clone());
+    let name = match url {
+        Some(url) => Span::Link {
+            text: vec![name],
+            url,
+        },
+        None => name,
+    };
+    let end = if note.is_empty() {
+        " instead."
+    } else {
+        " instead. "
+    };
+    let lead = [
+        Span::Text("Use ".to_owned()),
+        name,
+        Span::Text(end.to_owned()),
+    ];
+    note.0.splice(0..0, lead);
 }
 
 /// What stands behind "Retry:".
