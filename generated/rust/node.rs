@@ -102,9 +102,7 @@ pub(crate) fn same(one: Node<'_>, other: Node<'_>) -> bool {
                 |(one, other): (Entry<'_>, Entry<'_>)| one.0 == other.0 && same(one.1, other.1);
             one.iter().count() == other.iter().count() && one.iter().zip(other.iter()).all(equal)
         }
-        (Node::Object(one), Node::Object(other)) => {
-            (0..one.fields().len()).all(|at| same(one.get(at), other.get(at)))
-        }
+        (Node::Object(one), Node::Object(other)) => record::same(one, other),
         _ => false,
     }
 }

@@ -78,7 +78,11 @@ fn excerpts<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Excerpt
     let near = other.file == diagnostic.span.file && primary.line.abs_diff(related.line) <= NEAR;
     match (primary.is_narrow(), related.is_narrow()) {
         _ if !near => vec![primary, related],
-        (true, true) => vec![primary.joined(related)],
+        // A very long line may lie between the two.
+        (true, true) => match primary.joined(&related) {
+            joined if joined.is_narrow() => vec![joined],
+            _ => vec![primary, related],
+        },
         // What is inside of a very long place is the place to look at.
         _ if diagnostic.span.bytes.start <= other.bytes.start
             && other.bytes.end <= diagnostic.span.bytes.end =>
@@ -122,11 +126,14 @@ impl<'a> Excerpt<'a> {
         })
     }
 
-    fn joined(mut self, other: Self) -> Self {
-        self.bytes = self.bytes.start.min(other.bytes.start)..self.bytes.end.max(other.bytes.end);
-        self.line = self.line.min(other.line);
-        self.places.extend(other.places);
-        self
+    /// One excerpt with the places of both, and what is between them.
+    fn joined(&self, other: &Self) -> Self {
+        Self {
+            source: self.source,
+            bytes: self.bytes.start.min(other.bytes.start)..self.bytes.end.max(other.bytes.end),
+            line: self.line.min(other.line),
+            places: [&self.places[..], &other.places[..]].concat(),
+        }
     }
 
     /// This excerpt's own place, but with the lines around what `inner` shows.

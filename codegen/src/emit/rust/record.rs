@@ -162,25 +162,30 @@ pub fn tables(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
 
 /// Makes the struct a record.
 pub fn table(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
-    let rows = fields.iter().map(row).collect();
+    let rows = fields.iter().enumerate().map(row).collect();
     file.lines(super::tables::call("record! {", ident, rows))
 }
 
-/// A field: `needed = "needed",`.
-fn row(field: &Field) -> Line {
-    let mut row = Line::new(2, "").ident(&member(field));
-    row = row.code(" = ").string(&field.name.raw);
+/// A field: `0 needed = "needed",`, or `0 wait = "wait" { nanos: super::time::SECOND },`.
+fn row((index, field): (usize, &Field)) -> Line {
+    let mut row = Line::new(2, "").number(index).code(" ");
+    row = row
+        .ident(&member(field))
+        .code(" = ")
+        .string(&field.name.raw);
+    let mut start = " { ";
+    let mut about = |row: Line, name| row.code(std::mem::replace(&mut start, ", ")).code(name);
     if let Some(header) = &field.header {
-        row = row.code(".header(").string(header).code(")");
-    }
-    if !field.in_body {
-        row = row.code(".header_only()");
+        row = about(row, "header: ").string(header);
     }
     if let Some(unit) = unit(field) {
-        row = row.code(".unit(time::").ident(&unit).code(")");
+        row = about(row, "nanos: super::time::").ident(&unit);
+    }
+    if !field.in_body {
+        row = about(row, "in_body: false");
     }
     if field.sensitive {
-        row = row.code(".sensitive()");
+        row = about(row, "sensitive: true");
     }
-    row.code(",")
+    row.code(if start == " { " { "," } else { " }," })
 }

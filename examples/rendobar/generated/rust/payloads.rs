@@ -58,8 +58,8 @@ impl ValidationError {
 
 record! {
     ValidationError {
-        path = "path",
-        value = "value".sensitive(),
+        0 path = "path",
+        1 value = "value" { sensitive: true },
     }
 }
 
@@ -92,6 +92,6 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after = "retry_after".header("Retry-After").header_only().unit(time::SECOND),
+        0 retry_after = "retry_after" { header: "Retry-After", nanos: super::time::SECOND, in_body: false },
     }
 }

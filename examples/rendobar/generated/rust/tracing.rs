@@ -90,8 +90,9 @@ fn request_field(record: &dyn Record) -> Option<(&'static Field, Node<'_>)> {
         headers.any(|name| field.header.eq_ignore_ascii_case(name))
             || matches!(field.name, "request_id" | "requestId")
     };
-    let at = record.fields().iter().position(is_id)?;
-    Some((&record.fields()[at], record.get(at)))
+    let fields = record.about().fields;
+    let at = fields.iter().position(is_id)?;
+    Some((&fields[at], record.get(at)))
 }
 
 /// An error and its sources: `no answer: connection reset`.

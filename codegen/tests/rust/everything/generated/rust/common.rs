@@ -23,10 +23,10 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        trace_id = "trace_id".header("X-Trace-Id").sensitive(),
-        level = "level".header("X-Plan"),
-        r#where = "where",
-        elapsed = "elapsed".unit(time::MICROSECOND),
+        0 trace_id = "trace_id" { header: "X-Trace-Id", sensitive: true },
+        1 level = "level" { header: "X-Plan" },
+        2 r#where = "where",
+        3 elapsed = "elapsed" { nanos: super::time::MICROSECOND },
     }
 }
 

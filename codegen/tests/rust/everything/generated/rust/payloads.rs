@@ -88,19 +88,19 @@ impl Required {
 
 record! {
     Required {
-        bool = "bool",
-        small = "small",
-        large = "large",
-        count = "count",
-        big = "big",
-        ratio = "ratio",
-        text = "text",
-        any = "any",
-        list = "list",
-        map = "map",
-        plan = "plan",
-        place = "place",
-        deep = "deep",
+        0 bool = "bool",
+        1 small = "small",
+        2 large = "large",
+        3 count = "count",
+        4 big = "big",
+        5 ratio = "ratio",
+        6 text = "text",
+        7 any = "any",
+        8 list = "list",
+        9 map = "map",
+        10 plan = "plan",
+        11 place = "place",
+        12 deep = "deep",
     }
 }
 
@@ -265,19 +265,19 @@ impl Optional {
 
 record! {
     Optional {
-        bool = "bool",
-        small = "small",
-        large = "large",
-        count = "count",
-        big = "big",
-        ratio = "ratio",
-        text = "text",
-        any = "any",
-        list = "list",
-        map = "map",
-        plan = "plan",
-        place = "place",
-        blank = "blank",
+        0 bool = "bool",
+        1 small = "small",
+        2 large = "large",
+        3 count = "count",
+        4 big = "big",
+        5 ratio = "ratio",
+        6 text = "text",
+        7 any = "any",
+        8 list = "list",
+        9 map = "map",
+        10 plan = "plan",
+        11 place = "place",
+        12 blank = "blank",
     }
 }
 
@@ -324,9 +324,9 @@ impl Secret {
 
 record! {
     Secret {
-        token = "token".sensitive(),
-        hint = "hint".sensitive(),
-        plain = "plain",
+        0 token = "token" { sensitive: true },
+        1 hint = "hint" { sensitive: true },
+        2 plain = "plain",
     }
 }
 
@@ -424,12 +424,12 @@ impl Headers {
 
 record! {
     Headers {
-        wait_ms = "wait_ms".header("Retry-After").unit(time::MILLISECOND),
-        shard = "shard".header("X-Shard"),
-        quota = "quota".header("X-Quota").header_only(),
-        load = "load".header("X-Load"),
-        draining = "draining".header("X-Draining"),
-        tier = "tier".header("X-Tier").header_only(),
+        0 wait_ms = "wait_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
+        1 shard = "shard" { header: "X-Shard" },
+        2 quota = "quota" { header: "X-Quota", in_body: false },
+        3 load = "load" { header: "X-Load" },
+        4 draining = "draining" { header: "X-Draining" },
+        5 tier = "tier" { header: "X-Tier", in_body: false },
     }
 }
 
@@ -538,13 +538,13 @@ impl Times {
 
 record! {
     Times {
-        a_ns = "a_ns".unit(time::NANOSECOND),
-        b_us = "b_us".unit(time::MICROSECOND),
-        c_ms = "c_ms".unit(time::MILLISECOND),
-        d_s = "d_s".unit(time::SECOND),
-        e_min = "e_min".unit(time::MINUTE),
-        f_h = "f_h".unit(time::HOUR),
-        g_d = "g_d".unit(time::DAY),
+        0 a_ns = "a_ns" { nanos: super::time::NANOSECOND },
+        1 b_us = "b_us" { nanos: super::time::MICROSECOND },
+        2 c_ms = "c_ms" { nanos: super::time::MILLISECOND },
+        3 d_s = "d_s" { nanos: super::time::SECOND },
+        4 e_min = "e_min" { nanos: super::time::MINUTE },
+        5 f_h = "f_h" { nanos: super::time::HOUR },
+        6 g_d = "g_d" { nanos: super::time::DAY },
     }
 }
 
@@ -573,9 +573,9 @@ impl Bools {
 
 record! {
     Bools {
-        a1 = "a1",
-        b1 = "b1",
-        c1 = "c1",
-        d1 = "d1",
+        0 a1 = "a1",
+        1 b1 = "b1",
+        2 c1 = "c1",
+        3 d1 = "d1",
     }
 }

@@ -7,7 +7,7 @@
 
 use core::fmt;
 
-use super::node::Node;
+use super::node::{self, Node};
 use super::wire::Wire;
 
 /// What is known of a field beside its type.
@@ -26,67 +26,44 @@ pub(crate) struct Field {
     pub(crate) sensitive: bool,
 }
 
+/// A field of which there is nothing to know; those that are declared differ from it.
+pub(crate) const PLAIN: Field = Field {
+    name: "",
+    key: "",
+    header: "",
+    nanos: 0,
+    in_body: true,
+    sensitive: false,
+};
+
 impl Field {
-    pub(crate) const fn new(name: &'static str, key: &'static str) -> Self {
-        Self {
-            name,
-            key,
-            header: "",
-            nanos: 0,
-            in_body: true,
-            sensitive: false,
-        }
-    }
-
-    /// The header `name` carries the field as well.
-    pub(crate) const fn header(mut self, name: &'static str) -> Self {
-        self.header = name;
-        self
-    }
-
-    /// The field is in its header alone.
-    pub(crate) const fn header_only(mut self) -> Self {
-        self.in_body = false;
-        self
-    }
-
-    /// The field is a time; `nanos` is the length of one.
-    pub(crate) const fn unit(mut self, nanos: u64) -> Self {
-        self.nanos = nanos;
-        self
-    }
-
-    /// The field is kept out of `Debug`.
-    pub(crate) const fn sensitive(mut self) -> Self {
-        self.sensitive = true;
-        self
-    }
-
     /// Is it a time that `Retry-After` carries?
     pub(crate) fn is_retry_after(&self) -> bool {
         self.nanos > 0 && self.header.eq_ignore_ascii_case("retry-after")
     }
 }
 
-/// A struct of fields: what one code carries, or one of the named types.
-pub(crate) trait Record {
+/// What is known of a struct of fields.
+pub(crate) struct About {
     /// The type's name.
-    fn name(&self) -> &'static str;
+    pub(crate) name: &'static str,
     /// The fields, in the order of the registry.
-    fn fields(&self) -> &'static [Field];
+    pub(crate) fields: &'static [Field],
+}
+
+/// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each has as
+/// few functions as can be, and small ones: that is what compiling the crate takes.
+pub(crate) trait Record {
+    /// What is known of it.
+    fn about(&self) -> &'static About;
     /// The value of the field `index`.
     fn get(&self, index: usize) -> Node<'_>;
     /// Where the value of the field `index` is put.
     fn place(&mut self, index: usize) -> Option<&mut dyn Wire>;
-}
-
-/// A [`Record`] that can be made before it is read.
-pub(crate) trait Blank: Record + Sized {
-    /// The same as [`Record::fields`].
-    const FIELDS: &'static [Field];
-
     /// One whose values are still to be read.
-    fn blank() -> Self;
+    fn blank() -> Self
+    where
+        Self: Sized;
 }
 
 /// The entries of a record that are there, with their fields; then those of another.
@@ -116,7 +93,7 @@ impl<'a> Iterator for Present<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Some(field) = self.record.fields().get(self.next) else {
+            let Some(field) = self.record.about().fields.get(self.next) else {
                 (self.record, self.next) = (self.then.take()?, 0);
                 continue;
             };
@@ -131,8 +108,8 @@ impl<'a> Iterator for Present<'a> {
 
 /// `Debug` of a record: as derived, but for the sensitive fields.
 pub(crate) fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(record.name());
-    for (index, field) in record.fields().iter().enumerate() {
+    let mut out = f.debug_struct(record.about().name);
+    for (index, field) in record.about().fields.iter().enumerate() {
         match record.get(index) {
             node if !field.sensitive || matches!(node, Node::Absent) => {
                 out.field(field.name, &node)
@@ -141,4 +118,10 @@ pub(crate) fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Res
         };
     }
     out.finish()
+}
+
+/// Equality of records of one type.
+pub(crate) fn same(one: &dyn Record, other: &dyn Record) -> bool {
+    let mut indices = 0..one.about().fields.len();
+    indices.all(|at| node::same(one.get(at), other.get(at)))
 }

@@ -111,11 +111,11 @@ impl Place {
 
 record! {
     Place {
-        path = "path",
-        line = "line",
-        inner = "inner",
-        secret = "secret".sensitive(),
-        lasted = "lasted".unit(time::DAY),
+        0 path = "path",
+        1 line = "line",
+        2 inner = "inner",
+        3 secret = "secret" { sensitive: true },
+        4 lasted = "lasted" { nanos: super::time::DAY },
     }
 }
 
@@ -148,7 +148,7 @@ impl Blank {
 
 record! {
     Blank {
-        note = "note",
+        0 note = "note",
     }
 }
 

@@ -35,8 +35,8 @@ impl InsufficientCredits {
 
 record! {
     InsufficientCredits {
-        needed = "needed",
-        have = "have",
+        0 needed = "needed",
+        1 have = "have",
     }
 }
 
@@ -69,6 +69,6 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after_ms = "retry_after_ms".header("Retry-After").unit(time::MILLISECOND),
+        0 retry_after_ms = "retry_after_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
     }
 }

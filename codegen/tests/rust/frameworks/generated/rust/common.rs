@@ -20,7 +20,7 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        request_id = "request_id".header("X-Request-Id"),
+        0 request_id = "request_id" { header: "X-Request-Id" },
     }
 }
 

@@ -6,42 +6,38 @@
 
 /// Makes a struct a record: its fields, and what is known of each of them.
 macro_rules! record {
-    ($record:ident { $($field:ident = $name:literal $(.$about:ident($($value:expr)?))*),* $(,)? }) => {
+    ($record:ident { $($at:literal $field:ident = $name:literal $({ $($about:ident: $value:expr),* })?),* $(,)? }) => {
         impl super::record::Record for $record {
-            fn name(&self) -> &'static str {
-                stringify!($record)
-            }
-
-            fn fields(&self) -> &'static [super::record::Field] {
-                <Self as super::record::Blank>::FIELDS
+            #[inline]
+            fn about(&self) -> &'static super::record::About {
+                #[allow(clippy::needless_update, reason = "a field may have all of it")]
+                &super::record::About {
+                    name: stringify!($record),
+                    fields: &[$(super::record::Field {
+                        name: $name,
+                        key: concat!(",\"", $name, "\":"),
+                        $($($about: $value,)*)?
+                        ..super::record::PLAIN
+                    }),*],
+                }
             }
 
             fn get(&self, index: usize) -> super::node::Node<'_> {
-                $(let Some(index) = index.checked_sub(1) else {
-                    return super::wire::Wire::node(&self.$field);
-                };)*
-                let _ = index;
-                super::node::Node::Absent
+                match index {
+                    $($at => super::wire::Wire::node(&self.$field),)*
+                    _ => super::node::Node::Absent,
+                }
             }
 
             fn place(
                 &mut self,
                 index: usize,
             ) -> ::core::option::Option<&mut dyn super::wire::Wire> {
-                $(let Some(index) = index.checked_sub(1) else {
-                    return ::core::option::Option::Some(&mut self.$field);
-                };)*
-                let _ = index;
-                ::core::option::Option::None
+                match index {
+                    $($at => ::core::option::Option::Some(&mut self.$field),)*
+                    _ => ::core::option::Option::None,
+                }
             }
-        }
-
-        impl super::record::Blank for $record {
-            const FIELDS: &'static [super::record::Field] = {
-                #[allow(unused_imports, reason = "a record may have no field")]
-                use super::{record::Field, time};
-                &[$(Field::new($name, concat!(",\"", $name, "\":"))$(.$about($($value)?))*),*]
-            };
 
             fn blank() -> Self {
                 Self { $($field: super::wire::Wire::blank()),* }
@@ -57,8 +53,7 @@ macro_rules! record {
         impl ::core::cmp::PartialEq for $record {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                let (one, other) = (super::node::Node::Object(self), super::node::Node::Object(other));
-                super::node::same(one, other)
+                super::record::same(self, other)
             }
         }
     };
@@ -69,7 +64,7 @@ macro_rules! object {
     ($record:ident) => {
         impl super::wire::Wire for $record {
             fn blank() -> Self {
-                <Self as super::record::Blank>::blank()
+                super::record::Record::blank()
             }
 
             fn expected(&self) -> &'static str {
@@ -200,7 +195,7 @@ macro_rules! kinds {
             pub(crate) fn blank(code: ErrorCode) -> Option<Self> {
                 Some(match code {
                     $(ErrorCode::$plain => Self::$plain,)*
-                    $(ErrorCode::$payload => Self::$payload(super::record::Blank::blank()),)*
+                    $(ErrorCode::$payload => Self::$payload(super::record::Record::blank()),)*
                     ErrorCode::__Uncastable => return None,
                 })
             }

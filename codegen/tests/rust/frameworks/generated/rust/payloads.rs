@@ -45,7 +45,7 @@ impl InvalidArgs {
 
 record! {
     InvalidArgs {
-        problems = "problems",
+        0 problems = "problems",
     }
 }
 
@@ -106,9 +106,9 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after_ms = "retry_after_ms".header("Retry-After").unit(time::MILLISECOND),
-        plan = "plan".header("X-Plan"),
-        r#type = "type",
+        0 retry_after_ms = "retry_after_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
+        1 plan = "plan" { header: "X-Plan" },
+        2 r#type = "type",
     }
 }
 
@@ -135,7 +135,7 @@ impl Secret {
 
 record! {
     Secret {
-        token = "token".sensitive(),
+        0 token = "token" { sensitive: true },
     }
 }
 
@@ -231,14 +231,14 @@ impl Conflict {
 
 record! {
     Conflict {
-        name = "name",
-        version = "version",
-        load = "load".header("X-Load"),
-        quota = "quota".header("X-Quota").header_only(),
-        full = "full",
-        extra = "extra",
-        sizes = "sizes",
-        plans = "plans",
+        0 name = "name",
+        1 version = "version",
+        2 load = "load" { header: "X-Load" },
+        3 quota = "quota" { header: "X-Quota", in_body: false },
+        4 full = "full",
+        5 extra = "extra",
+        6 sizes = "sizes",
+        7 plans = "plans",
     }
 }
 
@@ -261,6 +261,6 @@ impl Backdoor {
 
 record! {
     Backdoor {
-        door = "door",
+        0 door = "door",
     }
 }

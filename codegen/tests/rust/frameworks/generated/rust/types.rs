@@ -65,8 +65,8 @@ impl Problem {
 
 record! {
     Problem {
-        path = "path",
-        reason = "reason",
+        0 path = "path",
+        1 reason = "reason",
     }
 }
 
@@ -91,7 +91,7 @@ impl Door {
 
 record! {
     Door {
-        key = "key",
+        0 key = "key",
     }
 }
 

@@ -80,10 +80,10 @@ impl Rust {
 
 record! {
     Rust {
-        text = "text",
-        doc = "doc",
-        unit = "unit",
-        quoted = "quoted",
+        0 text = "text",
+        1 doc = "doc",
+        2 unit = "unit",
+        3 quoted = "quoted",
     }
 }
 
@@ -108,6 +108,6 @@ impl Quoted {
 
 record! {
     Quoted {
-        text = "text",
+        0 text = "text",
     }
 }

@@ -12,7 +12,6 @@ use core::mem;
 use serde_json::{Map, Value};
 
 use super::code::ErrorCode;
-use super::common::Common;
 use super::error::Inner;
 use super::headers::Headers;
 use super::json::{self, Place};
@@ -20,7 +19,7 @@ use super::kind::ErrorKind;
 use super::mismatch::Mismatch;
 use super::parts::{Parts, Read};
 use super::platform::Message;
-use super::record::Blank;
+use super::record::Record;
 use super::tables::ENVELOPE;
 use super::unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
 
@@ -208,14 +207,15 @@ impl<'de> ErrorReader<'de> {
         };
         let mut count = 0;
         if let Some(record) = error.kind.record_mut() {
-            let fields = record.fields();
+            let fields = record.about().fields;
             count = fields.len();
             if let Some(at) = self.fields.field(0, fields, key) {
                 return Place::field(record, at, &mut self.fields.verdict);
             }
         }
-        if !Common::FIELDS.is_empty() {
-            let at = self.fields.field(count, Common::FIELDS, key);
+        let common = error.own.about().fields;
+        if !common.is_empty() {
+            let at = self.fields.field(count, common, key);
             if let Some(at) = at.filter(|at| self.plan.misfits >> at & 1 == 0) {
                 return Place::field(&mut error.own, at, &mut self.fields.verdict);
             }
@@ -258,7 +258,7 @@ impl<'de> ErrorReader<'de> {
         }
         let mut count = 0;
         if let Some(record) = error.kind.record_mut() {
-            count = record.fields().len();
+            count = record.about().fields.len();
             let wrong = self.fields.finish(0, record, headers);
             if wrong.is_some() {
                 return wrong;

@@ -23,10 +23,10 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        source = "source",
-        headers = "headers".unit(time::SECOND),
-        r#match = "match",
-        headers_duration = "headers_duration",
+        0 source = "source",
+        1 headers = "headers" { nanos: super::time::SECOND },
+        2 r#match = "match",
+        3 headers_duration = "headers_duration",
     }
 }
 

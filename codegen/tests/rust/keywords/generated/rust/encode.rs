@@ -10,11 +10,10 @@ use serde_json::{Map, Value};
 
 use super::catalog::Piece;
 use super::code::ErrorCode;
-use super::common::Common;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::node::Node;
-use super::record::{Blank, Record};
+use super::record::Record;
 use super::tables::ENVELOPE;
 use super::write;
 
@@ -78,7 +77,7 @@ impl ApiError {
         if let Some(record) = record {
             write::fields(out, record);
         }
-        if !Common::FIELDS.is_empty() {
+        if !self.0.own.about().fields.is_empty() {
             write::fields(out, &self.0.own);
         }
     }

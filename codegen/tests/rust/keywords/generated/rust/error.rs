@@ -239,7 +239,10 @@ impl fmt::Debug for ErrorKind {
             (Self::Unrecognized(response), _) => {
                 f.debug_tuple("Unrecognized").field(response).finish()
             }
-            (_, Some(record)) => f.debug_tuple(record.name()).field(&self.node()).finish(),
+            (_, Some(record)) => f
+                .debug_tuple(record.about().name)
+                .field(&self.node())
+                .finish(),
             (_, None) => self.code().map_or(Ok(()), |code| fmt::Debug::fmt(&code, f)),
         }
     }

@@ -92,12 +92,12 @@ impl Abstract {
 
 record! {
     Abstract {
-        r#abstract = "abstract",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#abstract = "abstract",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -179,12 +179,12 @@ impl Async {
 
 record! {
     Async {
-        r#async = "async",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#async = "async",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -266,12 +266,12 @@ impl Become {
 
 record! {
     Become {
-        r#become = "become",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#become = "become",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -353,12 +353,12 @@ impl Box {
 
 record! {
     Box {
-        r#box = "box",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#box = "box",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -440,12 +440,12 @@ impl Break {
 
 record! {
     Break {
-        r#break = "break",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#break = "break",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -527,12 +527,12 @@ impl Continue {
 
 record! {
     Continue {
-        r#continue = "continue",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#continue = "continue",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -614,12 +614,12 @@ impl Do {
 
 record! {
     Do {
-        r#do = "do",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#do = "do",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -701,12 +701,12 @@ impl Else {
 
 record! {
     Else {
-        r#else = "else",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#else = "else",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -788,12 +788,12 @@ impl Extern {
 
 record! {
     Extern {
-        r#extern = "extern",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#extern = "extern",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -875,12 +875,12 @@ impl Final {
 
 record! {
     Final {
-        r#final = "final",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#final = "final",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -962,12 +962,12 @@ impl For {
 
 record! {
     For {
-        r#for = "for",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#for = "for",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1049,12 +1049,12 @@ impl If {
 
 record! {
     If {
-        r#if = "if",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#if = "if",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1136,12 +1136,12 @@ impl In {
 
 record! {
     In {
-        value = "value",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 value = "value",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1223,12 +1223,12 @@ impl Loop {
 
 record! {
     Loop {
-        r#loop = "loop",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#loop = "loop",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1310,12 +1310,12 @@ impl Match {
 
 record! {
     Match {
-        match_ed = "match_ed",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 match_ed = "match_ed",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1397,12 +1397,12 @@ impl Move {
 
 record! {
     Move {
-        r#move = "move",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#move = "move",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1484,12 +1484,12 @@ impl Override {
 
 record! {
     Override {
-        r#override = "override",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#override = "override",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1571,12 +1571,12 @@ impl Pub {
 
 record! {
     Pub {
-        r#pub = "pub",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#pub = "pub",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1658,12 +1658,12 @@ impl Return {
 
 record! {
     Return {
-        r#return = "return",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#return = "return",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1745,12 +1745,12 @@ impl Struct {
 
 record! {
     Struct {
-        r#struct = "struct",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#struct = "struct",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1832,12 +1832,12 @@ impl Trait {
 
 record! {
     Trait {
-        r#trait = "trait",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#trait = "trait",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -1919,12 +1919,12 @@ impl Try {
 
 record! {
     Try {
-        r#try = "try",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#try = "try",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2006,12 +2006,12 @@ impl Typeof {
 
 record! {
     Typeof {
-        r#typeof = "typeof",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#typeof = "typeof",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2093,12 +2093,12 @@ impl Unsized {
 
 record! {
     Unsized {
-        r#unsized = "unsized",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#unsized = "unsized",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2180,12 +2180,12 @@ impl Virtual {
 
 record! {
     Virtual {
-        r#virtual = "virtual",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#virtual = "virtual",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2267,12 +2267,12 @@ impl While {
 
 record! {
     While {
-        r#while = "while",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 r#while = "while",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2354,12 +2354,12 @@ impl Union {
 
 record! {
     Union {
-        union = "union",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 union = "union",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2441,12 +2441,12 @@ impl Raw {
 
 record! {
     Raw {
-        raw = "raw",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 raw = "raw",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2528,12 +2528,12 @@ impl Default {
 
 record! {
     Default {
-        default = "default",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 default = "default",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2615,12 +2615,12 @@ impl String {
 
 record! {
     String {
-        string = "string",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 string = "string",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2702,12 +2702,12 @@ impl Option {
 
 record! {
     Option {
-        option = "option",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 option = "option",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2789,12 +2789,12 @@ impl Vec {
 
 record! {
     Vec {
-        vec = "vec",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 vec = "vec",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2876,12 +2876,12 @@ impl Result {
 
 record! {
     Result {
-        result = "result",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 result = "result",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -2963,12 +2963,12 @@ impl Err {
 
 record! {
     Err {
-        err = "err",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 err = "err",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3050,12 +3050,12 @@ impl Clone {
 
 record! {
     Clone {
-        clone = "clone",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 clone = "clone",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3137,12 +3137,12 @@ impl Debug {
 
 record! {
     Debug {
-        debug = "debug",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 debug = "debug",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3224,12 +3224,12 @@ impl Sync {
 
 record! {
     Sync {
-        sync = "sync",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 sync = "sync",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3311,12 +3311,12 @@ impl FnMut {
 
 record! {
     FnMut {
-        fn_mut = "fn_mut",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 fn_mut = "fn_mut",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3398,12 +3398,12 @@ impl From {
 
 record! {
     From {
-        from = "from",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 from = "from",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3485,12 +3485,12 @@ impl ToString {
 
 record! {
     ToString {
-        to_string = "to_string",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 to_string = "to_string",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3572,12 +3572,12 @@ impl AsRef {
 
 record! {
     AsRef {
-        as_ref = "as_ref",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 as_ref = "as_ref",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3659,12 +3659,12 @@ impl Eq {
 
 record! {
     Eq {
-        eq = "eq",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 eq = "eq",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3746,12 +3746,12 @@ impl Hash {
 
 record! {
     Hash {
-        hash = "hash",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 hash = "hash",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3833,12 +3833,12 @@ impl Error {
 
 record! {
     Error {
-        error = "error",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 error = "error",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -3920,12 +3920,12 @@ impl Field {
 
 record! {
     Field {
-        field = "field",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 field = "field",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4007,12 +4007,12 @@ impl Node {
 
 record! {
     Node {
-        node = "node",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 node = "node",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4094,12 +4094,12 @@ impl Reader {
 
 record! {
     Reader {
-        reader = "reader",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 reader = "reader",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4181,12 +4181,12 @@ impl Names {
 
 record! {
     Names {
-        names = "names",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 names = "names",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4268,12 +4268,12 @@ impl Map {
 
 record! {
     Map {
-        map = "map",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 map = "map",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4355,12 +4355,12 @@ impl Inner {
 
 record! {
     Inner {
-        inner = "inner",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 inner = "inner",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4442,12 +4442,12 @@ impl Piece {
 
 record! {
     Piece {
-        piece = "piece",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 piece = "piece",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4529,12 +4529,12 @@ impl StaticLifetime {
 
 record! {
     StaticLifetime {
-        static_lifetime = "static_lifetime",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 static_lifetime = "static_lifetime",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4616,12 +4616,12 @@ impl Str {
 
 record! {
     Str {
-        str = "str",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 str = "str",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4703,12 +4703,12 @@ impl Bool {
 
 record! {
     Bool {
-        bool = "bool",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 bool = "bool",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4790,12 +4790,12 @@ impl Message {
 
 record! {
     Message {
-        message_ed = "message_ed",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 message_ed = "message_ed",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4877,12 +4877,12 @@ impl Kind {
 
 record! {
     Kind {
-        kind = "kind",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 kind = "kind",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -4964,12 +4964,12 @@ impl Source {
 
 record! {
     Source {
-        source_ed = "source_ed",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 source_ed = "source_ed",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5051,12 +5051,12 @@ impl FromResponse {
 
 record! {
     FromResponse {
-        from_response = "from_response",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 from_response = "from_response",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5138,12 +5138,12 @@ impl WithSource {
 
 record! {
     WithSource {
-        with_source = "with_source",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 with_source = "with_source",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5225,12 +5225,12 @@ impl IsRetryable {
 
 record! {
     IsRetryable {
-        is_retryable = "is_retryable",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 is_retryable = "is_retryable",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5312,12 +5312,12 @@ impl Extra {
 
 record! {
     Extra {
-        extra = "extra",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 extra = "extra",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5399,12 +5399,12 @@ impl FromStr {
 
 record! {
     FromStr {
-        from_str = "from_str",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 from_str = "from_str",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5486,12 +5486,12 @@ impl CloneFrom {
 
 record! {
     CloneFrom {
-        clone_from = "clone_from",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 clone_from = "clone_from",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5573,12 +5573,12 @@ impl Of {
 
 record! {
     Of {
-        of = "of",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 of = "of",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5660,12 +5660,12 @@ impl RawFields {
 
 record! {
     RawFields {
-        raw_fields = "raw_fields",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 raw_fields = "raw_fields",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5747,12 +5747,12 @@ impl WithMatch {
 
 record! {
     WithMatch {
-        with_match = "with_match",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 with_match = "with_match",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5834,12 +5834,12 @@ impl HeadersDuration {
 
 record! {
     HeadersDuration {
-        headers_duration_ed = "headers_duration_ed",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 headers_duration_ed = "headers_duration_ed",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -5921,12 +5921,12 @@ impl Deserialize {
 
 record! {
     Deserialize {
-        deserialize = "deserialize",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 deserialize = "deserialize",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -6008,12 +6008,12 @@ impl Borrow {
 
 record! {
     Borrow {
-        borrow = "borrow",
-        value_of = "value_of",
-        items = "items",
-        new = "new",
-        with_new = "with_new".unit(time::SECOND),
-        new_duration = "new_duration",
+        0 borrow = "borrow",
+        1 value_of = "value_of",
+        2 items = "items",
+        3 new = "new",
+        4 with_new = "with_new" { nanos: super::time::SECOND },
+        5 new_duration = "new_duration",
     }
 }
 
@@ -6261,61 +6261,61 @@ impl AllKeywords {
 
 record! {
     AllKeywords {
-        r#abstract = "abstract",
-        r#as = "as",
-        r#async = "async",
-        r#await = "await",
-        r#become = "become",
-        r#box = "box",
-        r#break = "break",
-        r#const = "const",
-        r#continue = "continue",
-        crate_ = "crate",
-        r#do = "do",
-        r#dyn = "dyn",
-        r#else = "else",
-        r#enum = "enum",
-        r#extern = "extern",
-        r#false = "false",
-        r#final = "final",
-        r#fn = "fn",
-        r#for = "for",
-        r#gen = "gen",
-        r#if = "if",
-        r#impl = "impl",
-        r#in = "in",
-        r#let = "let",
-        r#loop = "loop",
-        r#macro = "macro",
-        r#mod = "mod",
-        r#move = "move",
-        r#mut = "mut",
-        r#override = "override",
-        r#priv = "priv",
-        r#pub = "pub",
-        r#ref = "ref",
-        r#return = "return",
-        r#static = "static",
-        r#struct = "struct",
-        super_ = "super",
-        r#trait = "trait",
-        r#true = "true",
-        r#try = "try",
-        r#type = "type",
-        r#typeof = "typeof",
-        r#unsafe = "unsafe",
-        r#unsized = "unsized",
-        r#use = "use",
-        r#virtual = "virtual",
-        r#where = "where",
-        r#while = "while",
-        r#yield = "yield",
-        union = "union",
-        auto = "auto",
-        raw = "raw",
-        safe = "safe",
-        default = "default",
-        macro_rules = "macro_rules",
-        self_ = "self",
+        0 r#abstract = "abstract",
+        1 r#as = "as",
+        2 r#async = "async",
+        3 r#await = "await",
+        4 r#become = "become",
+        5 r#box = "box",
+        6 r#break = "break",
+        7 r#const = "const",
+        8 r#continue = "continue",
+        9 crate_ = "crate",
+        10 r#do = "do",
+        11 r#dyn = "dyn",
+        12 r#else = "else",
+        13 r#enum = "enum",
+        14 r#extern = "extern",
+        15 r#false = "false",
+        16 r#final = "final",
+        17 r#fn = "fn",
+        18 r#for = "for",
+        19 r#gen = "gen",
+        20 r#if = "if",
+        21 r#impl = "impl",
+        22 r#in = "in",
+        23 r#let = "let",
+        24 r#loop = "loop",
+        25 r#macro = "macro",
+        26 r#mod = "mod",
+        27 r#move = "move",
+        28 r#mut = "mut",
+        29 r#override = "override",
+        30 r#priv = "priv",
+        31 r#pub = "pub",
+        32 r#ref = "ref",
+        33 r#return = "return",
+        34 r#static = "static",
+        35 r#struct = "struct",
+        36 super_ = "super",
+        37 r#trait = "trait",
+        38 r#true = "true",
+        39 r#try = "try",
+        40 r#type = "type",
+        41 r#typeof = "typeof",
+        42 r#unsafe = "unsafe",
+        43 r#unsized = "unsized",
+        44 r#use = "use",
+        45 r#virtual = "virtual",
+        46 r#where = "where",
+        47 r#while = "while",
+        48 r#yield = "yield",
+        49 union = "union",
+        50 auto = "auto",
+        51 raw = "raw",
+        52 safe = "safe",
+        53 default = "default",
+        54 macro_rules = "macro_rules",
+        55 self_ = "self",
     }
 }

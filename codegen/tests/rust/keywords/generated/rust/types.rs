@@ -78,8 +78,8 @@ impl Duration {
 
 record! {
     Duration {
-        r#type = "type",
-        self_ = "self",
+        0 r#type = "type",
+        1 self_ = "self",
     }
 }
 
@@ -114,8 +114,8 @@ impl Into {
 
 record! {
     Into {
-        from = "from",
-        into = "into",
+        0 from = "from",
+        1 into = "into",
     }
 }
 

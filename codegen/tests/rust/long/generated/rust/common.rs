@@ -31,15 +31,15 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        qqqq_qqqq_qqqq_qqq_t = "qqqq_qqqq_qqqq_qqq_t",
-        qqqq_qqqq_qqqq_qqq_u = "qqqq_qqqq_qqqq_qqq_u".unit(time::MILLISECOND),
-        qqqq_qqqq_qqqq_qqq_m = "qqqq_qqqq_qqqq_qqq_m",
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t",
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u".unit(time::MILLISECOND),
-        rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m",
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t",
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u".unit(time::MILLISECOND),
-        ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m",
+        0 qqqq_qqqq_qqqq_qqq_t = "qqqq_qqqq_qqqq_qqq_t",
+        1 qqqq_qqqq_qqqq_qqq_u = "qqqq_qqqq_qqqq_qqq_u" { nanos: super::time::MILLISECOND },
+        2 qqqq_qqqq_qqqq_qqq_m = "qqqq_qqqq_qqqq_qqq_m",
+        3 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t",
+        4 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u" { nanos: super::time::MILLISECOND },
+        5 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m",
+        6 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t",
+        7 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u" { nanos: super::time::MILLISECOND },
+        8 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m",
     }
 }
 

@@ -47,8 +47,8 @@ impl Ccx {
 
 record! {
     Ccx {
-        ffaz = "ffaz",
-        gggg_ggbz = "gggg_ggbz".unit(time::MILLISECOND),
+        0 ffaz = "ffaz",
+        1 gggg_ggbz = "gggg_ggbz" { nanos: super::time::MILLISECOND },
     }
 }
 
@@ -123,11 +123,11 @@ impl IiiiIxx {
 
 record! {
     IiiiIxx {
-        ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        idz = "idz".unit(time::MILLISECOND),
-        jez = "jez",
+        0 ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        3 idz = "idz" { nanos: super::time::MILLISECOND },
+        4 jez = "jez",
     }
 }
 
@@ -237,14 +237,14 @@ impl OoooOoooOoxx {
 
 record! {
     OoooOoooOoxx {
-        ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz".unit(time::MILLISECOND),
-        hhhh_hhcz = "hhhh_hhcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz".unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_ez = "jjjj_jjjj_jjjj_ez",
-        kfz = "kfz",
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
-        mhz = "mhz",
+        0 ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz" { nanos: super::time::MILLISECOND },
+        2 hhhh_hhcz = "hhhh_hhcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz" { nanos: super::time::MILLISECOND },
+        4 jjjj_jjjj_jjjj_ez = "jjjj_jjjj_jjjj_ez",
+        5 kfz = "kfz",
+        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
+        7 mhz = "mhz",
     }
 }
 
@@ -389,17 +389,17 @@ impl UuuuUuuuUuuuUuxx {
 
 record! {
     UuuuUuuuUuuuUuxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
-        gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz".unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
-        kkkk_kfz = "kkkk_kfz",
-        llll_lgz = "llll_lgz",
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz".unit(time::MILLISECOND),
-        nnnn_nniz = "nnnn_nniz",
-        oooo_oooo_oooo_ojz = "oooo_oooo_oooo_ojz",
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
+        1 gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz" { nanos: super::time::MILLISECOND },
+        4 jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
+        5 kkkk_kfz = "kkkk_kfz",
+        6 llll_lgz = "llll_lgz",
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz" { nanos: super::time::MILLISECOND },
+        8 nnnn_nniz = "nnnn_nniz",
+        9 oooo_oooo_oooo_ojz = "oooo_oooo_oooo_ojz",
+        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
     }
 }
 
@@ -434,8 +434,8 @@ impl AaaaAaaaAaaaAaaaAaaaxx {
 
 record! {
     AaaaAaaaAaaaAaaaAaaaxx {
-        ffaz = "ffaz",
-        gbz = "gbz",
+        0 ffaz = "ffaz",
+        1 gbz = "gbz",
     }
 }
 
@@ -532,11 +532,11 @@ impl GgggGgggGgggGgggGgggGgggXx {
 
 record! {
     GgggGgggGgggGgggGgggGgggXx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
-        iiii_iidz = "iiii_iidz".unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
+        3 iiii_iidz = "iiii_iidz" { nanos: super::time::MILLISECOND },
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
     }
 }
 
@@ -640,14 +640,14 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 
 record! {
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-        jjjj_jjjj_jjjj_jez = "jjjj_jjjj_jjjj_jez",
-        kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz",
-        mhz = "mhz".unit(time::MILLISECOND),
+        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        2 hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
+        4 jjjj_jjjj_jjjj_jez = "jjjj_jjjj_jjjj_jez",
+        5 kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
+        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz",
+        7 mhz = "mhz" { nanos: super::time::MILLISECOND },
     }
 }
 
@@ -778,17 +778,17 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 
 record! {
     SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
-        gbz = "gbz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz".unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz",
-        llll_llgz = "llll_llgz",
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz",
-        nniz = "nniz",
-        oooo_ojz = "oooo_ojz",
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz",
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
+        1 gbz = "gbz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        3 iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz" { nanos: super::time::MILLISECOND },
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+        5 kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz",
+        6 llll_llgz = "llll_llgz",
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz",
+        8 nniz = "nniz",
+        9 oooo_ojz = "oooo_ojz",
+        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz",
     }
 }
 
@@ -841,8 +841,8 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 
 record! {
     YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gbz = "gggg_gbz",
+        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gbz = "gggg_gbz",
     }
 }
 
@@ -911,11 +911,11 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 
 record! {
     EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        2 hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
     }
 }
 
@@ -1033,14 +1033,14 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 
 record! {
     KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
-        ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        iiii_idz = "iiii_idz",
-        jez = "jez",
-        kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
-        llll_lgz = "llll_lgz",
-        mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mhz".unit(time::MILLISECOND),
+        0 ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        3 iiii_idz = "iiii_idz",
+        4 jez = "jez",
+        5 kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
+        6 llll_lgz = "llll_lgz",
+        7 mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mhz" { nanos: super::time::MILLISECOND },
     }
 }
 
@@ -1177,17 +1177,17 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 
 record! {
     QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
-        ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
-        gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-        jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
-        kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz",
-        llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
-        niz = "niz",
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz".unit(time::MILLISECOND),
-        pkz = "pkz",
+        0 ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
+        1 gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
+        4 jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
+        5 kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz",
+        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
+        8 niz = "niz",
+        9 oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz" { nanos: super::time::MILLISECOND },
+        10 pkz = "pkz",
     }
 }
 
@@ -1217,8 +1217,8 @@ impl WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
 
 record! {
     WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
-        faz = "faz",
-        gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
+        0 faz = "faz",
+        1 gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
     }
 }
 
@@ -1305,11 +1305,11 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 
 record! {
     CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gbz = "gggg_gbz".unit(time::MILLISECOND),
-        hcz = "hcz",
-        iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz".unit(time::MILLISECOND),
-        jez = "jez",
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gbz = "gggg_gbz" { nanos: super::time::MILLISECOND },
+        2 hcz = "hcz",
+        3 iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz" { nanos: super::time::MILLISECOND },
+        4 jez = "jez",
     }
 }
 
@@ -1425,14 +1425,14 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
 
 record! {
     IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
-        ffaz = "ffaz",
-        gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
-        hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz".unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
-        kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz".unit(time::MILLISECOND),
-        lgz = "lgz",
-        mmmm_mmhz = "mmmm_mmhz",
+        0 ffaz = "ffaz",
+        1 gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz" { nanos: super::time::MILLISECOND },
+        4 jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
+        5 kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz" { nanos: super::time::MILLISECOND },
+        6 lgz = "lgz",
+        7 mmmm_mmhz = "mmmm_mmhz",
     }
 }
 
@@ -1572,17 +1572,17 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
 
 record! {
     OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
-        ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        hhhh_hhcz = "hhhh_hhcz",
-        iiii_iidz = "iiii_iidz",
-        jjjj_jez = "jjjj_jez",
-        kfz = "kfz",
-        lgz = "lgz",
-        mmhz = "mmhz",
-        nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz",
-        oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oojz",
-        pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
+        0 ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
+        2 hhhh_hhcz = "hhhh_hhcz",
+        3 iiii_iidz = "iiii_iidz",
+        4 jjjj_jez = "jjjj_jez",
+        5 kfz = "kfz",
+        6 lgz = "lgz",
+        7 mmhz = "mmhz",
+        8 nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz",
+        9 oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oojz",
+        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
     }
 }
 
@@ -1635,8 +1635,8 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
 
 record! {
     UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
-        ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz",
+        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz",
     }
 }
 
@@ -1706,11 +1706,11 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
 
 record! {
     AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
-        ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
-        hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hcz",
-        iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-        jez = "jez",
+        0 ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
+        2 hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hcz",
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
+        4 jez = "jez",
     }
 }
 
@@ -1827,14 +1827,14 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
 
 record! {
     GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
-        ffaz = "ffaz",
-        gbz = "gbz".unit(time::MILLISECOND),
-        hcz = "hcz",
-        iiii_iidz = "iiii_iidz".unit(time::MILLISECOND),
-        jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        kkkk_kkkk_kkkk_kfz = "kkkk_kkkk_kkkk_kfz".unit(time::MILLISECOND),
-        llgz = "llgz",
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
+        0 ffaz = "ffaz",
+        1 gbz = "gbz" { nanos: super::time::MILLISECOND },
+        2 hcz = "hcz",
+        3 iiii_iidz = "iiii_iidz" { nanos: super::time::MILLISECOND },
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+        5 kkkk_kkkk_kkkk_kfz = "kkkk_kkkk_kkkk_kfz" { nanos: super::time::MILLISECOND },
+        6 llgz = "llgz",
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
     }
 }
 
@@ -1982,17 +1982,17 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 
 record! {
     MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
-        ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz".unit(time::MILLISECOND),
-        hhcz = "hhcz",
-        idz = "idz",
-        jjjj_jez = "jjjj_jez",
-        kfz = "kfz",
-        llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llgz",
-        mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
-        nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nniz",
-        oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz",
-        pppp_ppkz = "pppp_ppkz",
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz" { nanos: super::time::MILLISECOND },
+        2 hhcz = "hhcz",
+        3 idz = "idz",
+        4 jjjj_jez = "jjjj_jez",
+        5 kfz = "kfz",
+        6 llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llgz",
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
+        8 nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nniz",
+        9 oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz",
+        10 pppp_ppkz = "pppp_ppkz",
     }
 }
 
@@ -2032,8 +2032,8 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSss
 
 record! {
     SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
-        ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
-        gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
+        0 ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
+        1 gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
     }
 }
 
@@ -2098,10 +2098,10 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
 
 record! {
     YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
-        ffff_ffaz = "ffff_ffaz",
-        ggbz = "ggbz",
-        hhhh_hhhh_hhhh_cz = "hhhh_hhhh_hhhh_cz",
-        iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz",
-        jjjj_jez = "jjjj_jez",
+        0 ffff_ffaz = "ffff_ffaz",
+        1 ggbz = "ggbz",
+        2 hhhh_hhhh_hhhh_cz = "hhhh_hhhh_hhhh_cz",
+        3 iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz",
+        4 jjjj_jez = "jjjj_jez",
     }
 }

@@ -24,11 +24,11 @@ pub(crate) struct Common {
 
 record! {
     Common {
-        request_id = "request_id".header("X-Request-Id"),
-        region = "region",
-        attempt = "attempt",
-        took = "took".unit(time::MILLISECOND),
-        kind = "kind",
+        0 request_id = "request_id" { header: "X-Request-Id" },
+        1 region = "region",
+        2 attempt = "attempt",
+        3 took = "took" { nanos: super::time::MILLISECOND },
+        4 kind = "kind",
     }
 }
 

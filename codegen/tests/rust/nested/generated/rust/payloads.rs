@@ -46,8 +46,8 @@ impl ValidationError {
 
 record! {
     ValidationError {
-        path = "path",
-        limit = "limit",
+        0 path = "path",
+        1 limit = "limit",
     }
 }
 
@@ -78,7 +78,7 @@ impl PlanLimit {
 
 record! {
     PlanLimit {
-        limit = "limit",
+        0 limit = "limit",
     }
 }
 
@@ -111,7 +111,7 @@ impl RateLimited {
 
 record! {
     RateLimited {
-        retry_after = "retry_after".header("Retry-After").header_only().unit(time::SECOND),
+        0 retry_after = "retry_after" { header: "Retry-After", nanos: super::time::SECOND, in_body: false },
     }
 }
 
@@ -152,7 +152,7 @@ impl Busy {
 
 record! {
     Busy {
-        wait_minutes = "wait_minutes".header("Retry-After").unit(time::MINUTE),
+        0 wait_minutes = "wait_minutes" { header: "Retry-After", nanos: super::time::MINUTE },
     }
 }
 

@@ -35,6 +35,6 @@ impl E42P01 {
 
 record! {
     E42P01 {
-        table_name = "tableName",
+        0 table_name = "tableName",
     }
 }
