@@ -215,6 +215,7 @@ fn escapes_are_as_short_as_can_be() {
         ("---", "\\---\n"),
         ("a\n===", "a\n\\===\n"),
         ("> a", "\\> a\n"),
+        ("a\n: b\n:1", "a\n\\: b\n\\:1\n"),
         ("{a} <b>", "\\{a} \\<b>\n"),
         ("&amp;", "\\&amp;\n"),
         ("import a", "&#105;mport a\n"),

@@ -37,7 +37,8 @@ impl Spot<'_> {
             '#' if self.kind == Kind::Heading => self.closes_heading(),
             '#' | '+' | '=' => self.begins_line && (rest.starts_with(c) || ends_word(rest)),
             '-' => self.begins_line && (rest.starts_with(['-', '|', ':']) || ends_word(rest)),
-            ':' => self.begins_line && rest.starts_with(['-', ':']) || self.begins_directive(rest),
+            // To mdBook, a definition of the line above.
+            ':' => self.begins_line || self.begins_directive(rest),
             _ => false,
         }
     }
