@@ -230,6 +230,16 @@ fn escapes_are_as_short_as_can_be() {
     }
 }
 
+/// mdBook sets quotation marks, dashes and dots of text as a printer does, and tags do not tell it that theirs is code.
+#[test]
+fn code_in_tags_is_no_prose() {
+    let mut table = Table::new(vec!["A"]);
+    table.row(vec![Cell::new().code("^\"a\\|--\"...'$").text("\"-- ...'")]);
+    let text = rendered(|page| page.table(&table));
+    let shown = "<code>^\\\"a\\\\\\|\\--\\\"\\.\\..\\'$</code>\"-- ...'";
+    assert!(text.contains(shown), "{text}");
+}
+
 /// Marks where no reader can doubt them, tags elsewhere.
 #[test]
 fn emphasis_is_written_so_that_all_readers_agree() {
