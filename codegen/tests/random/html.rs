@@ -120,3 +120,25 @@ fn is_same(token: &Token, expected: &Token, texts: &Texts) -> bool {
         _ => false,
     }
 }
+
+#[test]
+fn only_code_is_a_block_of_code() {
+    let code = |html: &str| code_block(&format!("<pre><code class=\"language-js\">{html}\n"));
+    let found = code("&#123;&#10;&lt;</code></pre>");
+    assert_eq!(found, Some(("js".to_owned(), "{\n<".to_owned())));
+    for more in [
+        "a</code></pre>b",
+        "a<b>c</b></code></pre>",
+        "a</code>b</pre>",
+        "a",
+    ] {
+        assert_eq!(code(more), None, "{more}");
+    }
+    for other in [
+        "<p>a</p>",
+        "<pre>a</pre>",
+        "<pre><code class=\"language-js\" onclick=\"a\">b</code></pre>",
+    ] {
+        assert_eq!(code_block(other), None, "{other}");
+    }
+}

@@ -66,7 +66,10 @@ fn without_hashes(page: &str) -> String {
 /// Is there nothing that mdBook takes for the name of a file to include, as it does before it reads any Markdown?
 pub fn includes_nothing(page: &str) -> bool {
     let mut braces = page.match_indices("{{");
-    braces.all(|(at, _)| !page[at + 2..].trim_start().starts_with('#'))
+    braces.all(|(at, _)| {
+        let inside = page[at..].trim_start_matches('{');
+        !inside.trim_start().starts_with('#')
+    })
 }
 
 fn parts(registry: &Registry, comment: Comment) -> Vec<Part> {
@@ -111,4 +114,18 @@ fn region(kind: RegionKind, comment: Comment, line: usize, is_block: bool) -> Bo
             crlf: false,
         }),
     })
+}
+
+#[test]
+fn what_mdbook_would_include_is_found() {
+    for page in [
+        "{{#include a}}",
+        "a {{{ #title b}}",
+        "`{{\n#playground c}}`",
+    ] {
+        assert!(!includes_nothing(page), "{page}");
+    }
+    for page in ["{{a}}", "\\{\\{#include a}}", "{ {#a}"] {
+        assert!(includes_nothing(page), "{page}");
+    }
 }
