@@ -18,7 +18,7 @@ use crate::twin::Texts;
 use crate::{MOST_PROBLEMS, bytes, contexts, generate, number};
 
 /// How many registries are run, unless told otherwise: a few seconds.
-const FEW: u64 = 1_000;
+const FEW: u64 = 500;
 
 const LANGUAGES: [Language; 3] = [Language::Node, Language::TypeScript, Language::Python];
 
