@@ -4,6 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../codegen/tests/random/examples.rs"]
+mod examples;
 #[path = "../../codegen/tests/random/generate.rs"]
 mod generate;
 #[path = "../../codegen/tests/random/html.rs"]

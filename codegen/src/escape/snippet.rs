@@ -130,7 +130,8 @@ impl Snippet {
         self
     }
 
-    /// Adds lines of comment, which begin with `head`. No line begins with what a tool would obey, such as `@ts-ignore`.
+    /// Adds lines of comment, which begin with `head`. No line begins with what a tool would obey, such as `@ts-ignore`, or
+    /// `type: int`, which to type checkers of Python is code.
     #[must_use]
     pub fn comment(mut self, depth: usize, head: &str, text: &str) -> Self {
         let mark = if self.language == Language::Python {
@@ -142,7 +143,7 @@ impl Snippet {
         let mut line = head.join(" ");
         for word in words(text) {
             let is_full = line.chars().count() + 1 + word.chars().count() > WIDTH;
-            if is_full && word.starts_with(char::is_alphanumeric) {
+            if is_full && begins_prose(word) {
                 self.push_comment(depth, mark, &line);
                 line.clear();
                 line.push_str(word);
@@ -182,6 +183,12 @@ impl Snippet {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
+}
+
+/// Is it a word as prose has them? What tools obey has a sign in it, or a colon behind it.
+fn begins_prose(word: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
+    word.starts_with(char::is_alphanumeric) && word.trim_end_matches(['.', ',']).chars().all(inside)
 }
 
 /// May it stand for itself, as a name of a property?

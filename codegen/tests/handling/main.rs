@@ -6,11 +6,13 @@
 mod languages;
 mod server;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use errbook::emit::handling::handling;
 use errbook::load::load_bytes;
+use errbook::markup::Inline;
 use errbook::model::{Code, Field, Language, Registry, Retry};
 use serde_json::Value;
 
@@ -219,6 +221,29 @@ fn texts_are_comments_in_rust() {
             quote::ToTokens::to_token_stream(&file).to_string()
         };
         assert_eq!(tokens(&registry), tokens(&harmless), "{path}");
+    }
+}
+
+/// A word with a sign in it, or with a colon behind it, may be an order to a tool where it begins a comment.
+#[test]
+fn lines_of_comments_begin_with_plain_words() {
+    let mut registry = load(REGISTRIES[0]).unwrap();
+    let text = "words and type: int @ts-ignore eslint-disable-next-line noqa: x ".repeat(20);
+    for code in &mut registry.codes {
+        code.action = Inline::parse(&text);
+    }
+    for (_, language) in Language::ALL {
+        let example = example(&registry, language);
+        let lines = example.lines().map(str::trim_start);
+        let comments =
+            lines.filter_map(|line| line.strip_prefix("// ").or(line.strip_prefix("# ")));
+        let words: BTreeSet<_> = comments
+            .filter_map(|comment| comment.split(' ').next())
+            .filter(|word| word.parse::<u16>().is_err())
+            .collect();
+        assert!(words.contains("words"), "{words:?}");
+        let plain = BTreeSet::from(["words", "and", "int", "x"]);
+        assert!(words.is_subset(&plain), "{words:?}");
     }
 }
 

@@ -215,6 +215,7 @@ fn escapes_are_as_short_as_can_be() {
         ("---", "\\---\n"),
         ("a\n===", "a\n\\===\n"),
         ("> a", "\\> a\n"),
+        ("a\n: b\n:1", "a\n\\: b\n\\:1\n"),
         ("{a} <b>", "\\{a} \\<b>\n"),
         ("&amp;", "\\&amp;\n"),
         ("import a", "&#105;mport a\n"),
@@ -227,6 +228,16 @@ fn escapes_are_as_short_as_can_be() {
     for (text, expected) in cases {
         assert_eq!(paragraph(&Prose::new().text(text)), expected);
     }
+}
+
+/// mdBook sets quotation marks, dashes and dots of text as a printer does, and tags do not tell it that theirs is code.
+#[test]
+fn code_in_tags_is_no_prose() {
+    let mut table = Table::new(vec!["A"]);
+    table.row(vec![Cell::new().code("^\"a\\|--\"...'$").text("\"-- ...'")]);
+    let text = rendered(|page| page.table(&table));
+    let shown = "<code>^\\\"a\\\\\\|\\--\\\"\\.\\..\\'$</code>\"-- ...'";
+    assert!(text.contains(shown), "{text}");
 }
 
 /// Marks where no reader can doubt them, tags elsewhere.

@@ -1,4 +1,4 @@
-//! Reads Markdown back: pulldown-cmark's events, with every extension of GitHub's, become the tree again.
+//! Reads Markdown back: pulldown-cmark's events, with every extension of GitHub's and mdBook's lists of definitions, become the tree again.
 
 use errbook::markup::{Block, Inline, Span};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -38,6 +38,7 @@ fn extensions() -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 }

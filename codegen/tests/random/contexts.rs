@@ -2,6 +2,7 @@
 //! than text: each in every place of a registry that holds text.
 
 use errbook::load::load_text;
+use errbook::model::Registry;
 
 use crate::outputs;
 
@@ -35,6 +36,11 @@ const TEXTS: &[(&str, &str)] = &[
         "[a]: https://example.com\n[b]: <x> 'y'\n[//]: # (x)\n\n[a] [b]",
     ),
     ("a footnote", "[^1] and\n\n[^1]: the note"),
+    ("a list of definitions", "a\n: b\n\nc\n\n: d\n:\te\n:"),
+    (
+        "orders to tools",
+        "@ts-ignore\n@ts-expect-error\ntype: int\ntype: ignore\n-*- coding: x -*-\n!x\n/x",
+    ),
     ("a heading", "# a\n## b ##\nc\n===\nd\n---"),
     ("a table", "a | b\n|---|:-:|\n| c \\| d | `e|f` | `g\\|h` |"),
     ("a row's end", "a |\n| b | c |"),
@@ -93,6 +99,10 @@ const TEXTS: &[(&str, &str)] = &[
         "a path",
         "../../etc/passwd C:\\x\\..\\y /dev/null ~root file:///x",
     ),
+    (
+        "files that mdBook includes",
+        "{{#include /etc/passwd}} `{{#title x}}` {{ # playground a.rs}} \\{{#x}} {{&lt;</code></pre>\n\n```\n{{#include x}}\n```",
+    ),
     ("a shell", "$(id) `id` ; id | id && id > x < y \\\n id"),
     (
         "a terminal",
@@ -113,29 +123,40 @@ const TEXTS: &[(&str, &str)] = &[
     ("backslashes", "\\ \\\\ \\\\\\ a\\\nb\\* \\` \\| \\{ \\"),
 ];
 
-/// Each text in every place, and in every shape of envelope where that is quick.
-#[test]
-fn texts_stay_texts_in_every_place() {
+/// Registries that have one of the texts wherever there can be one, in every shape of envelope where that is quick.
+pub fn registries() -> impl Iterator<Item = (&'static str, Registry)> {
     let long = [
         ("a long line", "*/`|{}<b>\"\\ ".repeat(200)),
+        (
+            "orders to tools in long lines",
+            "a type: int @ts-ignore eslint-disable-next-line noqa: x ".repeat(40),
+        ),
         ("many lines", "a\n- b\n```\n".repeat(100)),
     ];
     let texts = TEXTS.iter().map(|(what, text)| (*what, (*text).to_owned()));
     let envelopes = ["", "wrapper = \"\"", "fields = \"details\""];
-    for (at, (what, text)) in texts.chain(long).enumerate() {
+    let texts = texts.chain(long).enumerate();
+    texts.flat_map(move |(at, (what, text))| {
         // One after the other, where nothing is optimised.
-        let is_chosen = |other: &usize| !cfg!(debug_assertions) || *other == at % envelopes.len();
-        for envelope in (0..envelopes.len()).filter(is_chosen) {
-            let envelope = envelopes[envelope];
-            let toml = registry(envelope, &text);
-            let loaded = load_text("errors.toml", &toml);
-            let registry = loaded.registry.as_ref();
-            let Some(registry) = registry else {
-                panic!("{what}: {:?}", loaded.diagnostics);
-            };
-            if let Err(problem) = outputs::hold(registry) {
-                panic!("{what}: {problem}");
-            }
+        let is_chosen = move |index: &usize| !cfg!(debug_assertions) || *index == at % 3;
+        let chosen = (0..envelopes.len()).filter(is_chosen);
+        chosen.map(move |index| (what, loaded(what, &registry(envelopes[index], &text))))
+    })
+}
+
+fn loaded(what: &str, toml: &str) -> Registry {
+    let loaded = load_text("errors.toml", toml);
+    let Some(registry) = loaded.registry else {
+        panic!("{what}: {:?}", loaded.diagnostics);
+    };
+    registry
+}
+
+#[test]
+fn texts_stay_texts_in_every_place() {
+    for (what, registry) in registries() {
+        if let Err(problem) = outputs::hold(&registry) {
+            panic!("{what}: {problem}");
         }
     }
 }
@@ -156,7 +177,7 @@ fn registry(envelope: &str, text: &str) -> String {
          [envelope.common]\nrequest_id = {{ type = \"string\", doc = {lines}, example = {lines}, header = \"X-Request-Id\" }}\n\
          [types.Place]\ndoc = {lines}\nfields = {{ path = {{ type = \"string\", doc = {lines}, example = {lines} }} }}\n\
          [types.Plan]\ndoc = {lines}\nvalues = [\"free\"]\n\
-         [errors.first]\nstatus = 400\nmessage = {message}\ntitle = {line}\nmeaning = {lines}\naction = {lines}\n\
+         [errors.first]\nstatus = 400\ncommon = true\nmessage = {message}\ntitle = {line}\nmeaning = {lines}\naction = {lines}\n\
          description = {lines}\nsince = {line}\nlinks = [{{ text = {line}, url = \"/x\" }}]\n\
          deprecated = {{ since = {line}, note = {lines}, use = \"second\" }}\n\
          [errors.first.fields]\ntext = {{ type = \"string?\", doc = {lines}, example = {lines} }}\n\
@@ -164,7 +185,7 @@ fn registry(envelope: &str, text: &str) -> String {
          list = {{ type = \"string[]?\", doc = {lines}, example = [{lines}] }}\n\
          json = {{ type = \"json?\", doc = {lines}, example = {{ {lines} = [{lines}] }} }}\n\
          place = {{ type = \"Place?\", doc = {lines}, example = {{ path = {lines} }} }}\n\
-         [errors.second]\nstatus = 500\nmessage = \"Second.\"\nmeaning = \"`code` {inside}\"\n\
+         [errors.second]\nstatus = 500\ncommon = true\nmessage = \"Second.\"\nmeaning = \"`code` {inside}\"\n\
          [retired]\nold = {{ since = {line}, use = \"second\", reason = {lines} }}\n\
          [operations.run]\ndoc = {lines}\nerrors = [\"first\", \"second\"]\n\
          [outputs.html]\n[outputs.markdown]\ncolumns = [\"code\", \"http\", \"meaning\", \"action\", \"retry\", \"fields\", \"since\"]\n\

@@ -46,6 +46,31 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     Ok(tokens)
 }
 
+/// The language and the text of a block of code, where the HTML is nothing else.
+pub fn code_block(html: &str) -> Option<(String, String)> {
+    let page = format!("<!DOCTYPE html><title></title>{}", html.trim_end());
+    let tokens = tokens(&page).ok()?;
+    let at = tokens.iter().position(|token| *token == mark("<pre"))?;
+    let ends = ["</code", "</pre", "</body", "</html"].map(mark);
+    let (before, [_, code, class, rest @ ..]) = tokens.split_at(at) else {
+        return None;
+    };
+    let (text, after) = match rest {
+        [Token::Code(text), after @ ..] => (text.clone(), after),
+        after => (String::new(), after),
+    };
+    let Token::Mark(class) = class else {
+        return None;
+    };
+    let language = class.strip_prefix("class=language-")?;
+    let is_all = before.last() == Some(&mark("<body")) && *code == mark("<code") && after == ends;
+    is_all.then(|| (language.to_owned(), text))
+}
+
+fn mark(text: &str) -> Token {
+    Token::Mark(text.to_owned())
+}
+
 fn visit(node: &Handle, is_code: bool, tokens: &mut Vec<Token>) {
     let mut name = String::new();
     match &node.data {
@@ -93,5 +118,27 @@ fn is_same(token: &Token, expected: &Token, texts: &Texts) -> bool {
         }
         (Token::Code(text), Token::Code(expected)) => is_same_code(text, expected, texts),
         _ => false,
+    }
+}
+
+#[test]
+fn only_code_is_a_block_of_code() {
+    let code = |html: &str| code_block(&format!("<pre><code class=\"language-js\">{html}\n"));
+    let found = code("&#123;&#10;&lt;</code></pre>");
+    assert_eq!(found, Some(("js".to_owned(), "{\n<".to_owned())));
+    for more in [
+        "a</code></pre>b",
+        "a<b>c</b></code></pre>",
+        "a</code>b</pre>",
+        "a",
+    ] {
+        assert_eq!(code(more), None, "{more}");
+    }
+    for other in [
+        "<p>a</p>",
+        "<pre>a</pre>",
+        "<pre><code class=\"language-js\" onclick=\"a\">b</code></pre>",
+    ] {
+        assert_eq!(code_block(other), None, "{other}");
     }
 }

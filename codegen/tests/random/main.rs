@@ -7,11 +7,13 @@
 
 mod contexts;
 mod crates;
+mod examples;
 mod generate;
 mod html;
 mod markdown;
 mod outputs;
 mod pages;
+mod parsers;
 mod rust;
 mod schema;
 mod texts;

@@ -3,6 +3,8 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
+use crate::examples;
+use crate::html;
 use crate::rust;
 use crate::twin::Texts;
 
@@ -14,6 +16,16 @@ pub const PAGE: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
     .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
+
+/// What mdBook reads, where its configuration turns nothing off.
+pub const MDBOOK: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_SMART_PUNCTUATION);
 
 /// What rustdoc reads.
 pub const RUSTDOC: Options = Options::ENABLE_TABLES
@@ -41,7 +53,7 @@ pub fn compare(text: &str, twin: &str, texts: &Texts, options: Options) -> Resul
     let own_emphasis = own_emphasis + twin.matches("What to do:").count();
     let most_emphasis = own_emphasis + texts.most_emphasis(twin);
     for (index, (token, expected)) in tokens.iter().zip(&expected).enumerate() {
-        if !is_same(token, expected, texts) {
+        if !is_same(token, expected, texts, options) {
             let before = &tokens[index.saturating_sub(3)..index];
             return Err(format!(
                 "{token:?} instead of {expected:?}, {:?}, behind {before:?}",
@@ -71,6 +83,7 @@ fn tokens(text: &str, options: Options) -> (Vec<Token>, usize, usize) {
     let mut tokens = Vec::new();
     let mut emphasis = 0;
     let mut is_code = false;
+    let mut html = String::new();
     let parser = Parser::new_ext(text, options);
     let definitions = parser.reference_definitions().iter().count();
     for event in parser {
@@ -91,7 +104,7 @@ fn tokens(text: &str, options: Options) -> (Vec<Token>, usize, usize) {
                 "<code>" | "</code>" => push(&mut tokens, Token::Mark("code".to_owned())),
                 other => tokens.push(Token::Mark(other.to_owned())),
             },
-            Event::Text(shown) => push(&mut tokens, text(&shown)),
+            Event::Text(found) => push(&mut tokens, text(&found)),
             Event::Code(code) => push(&mut tokens, Token::Span(code.into_string())),
             Event::Start(Tag::Link {
                 dest_url,
@@ -114,10 +127,25 @@ fn tokens(text: &str, options: Options) -> (Vec<Token>, usize, usize) {
                 is_code = false;
                 tokens.push(Token::Mark("end of code".to_owned()));
             }
+            Event::Start(Tag::HtmlBlock) => html.clear(),
+            Event::Html(line) => html.push_str(&line),
+            Event::End(TagEnd::HtmlBlock) => tokens.extend(html_block(&html)),
             other => tokens.push(Token::Mark(format!("{other:?}"))),
         }
     }
     (code_spans(tokens), emphasis, definitions)
+}
+
+/// A block of HTML; where it is nothing but a block of code, as which mdBook has some, that.
+fn html_block(html: &str) -> Vec<Token> {
+    match html::code_block(html) {
+        None => vec![Token::Mark(format!("HTML {html}"))],
+        Some((language, code)) => vec![
+            Token::Mark(format!("code block {language}")),
+            Token::Code(code),
+            Token::Mark("end of code".to_owned()),
+        ],
+    }
 }
 
 /// Adds a token; text to the text before it.
@@ -148,14 +176,14 @@ fn code_spans(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
-fn is_same(token: &Token, expected: &Token, texts: &Texts) -> bool {
+fn is_same(token: &Token, expected: &Token, texts: &Texts, options: Options) -> bool {
     match (token, expected) {
         (Token::Mark(mark), Token::Mark(expected)) => mark == expected,
         (Token::Link(url), Token::Link(expected)) => {
             decoded(url) == decoded(&texts.restored(expected))
         }
         (Token::Text(text), Token::Text(expected)) => {
-            visible(text) == visible(&texts.restored(expected))
+            shown(text, options) == shown(&texts.restored(expected), options)
         }
         (Token::Span(text), Token::Span(expected)) => {
             let restored = texts.restored(expected);
@@ -192,6 +220,7 @@ pub fn is_same_code(text: &str, expected: &str, texts: &Texts) -> bool {
         || is_same_json(text, expected, texts)
         || is_response()
         || rust::compare(text, expected, texts).is_ok()
+        || examples::is_same(text, expected, texts)
 }
 
 pub fn is_same_json(text: &str, expected: &str, texts: &Texts) -> bool {
@@ -224,6 +253,18 @@ pub fn restored_json(value: Value, texts: &Texts) -> Value {
 /// All but white space, which Markdown changes.
 pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// As [`visible`], but with quotation marks, dashes and dots as they are typed where the reader sets them as a printer would.
+fn shown(text: &str, options: Options) -> String {
+    let text = visible(text);
+    if !options.contains(Options::ENABLE_SMART_PUNCTUATION) {
+        return text;
+    }
+    let text = text.replace(['\u{2018}', '\u{2019}'], "'");
+    let text = text.replace(['\u{201c}', '\u{201d}'], "\"");
+    let text = text.replace('\u{2013}', "--").replace('\u{2014}', "---");
+    text.replace('\u{2026}', "...")
 }
 
 /// A URL without what is encoded.

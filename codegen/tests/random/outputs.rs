@@ -6,10 +6,11 @@ use errbook::load::load_text;
 use errbook::model::Registry;
 use serde_json::Value;
 
+use crate::examples;
 use crate::generate::{self, Generated};
 use crate::html;
-use crate::markdown::{self, PAGE};
-use crate::pages::{with_pages, without_hashes};
+use crate::markdown;
+use crate::pages::{MDBOOK, comparable, includes_nothing, with_pages};
 use crate::rust;
 use crate::twin::Texts;
 
@@ -47,6 +48,7 @@ pub fn check(bytes: &[u8], rule: Rule) -> Result<Outcome, String> {
 
 /// Holds the outputs of a registry against its twin's.
 pub fn hold(registry: &Registry) -> Result<(), String> {
+    examples::hold(registry)?;
     let registry = with_pages(registry);
     let (twin, texts) = Texts::of(&registry);
     let (files, twins) = (emit::all(&registry), emit::all(&twin));
@@ -76,9 +78,17 @@ fn compare(path: &str, text: &str, twin: &str, texts: &Texts) -> Result<(), Stri
         // What is the same is the same in every registry, and other tests read it.
         _ if text == twin => Ok(()),
         Some("rs") => rust::compare_files(text, twin, texts),
+        Some("md") if path == MDBOOK && !includes_nothing(text) => {
+            Err("a file to include".to_owned())
+        }
         Some("md" | "mdx" | "txt") => {
-            let (text, twin) = (without_hashes(text), without_hashes(twin));
-            markdown::compare(&text, &twin, texts, PAGE)
+            let is_mdbook = path == MDBOOK;
+            let options = if is_mdbook {
+                markdown::MDBOOK
+            } else {
+                markdown::PAGE
+            };
+            markdown::compare(&comparable(text), &comparable(twin), texts, options)
         }
         Some("html") => html::compare(text, twin, texts),
         _ => compare_json(text, twin, texts),

@@ -1,12 +1,14 @@
 //! Pages with every region, for any registry.
 
 use errbook::model::{
-    Column, Comment, Flavour, Indent, Layout, MarkdownOutput, Page, Part, PerCodeOutput, Region,
-    RegionKind, Registry, Selection,
+    Column, Comment, Flavour, Indent, Language, Layout, MarkdownOutput, Page, Part, PerCodeOutput,
+    Region, RegionKind, Registry, Selection,
 };
 
-/// The registry with a page for each code, and one for each site, except for mdBook: what it writes in another way depends on texts, and its own
-/// tests read that with mdBook.
+/// The page of mdBook.
+pub const MDBOOK: &str = "docs/mdbook.md";
+
+/// The registry with a page for each code, and one for each site.
 pub fn with_pages(registry: &Registry) -> Registry {
     let mut registry = registry.clone();
     let page = |(path, flavour, comment): (&str, Flavour, Comment)| Page {
@@ -16,6 +18,7 @@ pub fn with_pages(registry: &Registry) -> Registry {
     };
     let flavours = [
         ("docs/github.md", Flavour::Github, Comment::Html),
+        (MDBOOK, Flavour::Mdbook, Comment::Html),
         ("docs/mintlify.mdx", Flavour::Mintlify, Comment::Mdx),
         ("docs/docusaurus.mdx", Flavour::Docusaurus, Comment::Mdx),
         ("docs/starlight.mdx", Flavour::Starlight, Comment::Mdx),
@@ -45,12 +48,27 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-/// The text of a page without the hashes of what stands in it.
-pub fn without_hashes(page: &str) -> String {
+/// The text of a page without the hashes of what stands in it, and with what is in `<CodeGroup>` apart from it: to Mintlify, that is
+/// Markdown, and to others only behind a blank line.
+pub fn comparable(page: &str) -> String {
+    let page = page.replace("\n<CodeGroup>\n", "\n<CodeGroup>\n\n");
+    without_hashes(&page.replace("\n</CodeGroup>\n", "\n\n</CodeGroup>\n"))
+}
+
+fn without_hashes(page: &str) -> String {
     let mut parts = page.split("errbook:end ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
         text + "errbook:end" + part.get(8..).unwrap_or_default()
+    })
+}
+
+/// Is there nothing that mdBook takes for the name of a file to include, as it does before it reads any Markdown?
+pub fn includes_nothing(page: &str) -> bool {
+    let mut braces = page.match_indices("{{");
+    braces.all(|(at, _)| {
+        let inside = page[at..].trim_start_matches('{');
+        !inside.trim_start().starts_with('#')
     })
 }
 
@@ -63,6 +81,7 @@ fn parts(registry: &Registry, comment: Comment) -> Vec<Part> {
         RegionKind::Sample(first, Layout::Aligned),
         RegionKind::Sample(first, Layout::Line),
         RegionKind::Retired,
+        RegionKind::Handling(Language::ALL.map(|(_, language)| language).into()),
         RegionKind::Codes(all(), 3),
     ];
     kinds.extend(first.map(|index| RegionKind::Code(index, 4)));
@@ -95,4 +114,18 @@ fn region(kind: RegionKind, comment: Comment, line: usize, is_block: bool) -> Bo
             crlf: false,
         }),
     })
+}
+
+#[test]
+fn what_mdbook_would_include_is_found() {
+    for page in [
+        "{{#include a}}",
+        "a {{{ #title b}}",
+        "`{{\n#playground c}}`",
+    ] {
+        assert!(!includes_nothing(page), "{page}");
+    }
+    for page in ["{{a}}", "\\{\\{#include a}}", "{ {#a}"] {
+        assert!(includes_nothing(page), "{page}");
+    }
 }

@@ -132,6 +132,7 @@ pub const PIECES: &[&str] = &[
     "```rust",
     "```rust,ignore",
     ":::note",
+    ": ",
     ":smile:",
     "=",
     "-",
@@ -149,6 +150,13 @@ pub const PIECES: &[&str] = &[
     "9. ",
     "title: x",
     "+++",
+    "{{#include x}}",
+    "{{ #title x}}",
+    // Orders to tools
+    " type: int ",
+    "@ts-ignore",
+    "// @ts-ignore",
+    "-*- coding: x -*-",
     // HTML, JSON, XML, shells, paths
     "</script>",
     "<script>",

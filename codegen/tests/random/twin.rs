@@ -25,6 +25,13 @@ impl Texts {
         (twin, texts)
     }
 
+    /// Marks for the codes on the wire as well.
+    pub fn wires(&mut self, twin: &mut Registry) {
+        for code in &mut twin.codes {
+            self.mark(&mut code.wire);
+        }
+    }
+
     /// `marked` with each mark replaced by the text that it stands for.
     pub fn restored(&self, marked: &str) -> String {
         self.read(marked, str::to_owned).0
@@ -218,6 +225,7 @@ impl Texts {
                 self.message(text);
             }
         }
+        self.mark(&mut code.reason);
         self.maybe(&mut code.title);
         self.maybe(&mut code.since);
         self.inline(&mut code.meaning);

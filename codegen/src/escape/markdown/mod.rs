@@ -78,6 +78,8 @@ pub struct Run<P> {
     out: String,
     /// Is this the text of a link, where brackets are markup?
     in_link: bool,
+    /// Is this code, in tags?
+    in_code: bool,
     place: PhantomData<P>,
 }
 
@@ -231,7 +233,9 @@ impl<P: Place> Run<P> {
         let code = one_line(code);
         if (P::KIND == Kind::Cell && code.contains("\\|")) || holds_directive(&code) {
             self.out.push_str("<code>");
+            self.in_code = true;
             self.push_text(&code);
+            self.in_code = false;
             self.out.push_str("</code>");
         } else if !code.is_empty() {
             // Two code spans side by side would share their backticks.
@@ -268,6 +272,7 @@ impl<P: Place> Run<P> {
                 kind: P::KIND,
                 begins_line: P::KIND == Kind::Paragraph && begins_line,
                 in_link: self.in_link,
+                in_code: self.in_code,
                 dollars,
             };
             let plain = if begins_line { 0 } else { spot.plain_len() };

@@ -11,6 +11,8 @@ pub struct Spot<'a> {
     pub kind: Kind,
     pub begins_line: bool,
     pub in_link: bool,
+    /// Is it code, in tags?
+    pub in_code: bool,
     /// Has the text two `$`, which some renderers take for mathematics?
     pub dollars: bool,
 }
@@ -36,8 +38,12 @@ impl Spot<'_> {
             '>' => self.begins_line,
             '#' if self.kind == Kind::Heading => self.closes_heading(),
             '#' | '+' | '=' => self.begins_line && (rest.starts_with(c) || ends_word(rest)),
+            // In code, mdBook would set dashes, dots and quotation marks as a printer does.
+            '"' | '\'' => self.in_code,
+            '-' | '.' if self.in_code && rest.starts_with(c) => true,
             '-' => self.begins_line && (rest.starts_with(['-', '|', ':']) || ends_word(rest)),
-            ':' => self.begins_line && rest.starts_with(['-', ':']) || self.begins_directive(rest),
+            // To mdBook, a definition of the line above.
+            ':' => self.begins_line || self.begins_directive(rest),
             _ => false,
         }
     }
@@ -101,7 +107,7 @@ fn can_be_markup(byte: u8) -> bool {
     matches!(
         byte,
         b'\n' | b'\r' | b'\t' | b'*' | b'_' | b'`' | b'[' | b']' | b'^' | b'{' | b'~' | b'<' | b'|'
-            | b'$' | b'&' | b'\\' | b'#' | b'@' | b'/' | b'.' | b':'
+            | b'$' | b'&' | b'\\' | b'#' | b'@' | b'/' | b'.' | b':' | b'-' | b'"' | b'\''
     )
 }
 
