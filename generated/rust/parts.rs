@@ -122,7 +122,7 @@ impl Read {
         record: &mut dyn Record,
         headers: Headers<'_>,
     ) -> Option<Mismatch> {
-        for (index, field) in record.about().fields.iter().enumerate() {
+        for (index, field) in record.fields().iter().enumerate() {
             let wrong = if self.is_seen(start + index) {
                 self.wrong_at(start + index)
             } else {
@@ -174,7 +174,7 @@ impl<'r> RecordPart<'r> {
 
 impl<'de> Parts<'de> for RecordPart<'_> {
     fn part<'s>(&'s mut self, key: &str) -> Place<'s, 'de> {
-        match self.read.field(0, self.record.about().fields, key) {
+        match self.read.field(0, self.record.fields(), key) {
             Some(at) => Place::field(self.record, at, &mut self.read.verdict),
             None => Place::Nowhere,
         }

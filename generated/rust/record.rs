@@ -43,19 +43,11 @@ impl Field {
     }
 }
 
-/// What is known of a struct of fields.
-pub(crate) struct About {
-    /// The type's name.
-    pub(crate) name: &'static str,
-    /// The fields, in the order of the registry.
-    pub(crate) fields: &'static [Field],
-}
-
 /// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each has as
 /// few functions as can be, and small ones: that is what compiling the crate takes.
-pub(crate) trait Record {
-    /// What is known of it.
-    fn about(&self) -> &'static About;
+pub(crate) trait Record: fmt::Debug {
+    /// The fields, in the order of the registry.
+    fn fields(&self) -> &'static [Field];
     /// The value of the field `index`.
     fn get(&self, index: usize) -> Node<'_>;
     /// Where the value of the field `index` is put.
@@ -93,7 +85,7 @@ impl<'a> Iterator for Present<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Some(field) = self.record.about().fields.get(self.next) else {
+            let Some(field) = self.record.fields().get(self.next) else {
                 (self.record, self.next) = (self.then.take()?, 0);
                 continue;
             };
@@ -107,9 +99,9 @@ impl<'a> Iterator for Present<'a> {
 }
 
 /// `Debug` of a record: as derived, but for the sensitive fields.
-pub(crate) fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(record.about().name);
-    for (index, field) in record.about().fields.iter().enumerate() {
+pub(crate) fn debug(name: &str, record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(name);
+    for (index, field) in record.fields().iter().enumerate() {
         match record.get(index) {
             node if !field.sensitive || matches!(node, Node::Absent) => {
                 out.field(field.name, &node)
@@ -122,6 +114,6 @@ pub(crate) fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Res
 
 /// Equality of records of one type.
 pub(crate) fn same(one: &dyn Record, other: &dyn Record) -> bool {
-    let mut indices = 0..one.about().fields.len();
+    let mut indices = 0..one.fields().len();
     indices.all(|at| node::same(one.get(at), other.get(at)))
 }

@@ -77,7 +77,7 @@ impl ApiError {
         if let Some(record) = record {
             write::fields(out, record);
         }
-        if !self.0.own.about().fields.is_empty() {
+        if !self.0.own.fields().is_empty() {
             write::fields(out, &self.0.own);
         }
     }

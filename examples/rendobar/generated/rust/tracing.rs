@@ -90,7 +90,7 @@ fn request_field(record: &dyn Record) -> Option<(&'static Field, Node<'_>)> {
         headers.any(|name| field.header.eq_ignore_ascii_case(name))
             || matches!(field.name, "request_id" | "requestId")
     };
-    let fields = record.about().fields;
+    let fields = record.fields();
     let at = fields.iter().position(is_id)?;
     Some((&fields[at], record.get(at)))
 }

@@ -7,17 +7,14 @@ macro_rules! record {
     ($record:ident { $($at:literal $field:ident = $name:literal $({ $($about:ident: $value:expr),* })?),* $(,)? }) => {
         impl super::record::Record for $record {
             #[inline]
-            fn about(&self) -> &'static super::record::About {
+            fn fields(&self) -> &'static [super::record::Field] {
                 #[allow(clippy::needless_update, reason = "a field may have all of it")]
-                &super::record::About {
-                    name: stringify!($record),
-                    fields: &[$(super::record::Field {
-                        name: $name,
-                        key: concat!(",\"", $name, "\":"),
-                        $($($about: $value,)*)?
-                        ..super::record::PLAIN
-                    }),*],
-                }
+                &[$(super::record::Field {
+                    name: $name,
+                    key: concat!(",\"", $name, "\":"),
+                    $($($about: $value,)*)?
+                    ..super::record::PLAIN
+                }),*]
             }
 
             fn get(&self, index: usize) -> super::node::Node<'_> {
@@ -44,7 +41,7 @@ macro_rules! record {
 
         impl ::core::fmt::Debug for $record {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                super::record::debug(self, f)
+                super::record::debug(stringify!($record), self, f)
             }
         }
 

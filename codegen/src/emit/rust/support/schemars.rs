@@ -68,7 +68,7 @@ pub(crate) fn payload<T: Record>(name: &str, generator: &mut SchemaGenerator) ->
             .and_then(|all| all.get_mut(fields)),
     };
     let mut payload = object.map(Value::take).unwrap_or_default();
-    keep(&mut payload, T::blank().about().fields);
+    keep(&mut payload, T::blank().fields());
     of(payload)
 }
 

@@ -207,13 +207,13 @@ impl<'de> ErrorReader<'de> {
         };
         let mut count = 0;
         if let Some(record) = error.kind.record_mut() {
-            let fields = record.about().fields;
+            let fields = record.fields();
             count = fields.len();
             if let Some(at) = self.fields.field(0, fields, key) {
                 return Place::field(record, at, &mut self.fields.verdict);
             }
         }
-        let common = error.own.about().fields;
+        let common = error.own.fields();
         if !common.is_empty() {
             let at = self.fields.field(count, common, key);
             if let Some(at) = at.filter(|at| self.plan.misfits >> at & 1 == 0) {
@@ -258,7 +258,7 @@ impl<'de> ErrorReader<'de> {
         }
         let mut count = 0;
         if let Some(record) = error.kind.record_mut() {
-            count = record.about().fields.len();
+            count = record.fields().len();
             let wrong = self.fields.finish(0, record, headers);
             if wrong.is_some() {
                 return wrong;

@@ -159,7 +159,7 @@ impl fmt::Debug for Node<'_> {
                 .entries((0..list.len()).map(|index| list.item(index)))
                 .finish(),
             Self::Map(entries) => f.debug_map().entries(entries.iter()).finish(),
-            Self::Object(record) => record::debug(record, f),
+            Self::Object(record) => record.fmt(f),
         }
     }
 }

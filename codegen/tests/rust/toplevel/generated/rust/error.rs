@@ -4,6 +4,7 @@
 
 use super::alloc::borrow::Cow;
 use super::alloc::boxed::Box;
+use super::alloc::format;
 use super::alloc::string::{String, ToString};
 use super::alloc::vec::Vec;
 use core::error::Error;
@@ -234,16 +235,12 @@ impl PartialEq for ErrorKind {
 
 impl fmt::Debug for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self, self.record()) {
-            (Self::Malformed(response), _) => f.debug_tuple("Malformed").field(response).finish(),
-            (Self::Unrecognized(response), _) => {
-                f.debug_tuple("Unrecognized").field(response).finish()
-            }
-            (_, Some(record)) => f
-                .debug_tuple(record.about().name)
-                .field(&self.node())
-                .finish(),
-            (_, None) => self.code().map_or(Ok(()), |code| fmt::Debug::fmt(&code, f)),
+        let name = (self.code()).map_or_else(String::new, |code| format!("{code:?}"));
+        match self {
+            Self::Malformed(response) => f.debug_tuple("Malformed").field(response).finish(),
+            Self::Unrecognized(response) => f.debug_tuple("Unrecognized").field(response).finish(),
+            _ if self.record().is_some() => f.debug_tuple(&name).field(&self.node()).finish(),
+            _ => f.write_str(&name),
         }
     }
 }
