@@ -403,6 +403,19 @@ fn check_reports_warnings_and_denies_them_when_told_to() {
 }
 
 #[test]
+fn check_counts_what_is_wrong_where_it_is() {
+    let shop = Shop::new(&format!("{REGISTRY}[outputs.pages]\nfiles = [\"*.md\"]\n"));
+    shop.write("a.md", "<!-- errbook:no_such_region -->\n");
+    let ends_in = |end: &str| {
+        let ran = shop.run(&["check"]).expect(1);
+        assert!(ran.err.ends_with(end), "{}", ran.err);
+    };
+    ends_in("error: a.md: 1 mistake\n");
+    shop.edit("status = 409", "status = 209");
+    ends_in("error: 2 files: 2 mistakes\n");
+}
+
+#[test]
 fn check_writes_diagnostics_in_the_format_that_is_asked_for() {
     let read = |ran: &Ran| serde_json::from_str::<serde_json::Value>(&ran.out).unwrap();
     let shop = Shop::new(REGISTRY);

@@ -1,6 +1,7 @@
 //! What the commands share: finding and loading the registry, printing, and how a run ends.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -231,7 +232,7 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// `errors.toml: 3 mistakes, 1 warning`
+/// `errors.toml: 3 mistakes, 1 warning`; `2 files: 3 mistakes`, where they are in several.
 pub(super) fn summary(path: &Path, loaded: &Loaded) -> String {
     let diagnostics = &loaded.diagnostics;
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();
@@ -249,7 +250,13 @@ pub(super) fn summary(path: &Path, loaded: &Loaded) -> String {
         0 => String::new(),
         more => format!(", and {more} more that are not listed"),
     };
-    format!("{}: {found}{more}", shown(path).display())
+    let files: BTreeSet<_> = diagnostics.iter().map(|d| d.span.file).collect();
+    let place = match files.first() {
+        None => shown(path).display().to_string(),
+        Some(file) if files.len() == 1 => loaded.sources.get(*file).path.clone(),
+        Some(_) => count(files.len(), "file"),
+    };
+    format!("{place}: {found}{more}")
 }
 
 fn nearest() -> Outcome<PathBuf> {
