@@ -30,10 +30,15 @@ impl Registry {
         } else if !extra.is_empty() {
             error.push((self.envelope.fields.clone(), Value::Object(extra)));
         }
-        if self.envelope.wrapper.is_empty() {
-            Value::Object(error)
-        } else {
-            Value::object([(self.envelope.wrapper.clone(), Value::Object(error))])
+        self.wrapped(Value::Object(error))
+    }
+
+    /// A body that holds this error.
+    #[must_use]
+    pub fn wrapped(&self, error: Value) -> Value {
+        match self.envelope.wrapper.as_str() {
+            "" => error,
+            wrapper => Value::object([(wrapper, error)]),
         }
     }
 

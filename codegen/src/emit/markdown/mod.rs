@@ -65,16 +65,26 @@ pub(super) fn envelope(page: &mut Page, registry: &Registry, output: &MarkdownOu
 }
 
 fn overview(page: &mut Page, registry: &Registry, columns: &[Column]) {
-    let mut table = Table::new(columns.iter().map(|column| column.heading()).collect());
-    for code in registry.public_codes() {
-        table.row(columns.iter().map(|column| cell(code, *column)).collect());
-    }
+    let table = table(registry.public_codes(), columns, cell);
     if table.is_empty() {
         return;
     }
     page.heading(2, &Heading::new().literal("Error codes"));
     page.table(&table);
     page.paragraph(&Prose::new().inline(&words::common(registry)));
+}
+
+/// A table of codes.
+pub(super) fn table<'r>(
+    codes: impl IntoIterator<Item = &'r Code>,
+    columns: &[Column],
+    cell: impl Fn(&Code, Column) -> Cell,
+) -> Table {
+    let mut table = Table::new(columns.iter().map(|column| column.heading()).collect());
+    for code in codes {
+        table.row(columns.iter().map(|column| cell(code, *column)).collect());
+    }
+    table
 }
 
 /// What a column shows of a code.

@@ -7,7 +7,7 @@ pub use export::export;
 
 use super::{handling, json_schema, markdown};
 use crate::escape::json::{aligned, spaced};
-use crate::escape::markdown::{Page as Markdown, Prose, Table};
+use crate::escape::markdown::{Page as Markdown, Prose};
 use crate::escape::page::{Content, Filled, Scalar};
 use crate::files::Files;
 use crate::model::{
@@ -80,11 +80,8 @@ fn json(view: &View<'_>, code: &str) -> Content {
 
 /// A table without rows is none.
 fn table(view: &View<'_>, columns: &[Column], selection: &Selection) -> Content {
-    let mut table = Table::new(columns.iter().map(|column| column.heading()).collect());
-    for code in view.registry.selected(selection) {
-        let cells = columns.iter().map(|column| markdown::cell(code, *column));
-        table.row(cells.collect());
-    }
+    let codes = view.registry.selected(selection);
+    let table = markdown::table(codes, columns, markdown::cell);
     let mut page = view.fragment(3);
     if !table.is_empty() {
         page.table(&table);
@@ -115,15 +112,10 @@ fn bare_envelope(registry: &Registry) -> Value {
         Case::Camel => "errorCode",
         Case::Pascal => "ErrorCode",
     };
-    let error = Value::object([
+    registry.wrapped(Value::object([
         (&envelope.code, Value::from(code)),
         (&envelope.message, Value::from("Human-readable description")),
-    ]);
-    if envelope.wrapper.is_empty() {
-        error
-    } else {
-        Value::object([(&envelope.wrapper, error)])
-    }
+    ]))
 }
 
 /// The schema of the response body, as its own output has it.

@@ -4,7 +4,7 @@
 
 use super::markdown::{self, fields, section};
 use super::words;
-use crate::escape::markdown::{Cell, Heading, LinkUrl, Page, Prose, Table};
+use crate::escape::markdown::{Cell, Heading, LinkUrl, Page, Prose};
 use crate::files::Files;
 use crate::markup::Inline;
 use crate::model::{Code, Column, Flavour, PerCodeOutput, Registry};
@@ -120,16 +120,8 @@ fn index_page(registry: &Registry, output: &PerCodeOutput) -> Page {
     page.comment(markdown::NOTICE);
     markdown::head(&mut page, registry, has_title);
     markdown::envelope(&mut page, registry, &output.whole);
-    let columns = &output.whole.columns;
-    let mut table = Table::new(columns.iter().map(|column| column.heading()).collect());
-    for code in registry.public_codes() {
-        table.row(
-            columns
-                .iter()
-                .map(|column| cell(code, *column, output.flavour))
-                .collect(),
-        );
-    }
+    let cell = |code: &Code, column| cell(code, column, output.flavour);
+    let table = markdown::table(registry.public_codes(), &output.whole.columns, cell);
     if !table.is_empty() {
         page.heading(2, &Heading::new().literal("Error codes"));
         page.table(&table);
