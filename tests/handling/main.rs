@@ -82,8 +82,18 @@ fn an_error_that_says_how_long_is_waited_for() {
 }
 
 #[test]
+fn where_no_time_is_said_each_wait_is_longer() {
+    let waits = [1, 2, 3, 4].map(|attempt| lavendly(&ApiError::timeout(), attempt));
+    assert_eq!(waits[0], Some(Duration::from_millis(500)));
+    assert!(waits.is_sorted() && waits[2] < waits[3], "{waits:?}");
+}
+
+#[test]
 fn nobody_waits_for_ever() {
-    assert_eq!(lavendly(&ApiError::rate_limited(1_500), 5), None);
+    for attempt in [5, 64, u32::MAX] {
+        assert_eq!(lavendly(&ApiError::rate_limited(1_500), attempt), None);
+        assert_eq!(lavendly(&ApiError::timeout(), attempt), None);
+    }
 }
 
 #[test]

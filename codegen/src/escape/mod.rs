@@ -4,7 +4,6 @@
 //! constructor encodes. None can be made of a plain `String`, and only a [`Rendered`] can be put into
 //! [`Files`](crate::files::Files).
 
-pub mod example;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -14,6 +14,8 @@ const WIDTH: usize = 80;
 #[derive(Clone, Debug)]
 pub struct Snippet {
     language: Language,
+    /// How many levels deep lines begin, at least.
+    depth: usize,
     text: String,
 }
 
@@ -23,6 +25,7 @@ impl Snippet {
     pub fn new(language: Language) -> Self {
         Self {
             language,
+            depth: 0,
             text: String::new(),
         }
     }
@@ -39,7 +42,14 @@ impl Snippet {
         &self.text
     }
 
-    /// Adds lines of this crate's own.
+    /// From now on, lines begin `depth` levels deeper than they say.
+    #[must_use]
+    pub fn indented(mut self, depth: usize) -> Self {
+        self.depth = depth;
+        self
+    }
+
+    /// Adds lines of this crate's own, which are as deep as they are.
     #[must_use]
     pub fn lines(mut self, code: &'static str) -> Self {
         self.break_line();
@@ -174,8 +184,8 @@ impl Snippet {
 
     fn indent(&mut self, depth: usize) {
         let wide = matches!(self.language, Language::Python | Language::Rust);
-        self.text
-            .push_str(&(if wide { "    " } else { "  " }).repeat(depth));
+        let step = if wide { "    " } else { "  " };
+        self.text.push_str(&step.repeat(self.depth + depth));
     }
 }
 

@@ -191,7 +191,9 @@ const tests = {
       assert.match(await clipboard(), /^HTTP\/1.1 429 Too Many Requests\n[^]*"retry_after_ms": 1500\n/)
       await entry.getByRole('button', {name: 'Python'}).click()
       await entry.getByRole('button', {name: 'Copy', exact: true}).last().click()
-      assert.match(await clipboard(), /^error = response.json\(\)\["error"\]\nif error\["code"\] == "rate_limited":\n/)
+      assert.match(await clipboard(), /^case "rate_limited":\n    if attempt < 5:\n/)
+      await page.locator('section .copy').last().click()
+      assert.match(await clipboard(), /^import itertools\nimport time\n\nimport requests\n/)
     })
   },
 
@@ -199,13 +201,28 @@ const tests = {
     await visit('lavendly.html', {hash: '#timeout'}, async (page) => {
       const examples = () => page.locator('details[open] .handle ~ pre:visible').evaluateAll((all) => all.map((pre) => pre.dataset.lang))
       assert.deepEqual(await examples(), ['Rust'])
-      await page.getByRole('button', {name: 'TypeScript'}).click()
+      await page.locator('details[open]').getByRole('button', {name: 'TypeScript'}).click()
       await page.locator('summary', {hasText: '502'}).click()
-      await page.waitForFunction(() => document.querySelectorAll('.handle').length === 2)
+      await page.waitForFunction(() => document.querySelectorAll('.handle').length === 3)
       assert.deepEqual(await examples(), ['TypeScript', 'TypeScript'])
+      assert.match(await page.locator('#handling\\~ pre:visible').textContent(), /^interface ApiError/)
       await page.reload()
-      await page.waitForFunction(() => document.querySelector('.handle'))
+      await page.waitForFunction(() => document.querySelector('details .handle'))
       assert.deepEqual(await examples(), ['TypeScript'])
+    })
+  },
+
+  async 'a case leads to the function that it belongs into, which a search hides'() {
+    await visit('lavendly.html', {}, async (page) => {
+      await query(page).fill('timeout')
+      await page.locator('summary', {hasText: '504'}).click()
+      assert.equal(await page.locator('#handling\\~:visible').count(), 0)
+      await page.getByRole('link', {name: 'in this function'}).click()
+      await page.locator('#handling\\~').waitFor({state: 'visible'})
+      await page.waitForTimeout(300)
+      const heading = await page.getByRole('heading', {name: 'Handling errors'}).boundingBox()
+      const bar = await page.locator('.bar').boundingBox()
+      assert.ok(heading.y >= bar.y + bar.height && heading.y < 450, `${heading.y}, below ${bar.y + bar.height}`)
     })
   },
 
@@ -232,6 +249,7 @@ const tests = {
       const count = await lines.count()
       assert.equal(await page.locator('.body:visible').count(), count)
       assert.equal(await page.locator('.body > :last-child > pre[data-lang]:visible').count(), 3 * count)
+      assert.equal(await page.locator('#handling\\~ > pre[data-lang]:visible').count(), 3)
     })
     await visit('lavendly.html', {javaScriptEnabled: false, hash: '#timeout'}, async (page) => {
       await page.locator('#timeout').waitFor({state: 'visible'})
@@ -262,7 +280,7 @@ const tests = {
             }
             await look('closed')
             await page.evaluate(() => document.querySelectorAll('details').forEach((entry) => (entry.open = true)))
-            await page.waitForFunction(() => document.querySelectorAll('.handle').length === document.querySelectorAll('details').length)
+            await page.waitForFunction(() => document.querySelectorAll('.handle').length === document.querySelectorAll('details').length + 1)
             await look('open')
             await query(page).fill('no such thing')
             await look('empty')

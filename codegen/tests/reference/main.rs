@@ -8,7 +8,6 @@ mod hostile;
 mod twin;
 
 mod browser;
-mod examples;
 mod page;
 mod registries;
 mod support;

@@ -1,13 +1,11 @@
 //! JavaScript, and TypeScript, which is the same with types.
 
-use super::{ATTEMPTS, Wait, comment, shown, wait};
+use super::{ATTEMPTS, Wait, said, wait};
 use crate::escape::snippet::Snippet;
 use crate::model::{Code, Field, Language, Registry};
 
-pub fn example(registry: &Registry, codes: &[&Code], language: Language) -> Snippet {
-    let is_typed = language == Language::TypeScript;
-    let waits = codes.iter().any(|code| wait(registry, code).is_some());
-    let mut example = Snippet::new(language);
+pub fn begin(mut example: Snippet, registry: &Registry, waits: bool) -> Snippet {
+    let is_typed = example.language() == Language::TypeScript;
     if is_typed {
         example = interface(example, registry);
     }
@@ -15,23 +13,24 @@ pub fn example(registry: &Registry, codes: &[&Code], language: Language) -> Snip
         example = example.lines(if is_typed { TYPED_SLEEP } else { SLEEP });
     }
     example = example.lines(if is_typed { TYPED_CALL } else { CALL });
-    example = read(example, registry, is_typed);
-    example = example
+    read(example, registry, is_typed)
         .line(2, "switch (error")
         .member(&registry.envelope.code)
-        .code(") {");
-    for code in codes {
-        example = case(example, registry, code);
-    }
+        .code(") {")
+        .indented(3)
+}
+
+pub fn end(example: Snippet, registry: &Registry) -> Snippet {
     let envelope = &registry.envelope;
     example
-        .lines("      default:")
-        .line(4, "console.error(`API error: ${error")
+        .line(0, "default:")
+        .line(1, "console.error(`API error: ${error")
         .member(&envelope.code)
         .code("} - ${error")
         .member(&envelope.message)
         .code("}`);")
-        .lines("    }")
+        .indented(0)
+        .line(2, "}")
         .line(2, "throw new Error(error")
         .member(&envelope.message)
         .code(");")
@@ -94,59 +93,38 @@ fn read(example: Snippet, registry: &Registry, is_typed: bool) -> Snippet {
     }
 }
 
-fn case(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
-    let example = example.line(3, "case ").string(&code.wire).code(":");
-    let example = comment(example, 4, code);
+pub fn case(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
+    let example = example.line(0, "case ").string(&code.wire).code(":");
     let example = match wait(registry, code) {
         Some(found) => again(example, registry, found),
-        None => log(example, registry, code),
+        None => said(example.line(1, "console.error("), registry, code).code(");"),
     };
-    example.line(4, "break;")
+    example.line(1, "break;")
 }
 
 fn again(example: Snippet, registry: &Registry, wait: Wait<'_>) -> Snippet {
     let example = example
-        .line(4, "if (attempt < ")
+        .line(1, "if (attempt < ")
         .code(ATTEMPTS)
         .code(") {")
-        .line(5, "await sleep(");
+        .line(2, "await sleep(");
     let example = match wait {
-        Wait::Field(one, nanos) => {
-            let example = field(example.code("Number("), registry, one);
-            let example = if one.optional {
-                example.code(" ?? 0")
-            } else {
-                example
-            };
-            example.code(")").code(in_milliseconds(nanos))
-        }
-        Wait::Header => example.code("Number(res.headers.get(\"Retry-After\") ?? 1) * 1000"),
-        Wait::Backoff => example.code("2 ** attempt * 250"),
+        Wait::Field(one, nanos) => field(example.code("Number("), registry, one)
+            .code(")")
+            .code(in_milliseconds(nanos)),
+        Wait::Header => example.code("Number(res.headers.get(\"Retry-After\")) * 1000"),
+        Wait::Backoff => example,
     };
-    example.code(");").line(5, "continue;").line(4, "}")
+    let backoff = match wait {
+        Wait::Field(one, _) if !one.optional => "",
+        Wait::Field(..) | Wait::Header => " || 2 ** attempt * 250",
+        Wait::Backoff => "2 ** attempt * 250",
+    };
+    let example = example.code(backoff).code(");");
+    example.line(2, "continue;").line(1, "}")
 }
 
-/// The message, and what comes with it.
-fn log(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
-    let example = example
-        .line(4, "console.error(error")
-        .member(&registry.envelope.message);
-    let fields = shown(code);
-    if fields.is_empty() {
-        return example.code(");");
-    }
-    let mut example = example.code(", {");
-    for (index, one) in fields.into_iter().enumerate() {
-        example = example
-            .code(if index > 0 { ", " } else { " " })
-            .key(&one.name.raw)
-            .code(": ");
-        example = field(example, registry, one);
-    }
-    example.code(" });")
-}
-
-fn field(example: Snippet, registry: &Registry, field: &Field) -> Snippet {
+pub fn field(example: Snippet, registry: &Registry, field: &Field) -> Snippet {
     let place = registry.envelope.fields.as_str();
     let name = &field.name.raw;
     if place.is_empty() {

@@ -1,96 +1,76 @@
 //! Python, with requests.
 
-use super::{ATTEMPTS, Wait, comment, shown, wait};
+use super::{ATTEMPTS, Wait, said, wait};
 use crate::escape::snippet::Snippet;
-use crate::model::{Code, Field, Language, Registry};
+use crate::model::{Code, Field, Registry};
 
-const CALL: &str = "def call(url, **options):
+const CALL: &str = "\nimport requests\n\n
+def call(url, **options):
     for attempt in itertools.count(1):
         res = requests.post(url, **options)
         if res.ok:
             return res.json()";
 
-pub fn example(registry: &Registry, codes: &[&Code]) -> Snippet {
+pub fn begin(example: Snippet, registry: &Registry, waits: bool) -> Snippet {
     let envelope = &registry.envelope;
-    let waits = codes.iter().any(|code| wait(registry, code).is_some());
-    let mut example = Snippet::new(Language::Python).lines("import itertools");
+    let mut example = example.lines("import itertools");
     if waits {
         example = example.lines("import time");
     }
-    example = example.lines("\nimport requests\n\n").lines(CALL);
-    example = example.line(2, "error = res.json()");
+    example = example.lines(CALL).line(2, "error = res.json()");
     if !envelope.wrapper.is_empty() {
         example = example.member(&envelope.wrapper);
     }
-    for (index, code) in codes.iter().enumerate() {
-        example = example.line(2, if index == 0 { "if error" } else { "elif error" });
-        example = example
-            .member(&envelope.code)
-            .code(" == ")
-            .string(&code.wire)
-            .code(":");
-        example = comment(example, 3, code);
-        example = match wait(registry, code) {
-            Some(found) => again(example, registry, found),
-            None => log(example, registry, code),
-        };
-    }
+    let example = example.line(2, "match error").member(&envelope.code);
+    example.code(":").indented(3)
+}
+
+pub fn end(example: Snippet, registry: &Registry) -> Snippet {
+    let envelope = &registry.envelope;
     example
-        .line(2, "else:")
-        .line(3, "print(f\"API error: {error[")
+        .line(0, "case _:")
+        .line(1, "print(f\"API error: {error[")
         .inner_string(&envelope.code)
         .code("]} - {error[")
         .inner_string(&envelope.message)
         .code("]}\")")
+        .indented(0)
         .line(2, "raise RuntimeError(error")
         .member(&envelope.message)
         .code(")")
 }
 
+pub fn case(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
+    let example = example.line(0, "case ").string(&code.wire).code(":");
+    match wait(registry, code) {
+        Some(found) => again(example, registry, found),
+        None => said(example.line(1, "print("), registry, code).code(")"),
+    }
+}
+
 fn again(example: Snippet, registry: &Registry, wait: Wait<'_>) -> Snippet {
     let example = example
-        .line(3, "if attempt < ")
+        .line(1, "if attempt < ")
         .code(ATTEMPTS)
         .code(":")
-        .line(4, "time.sleep(");
+        .line(2, "time.sleep(");
     let example = match wait {
-        Wait::Field(one, nanos) => {
-            let (open, close) = if one.optional {
-                ("(", " or 0)")
-            } else {
-                ("", "")
-            };
-            field(example.code(open), registry, one)
-                .code(close)
-                .code(in_seconds(nanos))
-        }
-        Wait::Header => example.code("int(res.headers.get(\"Retry-After\", 1))"),
-        Wait::Backoff => example.code("2**attempt / 4"),
+        Wait::Field(one, nanos) if one.optional => field(example.code("("), registry, one)
+            .code(" or 0)")
+            .code(in_seconds(nanos)),
+        Wait::Field(one, nanos) => field(example, registry, one).code(in_seconds(nanos)),
+        Wait::Header => example.code("int(res.headers.get(\"Retry-After\", 0))"),
+        Wait::Backoff => example,
     };
-    example.code(")").line(4, "continue")
+    let backoff = match wait {
+        Wait::Field(one, _) if !one.optional => "",
+        Wait::Field(..) | Wait::Header => " or 2**attempt / 4",
+        Wait::Backoff => "2**attempt / 4",
+    };
+    example.code(backoff).code(")").line(2, "continue")
 }
 
-/// The message, and what comes with it.
-fn log(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
-    let example = example
-        .line(3, "print(error")
-        .member(&registry.envelope.message);
-    let fields = shown(code);
-    if fields.is_empty() {
-        return example.code(")");
-    }
-    let mut example = example.code(", {");
-    for (index, one) in fields.into_iter().enumerate() {
-        example = example
-            .code(if index > 0 { ", " } else { "" })
-            .key(&one.name.raw)
-            .code(": ");
-        example = field(example, registry, one);
-    }
-    example.code("})")
-}
-
-fn field(example: Snippet, registry: &Registry, field: &Field) -> Snippet {
+pub fn field(example: Snippet, registry: &Registry, field: &Field) -> Snippet {
     let place = registry.envelope.fields.as_str();
     let example = example.code("error");
     let example = match (place, field.optional) {

@@ -2,35 +2,45 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::{ATTEMPTS, Wait, comment, shown, wait};
+use super::{ATTEMPTS, Wait, shown, wait};
 use crate::escape::rust::{type_ident, value_ident};
 use crate::escape::snippet::Snippet;
-use crate::model::{Code, Language, Registry};
+use crate::model::{Code, Registry};
 
 const DOC: &str = "
 /// How long to wait before the same request is sent again; none where that does not help.";
 
-pub fn example(registry: &Registry, codes: &[&Code]) -> Snippet {
-    let waits = codes.iter().any(|code| wait(registry, code).is_some());
-    let attempt = if waits { "attempt" } else { "_attempt" };
-    let mut example = Snippet::new(Language::Rust)
+pub fn begin(example: Snippet, registry: &Registry, waits: bool) -> Snippet {
+    let example = example
         .lines("use std::time::Duration;\n")
         .line(0, "use ")
         .ident(&crate_ident(registry))
         .code("::{ApiError, ErrorKind};")
         .lines(DOC)
         .lines("fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], ")
-        .code(attempt)
+        .code(if waits { "attempt" } else { "_attempt" })
         .code(": u32) -> Option<Duration> {")
         .line(
             1,
             "let error = ApiError::from_response(status, headers, body);",
         );
-    example = example.line(1, "match error.kind() {");
-    for code in codes {
-        example = arm(example, registry, code);
-    }
-    example.lines("        _ => eprintln!(\"API error: {} - {error}\", error.code_str()),\n    }\n    None\n}")
+    let example = if waits {
+        let example = example.line(1, "let backoff = Duration::from_millis(250 << attempt.min(");
+        example.code(ATTEMPTS).code("));")
+    } else {
+        example
+    };
+    example.line(1, "match error.kind() {").indented(2)
+}
+
+pub fn end(example: Snippet) -> Snippet {
+    example
+        .line(
+            0,
+            "_ => eprintln!(\"API error: {} - {error}\", error.code_str()),",
+        )
+        .indented(0)
+        .lines("    }\n    None\n}")
 }
 
 /// The generated crate is called after the registry.
@@ -39,41 +49,42 @@ fn crate_ident(registry: &Registry) -> Ident {
     Ident::new(&format!("{name}_errors"), Span::call_site())
 }
 
-fn arm(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
-    let fields = if wait(registry, code).is_some() {
-        Vec::new()
-    } else {
-        shown(code)
-    };
-    let pattern = match (code.fields.is_empty(), fields.is_empty()) {
-        (true, _) => "",
-        (false, true) => "(_)",
-        (false, false) => "(fields)",
-    };
+pub fn case(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
     let example = example
-        .line(2, "ErrorKind::")
+        .line(0, "ErrorKind::")
         .ident(&type_ident(&code.name));
-    let example = comment(example.code(pattern).code(" => {"), 3, code);
-    if let Some(found) = wait(registry, code) {
-        return again(example, found).line(2, "}");
+    let wait = wait(registry, code);
+    let has_shown = wait.is_none() && shown(code).next().is_some();
+    let example = example.code(match (code.fields.is_empty(), has_shown) {
+        (true, _) => "",
+        (false, false) => "(_)",
+        (false, true) => "(fields)",
+    });
+    match wait {
+        Some(wait) => again(example, wait),
+        None if has_shown => said(example, code),
+        None => example.code(" => eprintln!(\"{error}\"),"),
     }
-    let mut example = example.line(3, "eprintln!(\"{error}\");");
-    for field in fields {
+}
+
+/// The message, and what comes with it.
+fn said(example: Snippet, code: &Code) -> Snippet {
+    let mut example = example.code(" => {").line(1, "eprintln!(\"{error}\");");
+    for field in shown(code) {
         let ident = value_ident("", &field.name, "");
-        example = example.line(3, "eprintln!(\"  ").word(&field.name);
+        example = example.line(1, "eprintln!(\"  ").word(&field.name);
         example = example.code(": {:?}\", fields.").ident(&ident).code(");");
     }
-    example.line(2, "}")
+    example.line(0, "}")
 }
 
 fn again(example: Snippet, wait: Wait<'_>) -> Snippet {
-    let example = example.line(3, "if attempt < ").code(ATTEMPTS).code(" {");
-    let example = example.line(4, "let backoff = Duration::from_millis(250 << attempt);");
-    let example = match wait {
-        Wait::Backoff => example.line(4, "return Some(backoff);"),
-        Wait::Field(..) | Wait::Header => {
-            example.line(4, "return error.retry_after().or(Some(backoff));")
-        }
-    };
-    example.line(3, "}")
+    let example = example.code(" if attempt < ").code(ATTEMPTS);
+    match wait {
+        Wait::Backoff => example.code(" => return Some(backoff),"),
+        Wait::Field(..) | Wait::Header => example
+            .code(" => {")
+            .line(1, "return error.retry_after().or(Some(backoff));")
+            .line(0, "}"),
+    }
 }

@@ -1,6 +1,6 @@
 //! What stands around the codes: what the API's errors are, and what else there is to look up.
 
-use super::fields;
+use super::{fields, handling};
 use crate::emit::words::{self, Words, fields as field_words};
 use crate::escape::html::{Html, Tag};
 use crate::markup::Inline;
@@ -27,6 +27,7 @@ pub fn head(registry: &Registry) -> Html {
 pub fn advice(registry: &Registry) -> Html {
     let mut page = Html::new();
     paragraph(&mut page, "", &words::reading_advice(registry));
+    handling::advice(&mut page, registry);
     page
 }
 
@@ -43,7 +44,7 @@ pub fn sample(registry: &Registry) -> Html {
     page
 }
 
-fn paragraph(page: &mut Html, class: &'static str, text: &Inline) {
+pub(super) fn paragraph(page: &mut Html, class: &'static str, text: &Inline) {
     if text.is_empty() {
         return;
     }
@@ -61,6 +62,7 @@ fn paragraph(page: &mut Html, class: &'static str, text: &Inline) {
 pub fn more(registry: &Registry) -> Html {
     let mut page = Html::new();
     removed(&mut page, registry);
+    handling::function(&mut page, registry);
     operations(&mut page, registry);
     if !registry.envelope.common.is_empty() {
         section(&mut page, "Every error", |page| {

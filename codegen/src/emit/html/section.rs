@@ -23,7 +23,7 @@ pub fn emit(page: &mut Html, registry: &Registry, senders: &Senders<'_>, code: &
             });
             body.element(Tag::new("div"), |shows| {
                 response(shows, registry, code);
-                handling::emit(shows, registry, code);
+                handling::case(shows, registry, code);
             });
             body.line();
         });

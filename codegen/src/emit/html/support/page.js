@@ -152,7 +152,7 @@ function highlightWords(words) {
   }
 }
 
-const TOKENS = /("(?:[^"\\\n]|\\.)*")(\s*:)?|(\/\/.*|#.*)|\b(true|false|null|await|const|if|let|new|print|raise|return|throw)\b|\b(\d[\d_.]*)\b/g;
+const TOKENS = /("(?:[^"\\\n]|\\.)*")(\s*:)?|(\/\/.*|#.*)|\b(true|false|null|async|await|break|case|const|continue|def|default|fn|for|function|if|import|in|interface|let|match|new|raise|return|switch|throw|use)\b|\b(\d[\d_.]*)\b/g;
 function highlightCode(pre) {
   const node = pre.firstChild;
   if (!node) return;
@@ -180,11 +180,10 @@ function prepare(entry) {
   link.remove();
   const [response, ...examples] = all("pre", one(".body", entry.element).lastElementChild);
   beside(response.previousElementSibling, copyButton(() => response));
-  const heading = create("h4", { textContent: "Handle it" });
+  const heading = create("h4", { textContent: "Handle it " });
+  heading.append(create("a", { href: "#handling~", textContent: "in this function" }));
   examples[0].before(heading);
-  entry.examples = examples;
-  const line = beside(heading, languageButtons(entry), copyButton(() => examples.find((pre) => !pre.hidden)));
-  line.classList.add("handle");
+  choose(heading, examples);
   all("pre", entry.element).forEach(highlightCode);
 }
 
@@ -208,27 +207,33 @@ function copyButton(pre) {
   return button;
 }
 
-function languageButtons(entry) {
+/** Examples of which one is shown: that of the language that was last chosen. */
+const choices = [];
+
+function choose(heading, examples) {
   const group = create("div", { className: "choice languages", role: "group", ariaLabel: "Language" });
-  entry.languages = entry.examples.map(({ dataset: { lang } }) => {
+  const buttons = examples.map(({ dataset: { lang } }) => {
     const button = create("button", { type: "button", value: lang, textContent: lang });
     button.addEventListener("click", () => speak(lang));
     return button;
   });
-  group.append(...entry.languages);
-  speakIn(entry, memory.get("language"));
-  return group;
+  group.append(...buttons);
+  const line = beside(heading, group, copyButton(() => examples.find((pre) => !pre.hidden)));
+  line.classList.add("handle");
+  const choice = { examples, buttons };
+  choices.push(choice);
+  speakIn(choice, memory.get("language"));
 }
 
 function speak(language) {
   memory.set("language", language);
-  for (const entry of entries) if (entry.isReady) speakIn(entry, language);
+  for (const choice of choices) speakIn(choice, language);
 }
 
-function speakIn({ examples, languages }, language) {
+function speakIn({ examples, buttons }, language) {
   const chosen = examples.find((pre) => pre.dataset.lang === language) ?? examples[0];
   for (const pre of examples) pre.hidden = pre !== chosen;
-  for (const button of languages) press(button, button.value === chosen.dataset.lang);
+  for (const button of buttons) press(button, button.value === chosen.dataset.lang);
 }
 
 async function copy(button, text) {
@@ -284,11 +289,14 @@ function decoded(hash) {
 /** Shows what the address names. */
 function reveal() {
   const target = document.getElementById(decoded(location.hash));
-  const entry = entryOf.get(target?.closest(".code"));
-  if (!entry) return;
-  if (!entry.isShown) clear();
-  if (entry.isCode) entry.element.open = true;
-  entry.element.scrollIntoView({ behavior: "instant", block: "start" });
+  if (!target) return;
+  if (target.closest("main [hidden]")) clear();
+  const entry = entryOf.get(target.closest(".code"));
+  if (entry?.isCode) entry.element.open = true;
+  const scroll = () => (entry?.element ?? target).scrollIntoView({ behavior: "instant", block: "start" });
+  scroll();
+  // Cards that come into sight are not as high as was thought: once more, when that is known.
+  requestAnimationFrame(() => requestAnimationFrame(scroll));
 }
 
 // Keys.
@@ -403,7 +411,8 @@ one(".clear", empty).addEventListener("click", () => {
 });
 document.addEventListener("toggle", toggled, { capture: true });
 addEventListener("hashchange", reveal);
-all(".sample pre").forEach(highlightCode);
+all(".sample pre, #handling\\~ pre").forEach(highlightCode);
+for (const heading of all("#handling\\~ h2")) choose(heading, all("pre", heading.parentElement));
 // What a permalink names is the text below the line, so that browsers open it without this. Where they scroll to is the line.
 for (const { element, isCode } of entries) {
   if (!isCode) continue;
