@@ -126,9 +126,9 @@ enum Wait<'r> {
 
 /// How long to wait; none where another attempt does not help.
 ///
-/// The body comes before the header, as in the Rust crate: it is exact where the header has whole seconds, and a page of another
-/// origin may read it, but no header that the server does not name to browsers. Whoever leaves out an optional field leaves out the header that
-/// is made of it: without the field, there is only the backoff.
+/// The body comes before the header, as in the Rust crate: it is exact where the header has whole seconds, and a page of
+/// another origin reads no header that the server does not name. Whoever leaves out an optional field leaves out the header
+/// that is made of it, so that without the field there is only the backoff.
 fn wait<'r>(registry: &'r Registry, code: &'r Code) -> Option<Wait<'r>> {
     match code.retry {
         Retry::Never => return None,
