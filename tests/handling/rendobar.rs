@@ -28,8 +28,7 @@ fn handle(status: u16, headers: &[(&str, &str)], body: &[u8], attempt: u32) -> O
         }
         // 404 Not Found: Resource doesn't exist or isn't visible to your org
         ErrorKind::NotFound => eprintln!("{error}"),
-        // 409 Conflict: Request conflicts with current state (e.g. cancelling a complete
-        // job)
+        // 409 Conflict: Request conflicts with current state (e.g. cancelling a complete job)
         ErrorKind::Conflict => eprintln!("{error}"),
         // 502 Bad Gateway: Processing failed on the runner. Check error.message for
         // details
