@@ -272,6 +272,20 @@ fn lines_of_comments_begin_with_plain_words() {
 
 /// The root package's tests run these against their crates.
 #[test]
+fn a_code_without_action_and_meaning_has_its_status_above_its_case() {
+    let text = b"[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\ncommon = true\n";
+    let registry = load_bytes("errors.toml", text).registry.unwrap();
+    for language in [Language::Node, Language::Python, Language::Rust] {
+        let example = example(&registry, language);
+        let mut lines = example.lines().map(str::trim);
+        assert!(
+            lines.any(|line| line == "// 410 Gone" || line == "# 410 Gone"),
+            "{example}"
+        );
+    }
+}
+
+#[test]
 fn the_examples_of_the_errors_crates_are_committed() {
     for (name, path) in [("lavendly", REGISTRIES[0]), ("rendobar", REGISTRIES[1])] {
         let registry = load(path).unwrap();

@@ -82,7 +82,8 @@ fn comment(example: Snippet, code: &Code) -> Snippet {
     } else {
         &code.action
     };
-    let head = format!("{} {}:", code.status, code.reason);
+    let end = if text.is_empty() { "" } else { ":" };
+    let head = format!("{} {}{end}", code.status, code.reason);
     example.comment(0, &head, &text.plain())
 }
 
