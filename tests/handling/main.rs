@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use lavendly_errors::ApiError;
 
+#[allow(clippy::match_same_arms, reason = "each code has a case")]
 mod lavendly {
     include!("lavendly.rs");
     pub const HANDLE: super::Handle = handle;
 }
 
+#[allow(clippy::match_same_arms, reason = "each code has a case")]
 mod rendobar {
     include!("rendobar.rs");
     pub const HANDLE: super::Handle = handle;
