@@ -41,6 +41,10 @@ const TEXTS: &[(&str, &str)] = &[
         "orders to tools",
         "@ts-ignore\n@ts-expect-error\ntype: int\ntype: ignore\n-*- coding: x -*-\n!x\n/x",
     ),
+    (
+        "the end of a sentence, and code that shows nothing",
+        "Ends here!\n```\n\n```\n",
+    ),
     ("a heading", "# a\n## b ##\nc\n===\nd\n---"),
     ("a table", "a | b\n|---|:-:|\n| c \\| d | `e|f` | `g\\|h` |"),
     ("a row's end", "a |\n| b | c |"),

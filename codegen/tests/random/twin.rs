@@ -257,11 +257,11 @@ impl Texts {
     }
 }
 
-/// The text that the last of `spans` ends in.
+/// The last text of `spans` that shows anything.
 fn last_text(spans: &mut [Span]) -> Option<&mut String> {
-    match spans.last_mut()? {
-        Span::Text(text) | Span::Code(text) => Some(text),
+    spans.iter_mut().rev().find_map(|span| match span {
+        Span::Text(text) | Span::Code(text) => Some(text).filter(|text| !text.trim().is_empty()),
         Span::Emphasis(inner) | Span::Strong(inner) => last_text(inner),
         Span::Link { text, .. } => last_text(text),
-    }
+    })
 }
