@@ -483,4 +483,13 @@ impl Registry {
     pub fn public_codes(&self) -> impl Iterator<Item = &Code> {
         self.codes.iter().filter(|code| !code.internal)
     }
+
+    /// The field that says how long to wait before another attempt: that of `Retry-After`, or else the first time in the body.
+    #[must_use]
+    pub fn waiting_field<'r>(&'r self, code: &'r Code) -> Option<&'r Field> {
+        let mut fields = code.fields.iter().chain(&self.envelope.common);
+        let is_time = |field: &&Field| field.in_body && field.time_unit_nanos().is_some();
+        let named = fields.clone().find(|field| field.is_retry_after());
+        named.or_else(|| fields.find(is_time))
+    }
 }

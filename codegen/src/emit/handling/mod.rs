@@ -136,14 +136,7 @@ fn wait<'r>(registry: &'r Registry, code: &'r Code) -> Option<Wait<'r>> {
         Retry::Backoff => return Some(Wait::Backoff),
         Retry::After => {}
     }
-    let fields = || code.fields.iter().chain(&registry.envelope.common);
-    let timed = |field: &'r Field| {
-        let nanos = field.time_unit_nanos().filter(|_| field.in_body)?;
-        Some(Wait::Field(field, nanos))
-    };
-    let found = match fields().find(|field| field.is_retry_after()) {
-        Some(named) => timed(named),
-        None => fields().find_map(timed),
-    };
+    let field = registry.waiting_field(code).filter(|field| field.in_body);
+    let found = field.and_then(|field| Some(Wait::Field(field, field.time_unit_nanos()?)));
     Some(found.unwrap_or(Wait::Header))
 }

@@ -239,21 +239,18 @@ pub fn retry_advice(registry: &Registry, code: &Code) -> Inline {
 
 /// What in the response says how long to wait.
 fn waiting_time(registry: &Registry, code: &Code) -> Words {
-    let fields = || code.fields.iter().chain(&registry.envelope.common);
-    if let Some(field) = fields().find(|field| field.is_retry_after()) {
-        let header = Words::new()
-            .text("the ")
-            .code("Retry-After")
-            .text(" header");
-        return if field.in_body {
-            header.text(" or ").code(&field_path(registry, field))
-        } else {
-            header
-        };
+    let Some(field) = registry.waiting_field(code) else {
+        return Words::new().text("the response");
+    };
+    let path = field_path(registry, field);
+    if !field.is_retry_after() {
+        return Words::new().code(&path);
     }
-    let is_time = |field: &&Field| field.in_body && field.time_unit_nanos().is_some();
-    match fields().find(is_time) {
-        Some(field) => Words::new().code(&field_path(registry, field)),
-        None => Words::new().text("the response"),
+    let header = Words::new().text("the ").code("Retry-After");
+    let header = header.text(" header");
+    if field.in_body {
+        header.text(" or ").code(&path)
+    } else {
+        header
     }
 }
