@@ -270,7 +270,6 @@ fn lines_of_comments_begin_with_plain_words() {
     }
 }
 
-/// The root package's tests run these against their crates.
 #[test]
 fn a_code_without_action_and_meaning_has_its_status_above_its_case() {
     let text = b"[errors.gone]\nstatus = 410\nmessage = \"Gone.\"\ncommon = true\n";
@@ -285,6 +284,7 @@ fn a_code_without_action_and_meaning_has_its_status_above_its_case() {
     }
 }
 
+/// The root package's tests run these against their crates.
 #[test]
 fn the_examples_of_the_errors_crates_are_committed() {
     for (name, path) in [("lavendly", REGISTRIES[0]), ("rendobar", REGISTRIES[1])] {
