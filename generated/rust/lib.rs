@@ -43,6 +43,7 @@ mod constructors;
 mod decode;
 mod encode;
 mod error;
+mod fields;
 mod hash;
 mod headers;
 #[cfg(feature = "http")]
@@ -53,7 +54,6 @@ mod listed;
 mod mismatch;
 mod node;
 mod operations;
-mod parts;
 mod payloads;
 mod platform;
 mod problem;

@@ -7,8 +7,8 @@
 
 use core::fmt;
 
+use super::fields::Fields;
 use super::node::{self, Node};
-use super::wire::Wire;
 
 /// What is known of a field beside its type.
 pub(crate) struct Field {
@@ -37,6 +37,11 @@ pub(crate) const PLAIN: Field = Field {
 };
 
 impl Field {
+    /// Is this its key in the body?
+    pub(crate) fn is(&self, key: &str) -> bool {
+        self.in_body && self.name == key
+    }
+
     /// Is it a time that `Retry-After` carries?
     pub(crate) fn is_retry_after(&self) -> bool {
         self.nanos > 0 && self.header.eq_ignore_ascii_case("retry-after")
@@ -45,17 +50,31 @@ impl Field {
 
 /// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each has as
 /// few functions as can be, and small ones: that is what compiling the crate takes.
+pub(crate) trait Describe: fmt::Debug {
+    /// The fields, in the order of the registry.
+    const FIELDS: &'static [Field];
+    /// The value of the field `index`.
+    fn node(&self, index: usize) -> Node<'_>;
+    /// Takes each field.
+    fn read(fields: &mut Fields<'_, '_>) -> Self;
+}
+
+/// A record, whatever its type.
 pub(crate) trait Record: fmt::Debug {
     /// The fields, in the order of the registry.
     fn fields(&self) -> &'static [Field];
     /// The value of the field `index`.
     fn get(&self, index: usize) -> Node<'_>;
-    /// Where the value of the field `index` is put.
-    fn place(&mut self, index: usize) -> Option<&mut dyn Wire>;
-    /// One whose values are still to be read.
-    fn blank() -> Self
-    where
-        Self: Sized;
+}
+
+impl<T: Describe> Record for T {
+    fn fields(&self) -> &'static [Field] {
+        T::FIELDS
+    }
+
+    fn get(&self, index: usize) -> Node<'_> {
+        self.node(index)
+    }
 }
 
 /// The entries of a record that are there, with their fields; then those of another.

@@ -6,16 +6,15 @@ use super::alloc::borrow::ToOwned;
 use super::alloc::boxed::Box;
 use core::str;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::Value;
 
 use super::error::{ApiError, Inner};
 use super::headers::Headers;
-use super::json::Place;
+use super::json::Document;
 use super::kind::ErrorKind;
-use super::parts::Read;
-use super::reader::{ErrorReader, Plan};
-use super::unrecognized::{self, Unrecognized, UnrecognizedReason};
+use super::reader::{self, Source};
+use super::unrecognized::{self, UnrecognizedReason};
 
 /// The longest body that is read as JSON.
 pub(crate) const LARGEST: usize = 1 << 20;
@@ -31,7 +30,7 @@ impl ApiError {
         let headers = Headers(headers);
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut error =
-            open(body, headers).unwrap_or_else(|reason| without_object(reason, headers));
+            open(body, headers).unwrap_or_else(|reason| reader::without_object(reason, headers));
         if let ErrorKind::Unrecognized(response) = &mut error.kind {
             response.0.excerpt = unrecognized::excerpt(body);
         }
@@ -47,7 +46,7 @@ impl<'de> Deserialize<'de> for ApiError {
     /// travels in headers alone is absent.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Value::deserialize(deserializer)?;
-        let error = of_value(&body, Plan::default(), Headers(&[]));
+        let error = of_value(&body, Source::default());
         error
             .filter(|error| error.known_text().is_some())
             .ok_or_else(|| D::Error::custom("not an error of this API"))
@@ -63,45 +62,16 @@ fn open(body: &[u8], headers: Headers<'_>) -> Result<Box<Inner>, UnrecognizedRea
         return Err(UnrecognizedReason::TooLarge);
     }
     let text = str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
-    let error = decode(Plan::default(), headers, |place| {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        place.deserialize(&mut reader)?;
-        reader.end()
-    });
-    error
-        .map_err(|_| UnrecognizedReason::NotJson)?
-        .ok_or(UnrecognizedReason::NotEnvelope)
-}
-
-/// Where there is no error object at all.
-#[cold]
-fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> Box<Inner> {
-    let kind = ErrorKind::Unrecognized(Unrecognized::new(reason));
-    let mut error = Box::new(Inner::of(kind));
-    Read::default().finish(0, &mut error.own, headers);
-    error
+    let document = Document::parse(text).ok_or(UnrecognizedReason::NotJson)?;
+    let source = Source {
+        headers,
+        is_textual: false,
+    };
+    reader::error(&document, source).ok_or(UnrecognizedReason::NotEnvelope)
 }
 
 /// The error of a body that has been read already, if it holds one. It is compiled where it is used: few do.
 #[inline]
-pub(crate) fn of_value(body: &Value, plan: Plan, headers: Headers<'_>) -> Option<ApiError> {
-    let error = decode(plan, headers, |place| place.deserialize(body));
-    error.ok()?.map(ApiError)
-}
-
-/// Reads the error object, if there is one. `read` reads the document, as often as it is asked to: twice where the
-/// code does not come first, or a field does not fit.
-fn decode<'de, E>(
-    mut plan: Plan,
-    headers: Headers<'_>,
-    read: impl Fn(Place<'_, 'de>) -> Result<(), E>,
-) -> Result<Option<Box<Inner>>, E> {
-    loop {
-        let mut reader = ErrorReader::new(plan);
-        read(Place::Document(&mut reader))?;
-        match reader.finish(headers) {
-            Ok(error) => return Ok(error),
-            Err(next) => plan = next,
-        }
-    }
+pub(crate) fn of_value(body: &Value, source: Source<'_>) -> Option<ApiError> {
+    reader::error(&Document::of(body)?, source).map(ApiError)
 }

@@ -1,25 +1,18 @@
-//! JSON as it is read: each value goes straight to where it stays. There is no tree in between.
+//! JSON as it is read: the values of a document one behind the other, each before those that it holds. There is no tree,
+//! so that a document takes one allocation, and texts stay where they are.
 
 use super::alloc::borrow::{Cow, ToOwned};
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, iter};
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::node::List;
-use super::parts::{
-    EntriesPart, ListPart, Nowhere, Parts, RawItems, RawObject, RecordPart, Verdict,
-};
-use super::reader::{DocumentPart, ErrorPart, ErrorReader, FieldsPart};
-use super::record::Record;
-use super::tables::ENVELOPE;
-use super::wire::{Slot, Wire};
+use super::mismatch::Mismatch;
 
-/// A value that is neither an array nor an object.
-#[derive(Clone, Copy)]
-pub(crate) enum Scalar<'a> {
+/// A value, without those that it holds.
+pub(crate) enum Token<'de> {
     Null,
     Bool(bool),
     /// A whole number below zero.
@@ -28,31 +21,125 @@ pub(crate) enum Scalar<'a> {
     Uint(u64),
     /// A number of another kind; it is finite.
     Float(f64),
-    Text(&'a str),
+    Text(Cow<'de, str>),
+    /// The number of tokens that follow and belong to it: its items.
+    Array(usize),
+    /// The same of an object: its keys, each before its value.
+    Object(usize),
 }
 
-impl Scalar<'_> {
-    /// What the value is, in words. Never the value itself, which may be a secret.
-    pub(crate) fn kind(self) -> &'static str {
+impl Token<'_> {
+    /// How many tokens behind this one belong to it?
+    fn held(&self) -> usize {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Int(_) | Self::Uint(_) => "an integer",
-            Self::Float(_) => "a number",
-            Self::Text(_) => "a string",
+            Self::Array(held) | Self::Object(held) => *held,
+            _ => 0,
         }
+    }
+}
+
+/// A value: its token, and those of what it holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'t, 'de>(&'t [Token<'de>]);
+
+impl<'t, 'de> Part<'t, 'de> {
+    pub(crate) fn token(self) -> &'t Token<'de> {
+        self.0.first().unwrap_or(&Token::Null)
+    }
+
+    pub(crate) fn text(self) -> Option<&'t str> {
+        match self.token() {
+            Token::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of an array.
+    pub(crate) fn items(self) -> Option<Parts<'t, 'de>> {
+        match self.0 {
+            [Token::Array(_), items @ ..] => Some(Parts(items)),
+            _ => None,
+        }
+    }
+
+    /// The members of an object.
+    pub(crate) fn members(self) -> Option<Members<'t, 'de>> {
+        match self.0 {
+            [Token::Object(_), members @ ..] => Some(Members(members)),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with the value. It says what the value is, never the value itself, which may be a secret.
+    #[cold]
+    pub(crate) fn is_not(self, expected: &'static str) -> Mismatch {
+        let found = match self.token() {
+            Token::Null => "null",
+            Token::Bool(_) => "a boolean",
+            Token::Int(_) | Token::Uint(_) => "an integer",
+            Token::Float(_) => "a number",
+            Token::Text(_) => "a string",
+            Token::Array(_) => "an array",
+            Token::Object(_) => "an object",
+        };
+        Mismatch::new(expected, found)
     }
 
     /// As a value of `serde_json`.
     pub(crate) fn to_value(self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Bool(flag) => Value::Bool(flag),
-            Self::Int(number) => Value::from(number),
-            Self::Uint(number) => Value::from(number),
-            Self::Float(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
-            Self::Text(text) => Value::String(text.to_owned()),
+        match self.token() {
+            Token::Null => Value::Null,
+            Token::Bool(flag) => Value::Bool(*flag),
+            Token::Int(number) => Value::from(*number),
+            Token::Uint(number) => Value::from(*number),
+            Token::Float(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
+            Token::Text(text) => Value::String(text.as_ref().to_owned()),
+            Token::Array(_) => Value::Array(
+                self.items()
+                    .into_iter()
+                    .flatten()
+                    .map(Self::to_value)
+                    .collect(),
+            ),
+            Token::Object(_) => self.members().unwrap_or(Members::NONE).kept(&|_| true),
         }
+    }
+}
+
+/// Values one behind the other.
+pub(crate) struct Parts<'t, 'de>(&'t [Token<'de>]);
+
+impl<'t, 'de> Iterator for Parts<'t, 'de> {
+    type Item = Part<'t, 'de>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (part, rest) = self.0.split_at_checked(1 + self.0.first()?.held())?;
+        self.0 = rest;
+        Some(Part(part))
+    }
+}
+
+/// The members of an object: each key before its value.
+#[derive(Clone, Copy)]
+pub(crate) struct Members<'t, 'de>(&'t [Token<'de>]);
+
+impl<'t, 'de> Members<'t, 'de> {
+    pub(crate) const NONE: Self = Self(&[]);
+
+    #[inline]
+    pub(crate) fn iter(self) -> impl Iterator<Item = (&'t str, Part<'t, 'de>)> {
+        let mut parts = Parts(self.0);
+        iter::from_fn(move || Some((parts.next()?.text()?, parts.next()?)))
+    }
+
+    /// An object of those whose key is to be kept. Of keys that are there twice, the last one counts.
+    pub(crate) fn kept(self, is_kept: &dyn Fn(&str) -> bool) -> Value {
+        let mut object = Value::Object(Map::new());
+        for (key, value) in self.iter().filter(|(key, _)| is_kept(key)) {
+            object[key] = value.to_value();
+        }
+        Value::Object(sorted(object))
     }
 }
 
@@ -68,153 +155,85 @@ pub(crate) fn sorted(value: Value) -> Map<String, Value> {
     }
 }
 
-/// Where a value is put. Nothing is returned from call to call: moving what is read takes longer than reading it.
-pub(crate) enum Place<'s, 'de> {
-    /// The value is the document.
-    Document(&'s mut ErrorReader<'de>),
-    /// The value is the error object.
-    Error(&'s mut ErrorReader<'de>),
-    /// The value is the code.
-    Code(&'s mut ErrorReader<'de>),
-    /// The value is the message.
-    Message(&'s mut ErrorReader<'de>),
-    /// The value is the object of the fields, where they have one.
-    Fields(&'s mut ErrorReader<'de>),
-    /// The value is a field, or a part of one.
-    Field(&'s mut dyn Wire, &'s mut Verdict),
-    /// The value is the next item of a list.
-    Item(&'s mut dyn List, &'s mut Verdict),
-    /// The value is kept as it is.
-    Raw(&'s mut Value),
-    /// The value is the next item of an array that is kept as it is.
-    RawItem(&'s mut Vec<Value>),
-    /// The value is not needed.
-    Nowhere,
-}
+/// A document that has been read.
+pub(crate) struct Document<'de>(Vec<Token<'de>>);
 
-impl<'s, 'de> Place<'s, 'de> {
-    /// The place of a record's field.
-    pub(crate) fn field(
-        record: &'s mut dyn Record,
-        index: usize,
-        verdict: &'s mut Verdict,
-    ) -> Self {
-        match record.place(index) {
-            Some(place) => Self::Field(place, verdict),
-            None => Self::Nowhere,
-        }
+impl<'de> Document<'de> {
+    /// As many tokens as most errors have.
+    const ROOM: usize = 32;
+
+    /// Reads a document; nothing, where it is not JSON.
+    pub(crate) fn parse(text: &'de str) -> Option<Self> {
+        let mut document = Self(Vec::with_capacity(Self::ROOM));
+        let mut reader = serde_json::Deserializer::from_str(text);
+        document.deserialize(&mut reader).ok()?;
+        reader.end().ok()?;
+        Some(document)
     }
 
-    fn scalar(self, scalar: Scalar<'_>) {
-        match (self, scalar) {
-            (Self::Field(place, verdict), _) => verdict.put(scalar, place),
-            (Self::Fields(_), Scalar::Null) => {}
-            (other, _) => {
-                if let Some(value) = other.otherwise(scalar.kind()) {
-                    *value = scalar.to_value();
-                }
-            }
-        }
+    /// The same of a value that has been read already. Nothing, where it holds a number that is none here: those of
+    /// `serde_json`'s feature `arbitrary_precision` may be larger.
+    pub(crate) fn of(value: &'de Value) -> Option<Self> {
+        let mut document = Self(Vec::new());
+        document.add(value)?;
+        Some(document)
     }
 
-    /// The list that the place is for.
-    fn list(&mut self) -> Option<(&mut dyn List, &mut Verdict)> {
-        match self {
-            Self::Field(place, verdict) => match place.slot() {
-                Slot::List(list) => Some((list, verdict)),
-                _ => None,
-            },
-            _ => None,
-        }
+    pub(crate) fn root(&self) -> Part<'_, 'de> {
+        Part(&self.0)
     }
 
-    /// Puts an object here; `read` reads its entries.
-    #[inline]
-    fn object<E>(
-        mut self,
-        read: impl FnOnce(&mut dyn Parts<'de>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        match &mut self {
-            Self::Document(reader) if !ENVELOPE.wrapper.is_empty() => {
-                return read(&mut DocumentPart(reader));
-            }
-            Self::Document(reader) | Self::Error(reader) => {
-                return read(&mut ErrorPart::new(reader));
-            }
-            Self::Fields(reader) => return read(&mut FieldsPart(reader)),
-            Self::Field(place, verdict) => match place.slot() {
-                Slot::Object(record) => {
-                    let mut part = RecordPart::new(record);
-                    read(&mut part)?;
-                    part.finish(verdict);
-                    return Ok(());
+    fn add(&mut self, value: &'de Value) -> Option<()> {
+        let at = self.0.len();
+        self.0.push(match value {
+            Value::Null => Token::Null,
+            Value::Bool(flag) => Token::Bool(*flag),
+            Value::Number(number) => of_number(number)?,
+            Value::String(text) => Token::Text(Cow::Borrowed(text)),
+            Value::Array(_) => Token::Array(0),
+            Value::Object(_) => Token::Object(0),
+        });
+        match value {
+            Value::Array(items) => items.iter().try_for_each(|item| self.add(item))?,
+            Value::Object(members) => {
+                for (key, value) in members {
+                    self.0.push(Token::Text(Cow::Borrowed(key)));
+                    self.add(value)?;
                 }
-                Slot::Map(map) => {
-                    let mut part = EntriesPart::new(map);
-                    read(&mut part)?;
-                    part.finish(verdict);
-                    return Ok(());
-                }
-                _ => {}
-            },
+            }
             _ => {}
         }
-        let Some(value) = self.otherwise("an object") else {
-            return read(&mut Nowhere);
-        };
-        *value = Value::Object(Map::new());
-        read(&mut RawObject(value))?;
-        if let Value::Object(map) = value {
-            map.sort_keys();
-        }
-        Ok(())
+        self.close(at);
+        Some(())
     }
 
-    /// Where a value is kept that is nothing that the place is for; nowhere, if it is not needed. `kind` is what it is.
-    fn otherwise(self, kind: &'static str) -> Option<&'s mut Value> {
-        match self {
-            Self::Code(reader) => Some(reader.code_otherwise()),
-            Self::Message(reader) => Some(reader.message_otherwise()),
-            Self::Fields(reader) => reader.fields_otherwise(kind),
-            Self::Field(place, verdict) => {
-                let expected = place.expected();
-                if let Slot::Json(value) = place.slot() {
-                    return Some(value);
-                }
-                verdict.is_wrong(expected, kind);
-                None
-            }
-            Self::Raw(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The same place, where it is in a list that has to grow for it.
-    fn grown(self) -> Self {
-        match self {
-            Self::Item(list, verdict) => match list.add() {
-                Some(place) => Self::Field(place, verdict),
-                None => Self::Nowhere,
-            },
-            Self::RawItem(items) => {
-                items.push(Value::Null);
-                items.last_mut().map_or(Self::Nowhere, Self::Raw)
-            }
-            other => other,
+    /// All that the array or object at `at` holds has been read.
+    fn close(&mut self, at: usize) {
+        let all = self.0.len() - at - 1;
+        if let Some(Token::Array(held) | Token::Object(held)) = self.0.get_mut(at) {
+            *held = all;
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Place<'_, 'de> {
+fn of_number(number: &Number) -> Option<Token<'static>> {
+    let float = || number.as_f64().filter(|float| float.is_finite());
+    (number.as_u64().map(Token::Uint))
+        .or_else(|| number.as_i64().map(Token::Int))
+        .or_else(|| float().map(Token::Float))
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Document<'de> {
     type Value = ();
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self.grown())
+        deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Place<'_, 'de> {
+/// Nothing is returned from call to call: moving what is read takes longer than reading it.
+impl<'de> Visitor<'de> for &mut Document<'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -222,187 +241,129 @@ impl<'de> Visitor<'de> for Place<'_, 'de> {
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
-        self.scalar(Scalar::Bool(flag));
+        self.0.push(Token::Bool(flag));
         Ok(())
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.scalar(u64::try_from(number).map_or(Scalar::Int(number), Scalar::Uint));
+        self.0
+            .push(u64::try_from(number).map_or(Token::Int(number), Token::Uint));
         Ok(())
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.scalar(Scalar::Uint(number));
+        self.0.push(Token::Uint(number));
         Ok(())
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.scalar(if number.is_finite() {
-            Scalar::Float(number)
+        let token = if number.is_finite() {
+            Token::Float(number)
         } else {
-            Scalar::Null
-        });
+            Token::Null
+        };
+        self.0.push(token);
         Ok(())
     }
 
+    #[inline]
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
-        match self {
-            Self::Code(reader) => reader.code_is(Cow::Borrowed(text)),
-            Self::Message(reader) => reader.message_is(Cow::Borrowed(text)),
-            other => other.scalar(Scalar::Text(text)),
-        }
+        self.0.push(Token::Text(Cow::Borrowed(text)));
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        match self {
-            Self::Code(reader) => reader.code_is(Cow::Owned(text.to_owned())),
-            Self::Message(reader) => reader.message_is(Cow::Owned(text.to_owned())),
-            other => other.scalar(Scalar::Text(text)),
-        }
+        self.0.push(Token::Text(Cow::Owned(text.to_owned())));
         Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.scalar(Scalar::Null);
+        self.0.push(Token::Null);
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
-        if let Some((list, verdict)) = self.list() {
-            let mut part = ListPart::new(list);
-            read_items(&mut part, items)?;
-            part.finish(verdict);
-            return Ok(());
-        }
-        let Some(value) = self.otherwise("an array") else {
-            return read_items(&mut Nowhere, items);
-        };
-        let mut part = RawItems(Vec::new());
-        read_items(&mut part, items)?;
-        *value = Value::Array(part.0);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let at = self.0.len();
+        self.0.push(Token::Array(0));
+        while items.next_element_seed(&mut *self)?.is_some() {}
+        self.close(at);
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let mut key = Key::default();
-        let is_empty = entries.next_key_seed(&mut key)?.is_none();
-        if key.marks_number {
-            let mut digits = Value::Null;
-            entries.next_value_seed(Place::Raw(&mut digits))?;
-            self.scalar(number(&digits)?);
-            return Ok(());
-        }
-        self.object(|part| {
-            if is_empty {
-                return Ok(());
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let at = self.0.len();
+        self.0.push(Token::Object(0));
+        while let Some(marks_number) = members.next_key_seed(Key { document: self })? {
+            members.next_value_seed(&mut *self)?;
+            if marks_number {
+                return self.become_number(at);
             }
-            read_entries(part, &mut key, &mut entries)
-        })
-    }
-}
-
-/// Reads the items of an array.
-fn read_items<'de, A: SeqAccess<'de>>(
-    parts: &mut dyn Parts<'de>,
-    mut items: A,
-) -> Result<(), A::Error> {
-    while items.next_element_seed(parts.part(""))?.is_some() {
-        parts.done();
-    }
-    Ok(())
-}
-
-/// Reads the entries of an object, from the one of `key`.
-fn read_entries<'de, A: MapAccess<'de>>(
-    parts: &mut dyn Parts<'de>,
-    key: &mut Key<'de>,
-    entries: &mut A,
-) -> Result<(), A::Error> {
-    loop {
-        entries.next_value_seed(parts.part(&key.text))?;
-        parts.done();
-        if entries.next_key_seed(&mut *key)?.is_none() {
-            return Ok(());
         }
+        self.close(at);
+        Ok(())
     }
 }
 
-/// The key of an entry.
-#[derive(Default)]
-struct Key<'de> {
-    text: Cow<'de, str>,
-    /// Is it no key? The entry is then how `serde_json` hands over a number where its feature `arbitrary_precision`
-    /// is on. A key is asked for as if it could be absent: of one that is written in a body, `serde_json` says that
-    /// there is some, and so it cannot be taken for the mark.
-    marks_number: bool,
+impl Document<'_> {
+    /// What has been read from `at` on is a number of arbitrary precision: read it as `serde_json` does without that
+    /// feature.
+    #[cold]
+    fn become_number<E: de::Error>(&mut self, at: usize) -> Result<(), E> {
+        let digits = self.0.pop();
+        self.0.truncate(at);
+        let mut number = Document(Vec::new());
+        if let Some(Token::Text(digits)) = &digits {
+            let mut reader = serde_json::Deserializer::from_str(digits);
+            reader.deserialize_f64(&mut number).map_err(E::custom)?;
+        }
+        self.0.push(match number.0.first() {
+            Some(Token::Int(number)) => Token::Int(*number),
+            Some(Token::Uint(number)) => Token::Uint(*number),
+            Some(Token::Float(number)) => Token::Float(*number),
+            _ => Token::Null,
+        });
+        Ok(())
+    }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Key<'de> {
-    type Value = ();
+/// The key of a member. Its value is whether it is none, and marks a number: so `serde_json` hands over a number where
+/// its feature `arbitrary_precision` is on. A key is asked for as if it could be absent: of one that is written in a
+/// body, `serde_json` says that there is some, and so it cannot be taken for the mark.
+struct Key<'t, 'de> {
+    document: &'t mut Document<'de>,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_, 'de> {
+    type Value = bool;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
-impl<'de> Visitor<'de> for &mut Key<'de> {
-    type Value = ();
+impl<'de> Visitor<'de> for Key<'_, 'de> {
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
     #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_str(KeyText(&mut self.text))
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self.document)?;
+        Ok(false)
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, key: &'de str) -> Result<(), E> {
-        self.text = Cow::Borrowed(key);
-        self.marks_number = key == "$serde_json::private::Number";
-        Ok(())
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<bool, E> {
+        self.document.0.push(Token::Text(Cow::Borrowed(key)));
+        Ok(key == "$serde_json::private::Number")
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
-        self.text = Cow::Owned(key.to_owned());
-        Ok(())
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
+        self.document
+            .0
+            .push(Token::Text(Cow::Owned(key.to_owned())));
+        Ok(key == "$serde_json::private::Number")
     }
-}
-
-/// Where the text of a key is put.
-struct KeyText<'s, 'de>(&'s mut Cow<'de, str>);
-
-impl<'de> Visitor<'de> for KeyText<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
-        *self.0 = Cow::Borrowed(text);
-        Ok(())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        *self.0 = Cow::Owned(text.to_owned());
-        Ok(())
-    }
-}
-
-/// A number of arbitrary precision, as `serde_json` reads it without that feature.
-fn number<E: de::Error>(digits: &Value) -> Result<Scalar<'static>, E> {
-    let mut number = Value::Null;
-    if let Value::String(digits) = digits {
-        let mut reader = serde_json::Deserializer::from_str(digits);
-        let read = reader.deserialize_f64(Place::Raw(&mut number));
-        read.map_err(E::custom)?;
-    }
-    let scalar = (number.as_u64().map(Scalar::Uint))
-        .or_else(|| number.as_i64().map(Scalar::Int))
-        .or_else(|| number.as_f64().map(Scalar::Float));
-    Ok(scalar.unwrap_or(Scalar::Null))
 }

@@ -5,37 +5,25 @@
 /// Makes a struct a record: its fields, and what is known of each of them.
 macro_rules! record {
     ($record:ident { $($at:literal $field:ident = $name:literal $({ $($about:ident: $value:expr),* })?),* $(,)? }) => {
-        impl super::record::Record for $record {
-            #[inline]
-            fn fields(&self) -> &'static [super::record::Field] {
-                #[allow(clippy::needless_update, reason = "a field may have all of it")]
-                &[$(super::record::Field {
-                    name: $name,
-                    key: concat!(",\"", $name, "\":"),
-                    $($($about: $value,)*)?
-                    ..super::record::PLAIN
-                }),*]
-            }
+        impl super::record::Describe for $record {
+            #[allow(clippy::needless_update, reason = "a field may have all of it")]
+            const FIELDS: &'static [super::record::Field] = &[$(super::record::Field {
+                name: $name,
+                key: concat!(",\"", $name, "\":"),
+                $($($about: $value,)*)?
+                ..super::record::PLAIN
+            }),*];
 
-            fn get(&self, index: usize) -> super::node::Node<'_> {
+            fn node(&self, index: usize) -> super::node::Node<'_> {
                 match index {
                     $($at => super::wire::Wire::node(&self.$field),)*
                     _ => super::node::Node::Absent,
                 }
             }
 
-            fn place(
-                &mut self,
-                index: usize,
-            ) -> ::core::option::Option<&mut dyn super::wire::Wire> {
-                match index {
-                    $($at => ::core::option::Option::Some(&mut self.$field),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn blank() -> Self {
-                Self { $($field: super::wire::Wire::blank()),* }
+            #[allow(unused_variables, reason = "a record may have no fields")]
+            fn read(fields: &mut super::fields::Fields<'_, '_>) -> Self {
+                Self { $($field: fields.take($at)),* }
             }
         }
 
@@ -58,20 +46,18 @@ macro_rules! record {
 macro_rules! object {
     ($record:ident) => {
         impl super::wire::Wire for $record {
-            fn blank() -> Self {
-                super::record::Record::blank()
-            }
+            const EXPECTED: &'static str = "an object";
 
-            fn expected(&self) -> &'static str {
-                "an object"
+            fn blank() -> Self {
+                super::fields::blank()
             }
 
             fn node(&self) -> super::node::Node<'_> {
                 super::node::Node::Object(self)
             }
 
-            fn slot(&mut self) -> super::wire::Slot<'_> {
-                super::wire::Slot::Object(self)
+            fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
+                super::fields::record(value)
             }
         }
     };
@@ -128,28 +114,22 @@ macro_rules! values {
         }
 
         impl super::wire::Wire for $set {
+            const EXPECTED: &'static str = "a string";
+
             fn blank() -> Self {
                 Self::Unrecognized(super::alloc::string::String::new())
-            }
-
-            fn expected(&self) -> &'static str {
-                "a string"
             }
 
             fn node(&self) -> super::node::Node<'_> {
                 super::node::Node::Text(self.as_str())
             }
 
-            fn put(&mut self, value: super::json::Scalar<'_>) -> bool {
-                let super::json::Scalar::Text(text) = value else {
-                    return false;
-                };
-                self.spell(text)
+            fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
+                value.text().map(Self::from).ok_or_else(|| value.is_not(Self::EXPECTED))
             }
 
-            fn spell(&mut self, text: &str) -> bool {
-                *self = Self::from(text);
-                true
+            fn spell(text: &str) -> Option<Self> {
+                Some(Self::from(text))
             }
         }
     };
@@ -178,21 +158,15 @@ macro_rules! kinds {
                 }
             }
 
-            /// The same, to be read.
-            pub(crate) fn record_mut(&mut self) -> Option<&mut dyn super::record::Record> {
-                match self {
-                    $(Self::$payload(payload) => Some(payload),)*
-                    _ => None,
-                }
-            }
-
-            /// An error of `code` whose fields are still to be read.
-            pub(crate) fn blank(code: ErrorCode) -> Option<Self> {
-                Some(match code {
+            /// An error of `code`, with the fields that there are.
+            pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
+                match code {
                     $(ErrorCode::$plain => Self::$plain,)*
-                    $(ErrorCode::$payload => Self::$payload(super::record::Record::blank()),)*
-                    ErrorCode::__Uncastable => return None,
-                })
+                    $(ErrorCode::$payload => Self::$payload(fields.record()),)*
+                    ErrorCode::__Uncastable => Self::Unrecognized(super::unrecognized::Unrecognized::new(
+                        super::unrecognized::UnrecognizedReason::UnknownCode,
+                    )),
+                }
             }
         }
 

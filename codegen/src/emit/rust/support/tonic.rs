@@ -33,7 +33,7 @@ use super::grpc::{CODES, DOMAIN};
 use super::headers::Headers;
 use super::kind::ErrorKind;
 use super::node::Node;
-use super::reader::Plan;
+use super::reader::Source;
 use super::record::Field;
 use super::tables::ENVELOPE;
 use super::unrecognized::{Unrecognized, UnrecognizedReason};
@@ -168,7 +168,11 @@ fn read(info: ErrorInfo, message: &str, headers: Headers<'_>) -> ApiError {
     if !ENVELOPE.wrapper.is_empty() {
         body = [(ENVELOPE.wrapper, body)].into_iter().collect();
     }
-    decode::of_value(&body, Plan::textual(), headers).unwrap_or_else(|| unexplained(message))
+    let source = Source {
+        headers,
+        is_textual: true,
+    };
+    decode::of_value(&body, source).unwrap_or_else(|| unexplained(message))
 }
 
 /// A status without a code of this registry.

@@ -169,17 +169,12 @@ struct Misfit {
 }
 
 impl Malformed {
-    pub(crate) fn new(code: ErrorCode, wrong: Mismatch) -> Self {
+    pub(crate) fn new(code: ErrorCode, wrong: Mismatch, fields: Map<String, Value>) -> Self {
         Self(Box::new(Misfit {
             code,
             wrong,
-            fields: Map::new(),
+            fields,
         }))
-    }
-
-    /// Keeps the raw fields.
-    pub(crate) fn keep(&mut self, fields: Map<String, Value>) {
-        self.0.fields = fields;
     }
 
     /// The code.

@@ -4,157 +4,117 @@
 
 use super::alloc::borrow::ToOwned;
 use super::alloc::collections::BTreeMap;
+use super::alloc::format;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::json::Scalar;
-use super::node::{Entries, List, Node};
-use super::record::Record;
+use super::json::{Part, Token};
+use super::mismatch::Mismatch;
+use super::node::Node;
 
 /// A type that a field can have.
-pub(crate) trait Wire {
-    /// A value that is still to be read.
-    fn blank() -> Self
-    where
-        Self: Sized;
-
+pub(crate) trait Wire: Sized {
     /// The type in words.
-    fn expected(&self) -> &'static str;
+    const EXPECTED: &'static str;
+
+    /// A value that stands where none was read.
+    fn blank() -> Self;
 
     fn node(&self) -> Node<'_>;
 
-    /// Becomes what a body says, if it can.
-    fn put(&mut self, _value: Scalar<'_>) -> bool {
-        false
-    }
+    /// What a body holds, if it is of this type.
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch>;
 
-    /// What an array or object is put into.
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::None
-    }
-
-    /// Becomes the value that a header spells out, if it is one.
-    fn spell(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    /// Becomes absent, if it may be so.
-    fn clear(&mut self) -> bool {
-        false
-    }
-}
-
-/// What an array or object of a body can be put into.
-#[allow(dead_code, reason = "few registries have all of these types")]
-pub(crate) enum Slot<'a> {
-    None,
-    Json(&'a mut Value),
-    List(&'a mut dyn List),
-    Map(&'a mut dyn Entries),
-    Object(&'a mut dyn Record),
-}
-
-impl<T: Wire> Wire for Option<T> {
-    fn blank() -> Self {
+    /// What a header spells out, if it is of this type.
+    fn spell(_text: &str) -> Option<Self> {
         None
     }
 
-    fn expected(&self) -> &'static str {
-        T::blank().expected()
+    /// The value that is absent, if there is one.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn blank() -> Self {
+        None
     }
 
     fn node(&self) -> Node<'_> {
         self.as_ref().map_or(Node::Absent, Wire::node)
     }
 
-    fn put(&mut self, value: Scalar<'_>) -> bool {
-        match value {
-            Scalar::Null => self.clear(),
-            value => self.insert(T::blank()).put(value),
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+        match value.token() {
+            Token::Null => Ok(None),
+            _ => T::read(value).map(Some),
         }
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
+    fn spell(text: &str) -> Option<Self> {
+        T::spell(text).map(Some)
     }
 
-    fn spell(&mut self, text: &str) -> bool {
-        let mut value = T::blank();
-        let is_one = value.spell(text);
-        *self = Some(value).filter(|_| is_one);
-        is_one
-    }
-
-    fn clear(&mut self) -> bool {
-        *self = None;
-        true
+    fn absent() -> Option<Self> {
+        Some(None)
     }
 }
 
 impl Wire for bool {
+    const EXPECTED: &'static str = "a boolean";
+
     fn blank() -> Self {
         false
-    }
-
-    fn expected(&self) -> &'static str {
-        "a boolean"
     }
 
     fn node(&self) -> Node<'_> {
         Node::Bool(*self)
     }
 
-    fn put(&mut self, value: Scalar<'_>) -> bool {
-        match value {
-            Scalar::Bool(flag) => become_some(self, Some(flag)),
-            _ => false,
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+        match value.token() {
+            Token::Bool(flag) => Ok(*flag),
+            _ => Err(value.is_not(Self::EXPECTED)),
         }
     }
 
-    fn spell(&mut self, text: &str) -> bool {
-        become_some(self, text.parse().ok())
+    fn spell(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
-}
-
-/// Becomes a value, if there is one.
-fn become_some<T>(place: &mut T, value: Option<T>) -> bool {
-    let Some(value) = value else { return false };
-    *place = value;
-    true
 }
 
 macro_rules! whole_numbers {
     ($($type:ty, $node:ident, $expected:literal;)*) => {$(
         impl Wire for $type {
+            const EXPECTED: &'static str = $expected;
+
             fn blank() -> Self {
                 0
-            }
-
-            fn expected(&self) -> &'static str {
-                $expected
             }
 
             fn node(&self) -> Node<'_> {
                 Node::$node((*self).into())
             }
 
-            fn put(&mut self, value: Scalar<'_>) -> bool {
-                let number = match value {
-                    Scalar::Uint(number) => number.try_into().ok(),
-                    Scalar::Int(number) => number.try_into().ok(),
-                    Scalar::Float(number) => {
-                        whole(number).and_then(|number| number.try_into().ok())
+            fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+                let number = match value.token() {
+                    Token::Uint(number) => (*number).try_into().ok(),
+                    Token::Int(number) => (*number).try_into().ok(),
+                    Token::Float(number) => {
+                        whole(*number).and_then(|number| number.try_into().ok())
                     }
                     _ => None,
                 };
-                become_some(self, number)
+                number.ok_or_else(|| value.is_not(Self::EXPECTED))
             }
 
-            fn spell(&mut self, text: &str) -> bool {
-                let number = text.parse::<i128>().ok();
-                become_some(self, number.and_then(|number| number.try_into().ok()))
+            fn spell(text: &str) -> Option<Self> {
+                text.parse::<i128>().ok()?.try_into().ok()
             }
         }
     )*};
@@ -180,116 +140,111 @@ fn whole(float: f64) -> Option<i128> {
 }
 
 impl Wire for f64 {
+    const EXPECTED: &'static str = "a number";
+
     fn blank() -> Self {
         0.0
-    }
-
-    fn expected(&self) -> &'static str {
-        "a number"
     }
 
     fn node(&self) -> Node<'_> {
         Node::Float(*self)
     }
 
-    fn put(&mut self, value: Scalar<'_>) -> bool {
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
         #[allow(clippy::cast_precision_loss, reason = "as JSON means it")]
-        let number = match value {
-            Scalar::Float(number) => Some(number),
-            Scalar::Int(number) => Some(number as Self),
-            Scalar::Uint(number) => Some(number as Self),
-            _ => None,
-        };
-        become_some(self, number)
+        match value.token() {
+            Token::Float(number) => Ok(*number),
+            Token::Int(number) => Ok(*number as Self),
+            Token::Uint(number) => Ok(*number as Self),
+            _ => Err(value.is_not(Self::EXPECTED)),
+        }
     }
 
-    fn spell(&mut self, text: &str) -> bool {
+    fn spell(text: &str) -> Option<Self> {
         let number = text.parse().ok();
-        become_some(self, number.filter(|number: &f64| number.is_finite()))
+        number.filter(|number: &f64| number.is_finite())
     }
 }
 
 impl Wire for String {
+    const EXPECTED: &'static str = "a string";
+
     fn blank() -> Self {
         Self::new()
-    }
-
-    fn expected(&self) -> &'static str {
-        "a string"
     }
 
     fn node(&self) -> Node<'_> {
         Node::Text(self)
     }
 
-    fn put(&mut self, value: Scalar<'_>) -> bool {
-        match value {
-            Scalar::Text(text) => self.spell(text),
-            _ => false,
-        }
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+        let text = value.text().map(ToOwned::to_owned);
+        text.ok_or_else(|| value.is_not(Self::EXPECTED))
     }
 
-    fn spell(&mut self, text: &str) -> bool {
-        text.clone_into(self);
-        true
+    fn spell(text: &str) -> Option<Self> {
+        Some(text.to_owned())
     }
 }
 
 impl Wire for Value {
+    const EXPECTED: &'static str = "any JSON";
+
     fn blank() -> Self {
         Self::Null
-    }
-
-    fn expected(&self) -> &'static str {
-        "any JSON"
     }
 
     fn node(&self) -> Node<'_> {
         Node::Json(self)
     }
 
-    fn put(&mut self, value: Scalar<'_>) -> bool {
-        *self = value.to_value();
-        true
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Json(self)
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+        Ok(value.to_value())
     }
 }
 
-impl<T: Wire + 'static> Wire for Vec<T> {
+impl<T: Wire> Wire for Vec<T> {
+    const EXPECTED: &'static str = "an array";
+
     fn blank() -> Self {
         Self::new()
-    }
-
-    fn expected(&self) -> &'static str {
-        "an array"
     }
 
     fn node(&self) -> Node<'_> {
         Node::List(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+        let Some(items) = value.items() else {
+            return Err(value.is_not(Self::EXPECTED));
+        };
+        let item = |(at, item)| T::read(item).map_err(|wrong| wrong.within(&format!("[{at}]")));
+        items.enumerate().map(item).collect()
     }
 }
 
-impl<T: Wire + 'static> Wire for BTreeMap<String, T> {
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    const EXPECTED: &'static str = "an object";
+
     fn blank() -> Self {
         Self::new()
-    }
-
-    fn expected(&self) -> &'static str {
-        "an object"
     }
 
     fn node(&self) -> Node<'_> {
         Node::Map(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
+    /// Of keys that are there twice, the last one counts. Of several entries that do not fit, the one that comes first
+    /// in the map is named.
+    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+        let Some(members) = value.members() else {
+            return Err(value.is_not(Self::EXPECTED));
+        };
+        let last: BTreeMap<_, _> = members.iter().collect();
+        let entry = |(key, value): (&str, _)| match T::read(value) {
+            Ok(value) => Ok((key.to_owned(), value)),
+            Err(wrong) => Err(wrong.within(key)),
+        };
+        last.into_iter().map(entry).collect()
     }
 }

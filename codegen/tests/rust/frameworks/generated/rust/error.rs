@@ -51,10 +51,11 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    pub(crate) fn of(kind: ErrorKind) -> Self {
+    /// `code` is that of `kind`.
+    pub(crate) fn new(kind: ErrorKind, code: Option<ErrorCode>) -> Self {
         Self {
             message: Message::of(&kind),
-            code: kind.code(),
+            code,
             kind,
             status: None,
             source: None,
@@ -68,7 +69,8 @@ impl Inner {
 
 impl ApiError {
     pub(crate) fn of(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner::of(kind)))
+        let code = kind.code();
+        Self(Box::new(Inner::new(kind, code)))
     }
 
     /// Replaces the message.

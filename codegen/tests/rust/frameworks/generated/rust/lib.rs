@@ -46,6 +46,7 @@ mod contract;
 mod decode;
 mod encode;
 mod error;
+mod fields;
 #[cfg(feature = "tonic")]
 mod grpc;
 mod hash;
@@ -60,7 +61,6 @@ mod node;
 #[cfg(any(feature = "aide", feature = "utoipa"))]
 mod openapi;
 mod operations;
-mod parts;
 mod payloads;
 #[cfg(feature = "std")]
 mod platform;

@@ -12,7 +12,7 @@ use ::schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::code::ErrorCode;
 use super::error::ApiError;
-use super::record::{Field, Record};
+use super::record::{Describe, Field};
 use super::schema;
 use super::tables::ENVELOPE;
 
@@ -59,7 +59,7 @@ pub(crate) fn named(name: &str, generator: &mut SchemaGenerator) -> Schema {
 
 /// The schema of a payload: of the error that carries it, the payload's own fields.
 #[allow(dead_code, reason = "few registries use all of this")]
-pub(crate) fn payload<T: Record>(name: &str, generator: &mut SchemaGenerator) -> Schema {
+pub(crate) fn payload<T: Describe>(name: &str, generator: &mut SchemaGenerator) -> Schema {
     let path = path(generator);
     define_types(generator, &path);
     let mut error = schema::definition(name, &path);
@@ -70,7 +70,7 @@ pub(crate) fn payload<T: Record>(name: &str, generator: &mut SchemaGenerator) ->
             .and_then(|all| all.get_mut(fields)),
     };
     let mut payload = object.map(Value::take).unwrap_or_default();
-    keep(&mut payload, T::blank().fields());
+    keep(&mut payload, T::FIELDS);
     of(payload)
 }
 

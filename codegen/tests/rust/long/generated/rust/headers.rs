@@ -13,7 +13,7 @@ use super::record::{Field, Present};
 use super::{retry_after, time, write};
 
 /// The headers of a response; names are compared without case.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Headers<'a>(pub(crate) &'a [(&'a str, &'a str)]);
 
 impl<'a> Headers<'a> {

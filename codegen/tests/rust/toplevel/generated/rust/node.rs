@@ -4,7 +4,6 @@
 
 #![allow(dead_code, reason = "few registries use all of this")]
 
-use super::alloc::borrow::ToOwned;
 use super::alloc::boxed::Box;
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
@@ -36,20 +35,14 @@ pub(crate) enum Node<'a> {
 pub(crate) trait List {
     fn len(&self) -> usize;
     fn item(&self, index: usize) -> Node<'_>;
-    fn clear(&mut self);
-    /// Where one more item is put.
-    fn add(&mut self) -> Option<&mut dyn Wire>;
 }
 
 /// A map.
 pub(crate) trait Entries {
     fn iter(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_>;
-    fn clear(&mut self);
-    /// Where the value of a key is put.
-    fn entry(&mut self, key: &str) -> &mut dyn Wire;
 }
 
-impl<T: Wire + 'static> List for Vec<T> {
+impl<T: Wire> List for Vec<T> {
     fn len(&self) -> usize {
         self.as_slice().len()
     }
@@ -57,28 +50,11 @@ impl<T: Wire + 'static> List for Vec<T> {
     fn item(&self, index: usize) -> Node<'_> {
         self.get(index).map_or(Node::Absent, Wire::node)
     }
-
-    fn clear(&mut self) {
-        self.clear();
-    }
-
-    fn add(&mut self) -> Option<&mut dyn Wire> {
-        self.push(T::blank());
-        self.last_mut().map(|item| item as &mut dyn Wire)
-    }
 }
 
-impl<T: Wire + 'static> Entries for BTreeMap<String, T> {
+impl<T: Wire> Entries for BTreeMap<String, T> {
     fn iter(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value.node())))
-    }
-
-    fn clear(&mut self) {
-        self.clear();
-    }
-
-    fn entry(&mut self, key: &str) -> &mut dyn Wire {
-        self.entry(key.to_owned()).or_insert_with(T::blank)
     }
 }
 

@@ -1,0 +1,117 @@
+//! Fields as they are read: each from the body, or else from the header that carries it.
+
+#![allow(dead_code, reason = "few registries use all of this")]
+
+use super::alloc::borrow::Cow;
+
+use super::headers::Headers;
+use super::json::{Members, Part};
+use super::mismatch::Mismatch;
+use super::record::{Describe, Field};
+use super::wire::Wire;
+
+/// The members of an object that are going to be the fields of records.
+pub(crate) struct Fields<'t, 'de> {
+    members: Members<'t, 'de>,
+    headers: Headers<'t>,
+    /// Are texts taken for the values that they spell out, as in headers?
+    is_textual: bool,
+    /// What is known of those of the record that is being read.
+    known: &'static [Field],
+    /// How many members were fields.
+    pub(crate) found: usize,
+    /// The first field that does not fit.
+    pub(crate) wrong: Option<Mismatch>,
+    /// The fields of the last record that do not fit: a bit for each. There are 64 at most.
+    pub(crate) misfits: u64,
+}
+
+impl<'t, 'de> Fields<'t, 'de> {
+    pub(crate) fn new(members: Members<'t, 'de>, headers: Headers<'t>, is_textual: bool) -> Self {
+        Self {
+            members,
+            headers,
+            is_textual,
+            known: &[],
+            found: 0,
+            wrong: None,
+            misfits: 0,
+        }
+    }
+
+    /// Reads a record. What does not fit is absent, or blank where it cannot be absent.
+    #[inline]
+    pub(crate) fn record<T: Describe>(&mut self) -> T {
+        (self.known, self.misfits) = (T::FIELDS, 0);
+        T::read(self)
+    }
+
+    /// The value of the field `at`.
+    pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
+        let value = match self.value(at) {
+            Some(value) => T::read(value).or_else(|wrong| self.spelled(value).ok_or(wrong)),
+            None => self.elsewhere(at),
+        };
+        value.unwrap_or_else(|wrong| {
+            self.is_wrong(at, wrong);
+            T::absent().unwrap_or_else(T::blank)
+        })
+    }
+
+    /// The value of a field in the body. Of a key that is there twice, the last one counts.
+    fn value(&mut self, at: usize) -> Option<Part<'t, 'de>> {
+        let field = self.known.get(at).filter(|field| field.in_body)?;
+        let mut found = None;
+        for (_, value) in self.members.iter().filter(|(key, _)| *key == field.name) {
+            found = Some(value);
+            self.found += 1;
+        }
+        found
+    }
+
+    fn spelled<T: Wire>(&self, value: Part<'t, 'de>) -> Option<T> {
+        T::spell(value.text().filter(|_| self.is_textual)?)
+    }
+
+    /// A field that the body does not have. What the body must hold is not looked for in a header.
+    fn elsewhere<T: Wire>(&self, at: usize) -> Result<T, Mismatch> {
+        let absent = T::absent();
+        let spelled = self
+            .header(at, absent.is_some())
+            .and_then(|text| T::spell(&text));
+        spelled
+            .or(absent)
+            .ok_or_else(|| Mismatch::new(T::EXPECTED, "nothing"))
+    }
+
+    fn header(&self, at: usize, is_optional: bool) -> Option<Cow<'t, str>> {
+        let field = self.known.get(at)?;
+        let may_be_there = !field.header.is_empty() && (is_optional || !field.in_body);
+        may_be_there.then(|| self.headers.field(field))?
+    }
+
+    #[cold]
+    fn is_wrong(&mut self, at: usize, wrong: Mismatch) {
+        let name = self.known.get(at).map_or("", |field| field.name);
+        self.misfits |= 1 << at;
+        self.wrong.get_or_insert_with(|| wrong.within(name));
+    }
+}
+
+/// A record that is the value of a field.
+pub(crate) fn record<T: Describe>(value: Part<'_, '_>) -> Result<T, Mismatch> {
+    let Some(members) = value.members() else {
+        return Err(value.is_not("an object"));
+    };
+    let mut fields = Fields::new(members, Headers(&[]), false);
+    let record = fields.record();
+    match fields.wrong {
+        Some(wrong) => Err(wrong),
+        None => Ok(record),
+    }
+}
+
+/// A record of which nothing is there.
+pub(crate) fn blank<T: Describe>() -> T {
+    Fields::new(Members::NONE, Headers(&[]), false).record()
+}
