@@ -46,7 +46,7 @@ fn envelope(registry: &Registry) -> TokenStream {
     let secrets = has_secrets(registry);
     quote! {
         /// How an error looks on the wire.
-        pub(crate) static ENVELOPE: Envelope = Envelope {
+        pub(crate) const ENVELOPE: Envelope = Envelope {
             wrapper: #wrapper,
             fields: #fields,
             code: #code,

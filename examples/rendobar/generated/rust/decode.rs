@@ -62,7 +62,8 @@ fn open(body: &[u8], headers: Headers<'_>) -> Result<Box<Inner>, UnrecognizedRea
         return Err(UnrecognizedReason::TooLarge);
     }
     let text = str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
-    let document = Document::parse(text).ok_or(UnrecognizedReason::NotJson)?;
+    let mut document = Document::new();
+    document.parse(text).ok_or(UnrecognizedReason::NotJson)?;
     let source = Source {
         headers,
         is_textual: false,

@@ -8,6 +8,7 @@ use super::alloc::string::String;
 
 use serde_json::{Map, Value};
 
+use super::catalog::Piece;
 use super::code::ErrorCode;
 use super::common::Common;
 use super::error::Inner;
@@ -95,8 +96,20 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         Fields::new(self.field_members(), source.headers, source.is_textual)
     }
 
-    fn message(&self) -> Option<&'t str> {
+    /// The message, if it is a text.
+    fn text(&self) -> Option<&'t str> {
         self.message?.text()
+    }
+
+    /// The message, if it is a text. Where it is what the registry says of `code`, nothing is allocated.
+    fn given(&self, code: ErrorCode) -> Option<Cow<'static, str>> {
+        let message = self.text()?;
+        Some(match code.template() {
+            [Piece::Text(text) | Piece::Escaped { plain: text, .. }] if *text == message => {
+                Cow::Borrowed(text)
+            }
+            _ => Cow::Owned(message.to_owned()),
+        })
     }
 
     /// An error of a known code, if all fit: also those that any error may carry.
@@ -104,18 +117,19 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         if let Some(wrong) = self.misfit() {
             return Err(wrong);
         }
+        let message = self.given(code);
         let mut fields = self.fields(source);
-        let mut error = Box::new(Inner::new(ErrorKind::read(code, &mut fields), Some(code)));
-        error.own = fields.record();
-        if let Some(wrong) = fields.wrong {
+        let kind = ErrorKind::read(code, &mut fields);
+        let mut common = self.fields(source);
+        let own = common.record();
+        if let Some(wrong) = fields.wrong.or(common.wrong) {
             return Err(wrong);
         }
-        if self.has_more_than(fields.found) {
-            let own = error.kind.record().map_or(&[][..], Record::fields);
-            error.extra = self.left(&|key| holds(own, key) || holds(Common::FIELDS, key));
-        }
-        if let Some(message) = self.message() {
-            error.message = Message::given(Cow::Owned(message.to_owned()));
+        let message = Message::new(message, &kind);
+        let mut error = Box::new(Inner::new(kind, Some(code), message, own));
+        if self.has_more_than(fields.found + common.found) {
+            let of_code = error.kind.record().map_or(&[][..], Record::fields);
+            error.extra = self.left(&|key| holds(of_code, key) || holds(Common::FIELDS, key));
         }
         Ok(error)
     }
@@ -135,20 +149,16 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
             "" => self.others,
             _ => self.others + self.field_members().iter().count(),
         };
-        others > found || (self.message.is_some() && self.message().is_none())
+        others > found || (self.message.is_some() && self.text().is_none())
     }
 
     /// An error of a known code whose fields do not fit.
     #[cold]
     fn malformed(&self, code: ErrorCode, wrong: Mismatch, source: Source<'_>) -> Box<Inner> {
         let (own, left) = self.raw(source);
-        let malformed = Malformed::new(code, wrong, left);
-        let mut error = Inner::new(ErrorKind::Malformed(malformed), Some(code));
-        error.own = own;
-        if let Some(message) = self.message() {
-            error.message = Message::given(Cow::Owned(message.to_owned()));
-        }
-        Box::new(error)
+        let kind = ErrorKind::Malformed(Malformed::new(code, wrong, left));
+        let message = Message::new(self.given(code), &kind);
+        Box::new(Inner::new(kind, Some(code), message, own))
     }
 
     /// An error of a code that is not known, or without one.
@@ -161,11 +171,9 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         };
         let mut response = Unrecognized::new(reason);
         response.0.code = code.map(ToOwned::to_owned);
-        response.0.message = self.message().map(ToOwned::to_owned);
+        response.0.message = self.text().map(ToOwned::to_owned);
         response.0.fields = left;
-        let mut error = Inner::new(ErrorKind::Unrecognized(response), None);
-        error.own = own;
-        Box::new(error)
+        unrecognized(response, own)
     }
 
     /// What any error may carry, as far as it fits, and all else.
@@ -183,7 +191,7 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
     #[cold]
     fn left(&self, is_read: &dyn Fn(&str) -> bool) -> Map<String, Value> {
         let has_code = self.code.is_some_and(|code| code.text().is_some());
-        let has_message = self.message().is_some();
+        let has_message = self.text().is_some();
         let mut left = self.members.kept(&|key| match key {
             key if key == ENVELOPE.code => !has_code,
             key if key == ENVELOPE.message => !has_message,
@@ -199,6 +207,12 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         }
         json::sorted(left)
     }
+}
+
+fn unrecognized(response: Unrecognized, own: Common) -> Box<Inner> {
+    let kind = ErrorKind::Unrecognized(response);
+    let message = Message::of(&kind);
+    Box::new(Inner::new(kind, None, message, own))
 }
 
 /// Is this the key of the object that holds the fields?
@@ -221,7 +235,6 @@ fn is_nothing(value: &Value) -> bool {
 /// Where there is no error object at all: what any error may carry may be in the headers.
 #[cold]
 pub(crate) fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> Box<Inner> {
-    let mut error = Inner::new(ErrorKind::Unrecognized(Unrecognized::new(reason)), None);
-    error.own = Fields::new(Members::NONE, headers, false).record();
-    Box::new(error)
+    let own = Fields::new(Members::NONE, headers, false).record();
+    unrecognized(Unrecognized::new(reason), own)
 }

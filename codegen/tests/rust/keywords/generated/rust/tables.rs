@@ -8,7 +8,7 @@ use super::hash::Reach;
 use super::unrecognized::Envelope;
 
 /// How an error looks on the wire.
-pub(crate) static ENVELOPE: Envelope = Envelope {
+pub(crate) const ENVELOPE: Envelope = Envelope {
     wrapper: "error",
     fields: "",
     code: "code",

@@ -52,14 +52,19 @@ pub(crate) struct Inner {
 
 impl Inner {
     /// `code` is that of `kind`.
-    pub(crate) fn new(kind: ErrorKind, code: Option<ErrorCode>) -> Self {
+    pub(crate) fn new(
+        kind: ErrorKind,
+        code: Option<ErrorCode>,
+        message: Message,
+        own: Common,
+    ) -> Self {
         Self {
-            message: Message::of(&kind),
-            code,
             kind,
+            code,
+            message,
             status: None,
             source: None,
-            own: Common::default(),
+            own,
             extra: Map::new(),
             retry_after: None,
             request_id: None,
@@ -69,8 +74,8 @@ impl Inner {
 
 impl ApiError {
     pub(crate) fn of(kind: ErrorKind) -> Self {
-        let code = kind.code();
-        Self(Box::new(Inner::new(kind, code)))
+        let (code, message) = (kind.code(), Message::of(&kind));
+        Self(Box::new(Inner::new(kind, code, message, Common::default())))
     }
 
     /// Replaces the message.

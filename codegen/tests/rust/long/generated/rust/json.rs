@@ -131,8 +131,15 @@ impl<'t, 'de> Members<'t, 'de> {
 
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = (&'t str, Part<'t, 'de>)> {
-        let mut parts = Parts(self.0);
-        iter::from_fn(move || Some((parts.next()?.text()?, parts.next()?)))
+        let mut rest = Parts(self.0);
+        iter::from_fn(move || {
+            let (key, values) = rest.0.split_first()?;
+            rest = Parts(values);
+            match key {
+                Token::Text(key) => Some((key.as_ref(), rest.next()?)),
+                _ => None,
+            }
+        })
     }
 
     /// An object of those whose key is to be kept. Of keys that are there twice, the last one counts.
@@ -164,19 +171,21 @@ impl<'de> Document<'de> {
     /// As many tokens as most errors have.
     const ROOM: usize = 32;
 
-    /// Reads a document; nothing, where it is not JSON.
-    pub(crate) fn parse(text: &'de str) -> Option<Self> {
-        let mut document = Self(Vec::with_capacity(Self::ROOM));
+    pub(crate) fn new() -> Self {
+        Self(Vec::with_capacity(Self::ROOM))
+    }
+
+    /// Reads JSON; nothing, where it is none.
+    pub(crate) fn parse(&mut self, text: &'de str) -> Option<()> {
         let mut reader = serde_json::Deserializer::from_str(text);
-        document.deserialize(&mut reader).ok()?;
-        reader.end().ok()?;
-        Some(document)
+        self.deserialize(&mut reader).ok()?;
+        reader.end().ok()
     }
 
     /// The same of a value that has been read already. Nothing, where it holds a number that is none here: those of
     /// `serde_json`'s feature `arbitrary_precision` may be larger.
     pub(crate) fn of(value: &'de Value) -> Option<Self> {
-        let mut document = Self(Vec::new());
+        let mut document = Self::new();
         document.add(value)?;
         Some(document)
     }

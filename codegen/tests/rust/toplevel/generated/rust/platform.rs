@@ -21,6 +21,11 @@ impl Message {
         Self::Rendered(OnceLock::new())
     }
 
+    /// A message that was given, or else the registry's.
+    pub(crate) fn new(given: Option<Cow<'static, str>>, kind: &ErrorKind) -> Self {
+        given.map_or_else(|| Self::of(kind), Self::given)
+    }
+
     /// A message that replaces the registry's.
     pub(crate) fn given(message: Cow<'static, str>) -> Self {
         Self::Given(message)
