@@ -103,7 +103,8 @@ impl ErrorCode {
         self.given(&DOCS_URLS)
     }
 
-    /// The JSON of an error with this code, up to the quote before the message.
+    /// The JSON of an error with this code up to the first field in its message; where there is none, up to the
+    /// message's end.
     pub(crate) fn head(self) -> &'static str {
         HEADS[self as usize]
     }

@@ -58,22 +58,22 @@ pub(crate) static CODES: [&str; 13] = [
     "timeout",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 13] = [
-    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"",
-    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"",
-    "{\"error\":{\"code\":\"invalid_args\",\"message\":\"",
-    "{\"error\":{\"code\":\"workflow_not_found\",\"message\":\"",
-    "{\"error\":{\"code\":\"clip_not_found\",\"message\":\"",
-    "{\"error\":{\"code\":\"track_not_found\",\"message\":\"",
-    "{\"error\":{\"code\":\"job_not_found\",\"message\":\"",
-    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"",
-    "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":\"",
-    "{\"error\":{\"code\":\"workflow_too_large\",\"message\":\"",
-    "{\"error\":{\"code\":\"ledger_read\",\"message\":\"",
-    "{\"error\":{\"code\":\"upstream\",\"message\":\"",
-    "{\"error\":{\"code\":\"timeout\",\"message\":\"",
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"Missing or invalid credentials.\"",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many requests. Retry in ",
+    "{\"error\":{\"code\":\"invalid_args\",\"message\":\"The body or query failed validation.\"",
+    "{\"error\":{\"code\":\"workflow_not_found\",\"message\":\"No such workflow.\"",
+    "{\"error\":{\"code\":\"clip_not_found\",\"message\":\"No such clip in the workflow.\"",
+    "{\"error\":{\"code\":\"track_not_found\",\"message\":\"No such track in the workflow.\"",
+    "{\"error\":{\"code\":\"job_not_found\",\"message\":\"No such render job.\"",
+    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"Not enough credits to render, need ",
+    "{\"error\":{\"code\":\"monthly_cost_cap\",\"message\":\"The monthly budget for upstream providers is spent.\"",
+    "{\"error\":{\"code\":\"workflow_too_large\",\"message\":\"The workflow is larger than 5 MB.\"",
+    "{\"error\":{\"code\":\"ledger_read\",\"message\":\"The ledger could not be read.\"",
+    "{\"error\":{\"code\":\"upstream\",\"message\":\"A generation provider failed.\"",
+    "{\"error\":{\"code\":\"timeout\",\"message\":\"A generation provider did not answer in time.\"",
 ];
 
 /// Titles.

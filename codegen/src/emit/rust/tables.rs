@@ -83,11 +83,16 @@ impl Json {
         }
     }
 
-    /// The JSON of an error up to the quote before the message.
+    /// The JSON of an error up to the first field in its message; where there is none, up to the message's end.
     fn head(&self, code: &Code) -> String {
-        [&self.code, &json_string(&code.wire), &self.message]
-            .map(String::as_str)
-            .concat()
+        let (text, end) = match &code.message.0[..] {
+            [] => ("", "\""),
+            [Piece::Text(text)] => (text.as_str(), "\""),
+            [Piece::Text(text), ..] => (text.as_str(), ""),
+            [Piece::Field(_), ..] => ("", ""),
+        };
+        let (wire, text) = (json_string(&code.wire), json_string(text));
+        [&self.code, &wire, &self.message, inside_of(&text), end].concat()
     }
 }
 
@@ -152,7 +157,7 @@ fn texts(registry: &Registry) -> Vec<Line> {
     let columns: [(_, _, TextOf<'_>); 9] = [
         ("/// The codes.", "CODES", &|code| Some(code.wire.clone())),
         (
-            "/// The JSON of each error, up to the quote before the message.",
+            "/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.",
             "HEADS",
             &|code| Some(json.head(code)),
         ),

@@ -58,22 +58,22 @@ pub(crate) static CODES: [&str; 13] = [
     "INTERNAL_ERROR",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 13] = [
-    "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":\"",
-    "{\"error\":{\"code\":\"FORBIDDEN\",\"message\":\"",
-    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"",
-    "{\"error\":{\"code\":\"INVALID_JOB_TYPE\",\"message\":\"",
-    "{\"error\":{\"code\":\"INSUFFICIENT_CREDITS\",\"message\":\"",
-    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":\"",
-    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"",
-    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"",
-    "{\"error\":{\"code\":\"CONFLICT\",\"message\":\"",
-    "{\"error\":{\"code\":\"RUNNER_ERROR\",\"message\":\"",
-    "{\"error\":{\"code\":\"RUNNER_TIMEOUT\",\"message\":\"",
-    "{\"error\":{\"code\":\"ORG_SUSPENDED\",\"message\":\"",
-    "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":\"",
+    "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":\"Missing or invalid authentication.\"",
+    "{\"error\":{\"code\":\"FORBIDDEN\",\"message\":\"Not allowed for this resource.\"",
+    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"The body is not valid.\"",
+    "{\"error\":{\"code\":\"INVALID_JOB_TYPE\",\"message\":\"The job type is not registered, or not on this plan.\"",
+    "{\"error\":{\"code\":\"INSUFFICIENT_CREDITS\",\"message\":\"Not enough credits for this job.\"",
+    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":\"A limit of the plan is reached.\"",
+    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"Too many requests.\"",
+    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"No such resource.\"",
+    "{\"error\":{\"code\":\"CONFLICT\",\"message\":\"The request conflicts with the current state.\"",
+    "{\"error\":{\"code\":\"RUNNER_ERROR\",\"message\":\"Processing failed on the runner.\"",
+    "{\"error\":{\"code\":\"RUNNER_TIMEOUT\",\"message\":\"The job did not finish in time.\"",
+    "{\"error\":{\"code\":\"ORG_SUSPENDED\",\"message\":\"The organization is suspended.\"",
+    "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":\"Something went wrong on our side.\"",
 ];
 
 /// Titles.

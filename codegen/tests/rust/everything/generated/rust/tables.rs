@@ -44,15 +44,15 @@ pub(crate) static CODES: [&str; 6] = [
     "bools",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 6] = [
     "{\"error\":{\"code\":\"required\",\"message\":\"",
-    "{\"error\":{\"code\":\"optional\",\"message\":\"",
-    "{\"error\":{\"code\":\"secret\",\"message\":\"",
-    "{\"error\":{\"code\":\"headers\",\"message\":\"",
-    "{\"error\":{\"code\":\"times\",\"message\":\"",
-    "{\"error\":{\"code\":\"bools\",\"message\":\"",
+    "{\"error\":{\"code\":\"optional\",\"message\":\"Nothing needed.\"",
+    "{\"error\":{\"code\":\"secret\",\"message\":\"Secret.\"",
+    "{\"error\":{\"code\":\"headers\",\"message\":\"Busy.\"",
+    "{\"error\":{\"code\":\"times\",\"message\":\"Slow.\"",
+    "{\"error\":{\"code\":\"bools\",\"message\":\"Many flags: ",
 ];
 
 /// Titles.

@@ -46,15 +46,15 @@ pub(crate) static CODES: [&str; 6] = [
     "overloaded",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 6] = [
-    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"",
-    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"",
-    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"",
-    "{\"error\":{\"code\":\"timeout\",\"message\":\"",
-    "{\"error\":{\"code\":\"old_timeout\",\"message\":\"",
-    "{\"error\":{\"code\":\"overloaded\",\"message\":\"",
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"Missing or invalid credentials.\"",
+    "{\"error\":{\"code\":\"insufficient_credits\",\"message\":\"Not enough credits, need ",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many requests. Retry in ",
+    "{\"error\":{\"code\":\"timeout\",\"message\":\"A provider did not answer in time: 100% {busy}.\"",
+    "{\"error\":{\"code\":\"old_timeout\",\"message\":\"A provider did not answer in time.\"",
+    "{\"error\":{\"code\":\"overloaded\",\"message\":\"Every worker is busy.\"",
 ];
 
 /// Titles.

@@ -31,12 +31,12 @@ impl Message {
         Self(message)
     }
 
-    /// The message, if it is there already.
+    /// The message that replaces the registry's; any may do so, since it has been rendered.
     #[allow(
         clippy::unnecessary_wraps,
-        reason = "with the standard library, it may not be there"
+        reason = "with the standard library, there may be none"
     )]
-    pub(crate) fn get(&self) -> Option<&str> {
+    pub(crate) fn replacement(&self) -> Option<&str> {
         Some(&self.0)
     }
 

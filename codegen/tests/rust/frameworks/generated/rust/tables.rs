@@ -56,20 +56,20 @@ pub(crate) static CODES: [&str; 11] = [
     "backdoor",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 11] = [
-    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"",
-    "{\"error\":{\"code\":\"invalid_args\",\"message\":\"",
-    "{\"error\":{\"code\":\"not_found\",\"message\":\"",
-    "{\"error\":{\"code\":\"payload_too_large\",\"message\":\"",
-    "{\"error\":{\"code\":\"unsupported_media_type\",\"message\":\"",
-    "{\"error\":{\"code\":\"method_not_allowed\",\"message\":\"",
-    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"",
-    "{\"error\":{\"code\":\"secret\",\"message\":\"",
-    "{\"error\":{\"code\":\"broken\",\"message\":\"",
+    "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"Sign in first.\"",
+    "{\"error\":{\"code\":\"invalid_args\",\"message\":\"The request is not valid.\"",
+    "{\"error\":{\"code\":\"not_found\",\"message\":\"There is no such thing.\"",
+    "{\"error\":{\"code\":\"payload_too_large\",\"message\":\"The body is too large.\"",
+    "{\"error\":{\"code\":\"unsupported_media_type\",\"message\":\"Send JSON.\"",
+    "{\"error\":{\"code\":\"method_not_allowed\",\"message\":\"Not with this method.\"",
+    "{\"error\":{\"code\":\"rate_limited\",\"message\":\"Try again in ",
+    "{\"error\":{\"code\":\"secret\",\"message\":\"Not for you.\"",
+    "{\"error\":{\"code\":\"broken\",\"message\":\"Something broke.\"",
     "{\"error\":{\"code\":\"conflict\",\"message\":\"",
-    "{\"error\":{\"code\":\"backdoor\",\"message\":\"",
+    "{\"error\":{\"code\":\"backdoor\",\"message\":\"Unseen.\"",
 ];
 
 /// Titles.

@@ -46,15 +46,15 @@ pub(crate) static CODES: [&str; 6] = [
     "quoted",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 6] = [
-    "{\"error\":{\"code\":\"comment\",\"message\":\"",
-    "{\"error\":{\"code\":\"rust\",\"message\":\"",
-    "{\"error\":{\"code\":\"links\",\"message\":\"",
-    "{\"error\":{\"code\":\"unicode\",\"message\":\"",
-    "{\"error\":{\"code\":\"lines\",\"message\":\"",
-    "{\"error\":{\"code\":\"quoted\",\"message\":\"",
+    "{\"error\":{\"code\":\"comment\",\"message\":\"*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}\"",
+    "{\"error\":{\"code\":\"rust\",\"message\":\"\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' ",
+    "{\"error\":{\"code\":\"links\",\"message\":\"x\"",
+    "{\"error\":{\"code\":\"unicode\",\"message\":\"日本語 👩\u{200d}👩\u{200d}👧\"",
+    "{\"error\":{\"code\":\"lines\",\"message\":\"x\"",
+    "{\"error\":{\"code\":\"quoted\",\"message\":\"\\\"",
 ];
 
 /// Titles.

@@ -17,19 +17,22 @@ use super::record::Record;
 use super::tables::ENVELOPE;
 use super::write;
 
-/// Room for the message and fields of most errors.
+/// Room for the fields of most errors.
 const ROOM: usize = 160;
 
 impl ApiError {
     /// The whole body of the response, as JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let (known, record) = (self.code(), self.0.kind.record());
-        let mut out = match known {
-            Some(code) => head(code.head()),
-            None => self.head_of_unknown(),
-        };
-        self.write_message(&mut out, known, record);
+        let record = self.0.kind.record();
+        let known = self.code().filter(|_| !self.replaces_message());
+        let head = known.map_or(ENVELOPE.before_code, ErrorCode::head);
+        let mut out = Vec::with_capacity(head.len() + ROOM);
+        out.extend_from_slice(head.as_bytes());
+        match known {
+            Some(code) => write_message(&mut out, code, record),
+            None => self.write_replaced_message(&mut out),
+        }
         if ENVELOPE.fields.is_empty() {
             self.write_fields(&mut out, record);
         } else {
@@ -39,28 +42,16 @@ impl ApiError {
         out
     }
 
-    /// The body up to the quote before the message, of a code that is not in this registry.
-    fn head_of_unknown(&self) -> Vec<u8> {
-        let mut out = head(ENVELOPE.before_code);
-        write::string(&mut out, self.code_str());
-        out.extend_from_slice(ENVELOPE.before_message.as_bytes());
-        out
+    /// Is the message another one than the registry's?
+    fn replaces_message(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Malformed(_)) || self.0.message.replacement().is_some()
     }
 
-    /// The message, and the quote behind it. One that has not been rendered yet is rendered as it is written.
-    fn write_message(
-        &self,
-        out: &mut Vec<u8>,
-        known: Option<ErrorCode>,
-        record: Option<&dyn Record>,
-    ) {
-        match (self.0.message.get(), known, &self.0.kind) {
-            (Some(message), ..) => write::escaped(out, message),
-            (None, None, _) | (None, _, ErrorKind::Malformed(_)) => {
-                write::escaped(out, self.message());
-            }
-            (None, Some(code), _) => fill(code.template(), record, Form::Json, out),
-        }
+    /// The code, and such a message.
+    fn write_replaced_message(&self, out: &mut Vec<u8>) {
+        write::string(out, self.code_str());
+        out.extend_from_slice(ENVELOPE.before_message.as_bytes());
+        write::escaped(out, self.message());
         out.push(b'"');
     }
 
@@ -109,11 +100,16 @@ impl ApiError {
     }
 }
 
-/// A new body that begins with `text`.
-fn head(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + ROOM);
-    out.extend_from_slice(text.as_bytes());
-    out
+/// The registry's message behind the head, rendered as it is written.
+fn write_message(out: &mut Vec<u8>, code: ErrorCode, record: Option<&dyn Record>) {
+    let rest = match code.template() {
+        [Piece::Text(_) | Piece::Escaped { .. }, rest @ ..] => rest,
+        pieces => pieces,
+    };
+    if !rest.is_empty() {
+        fill(rest, record, Form::Json, out);
+        out.push(b'"');
+    }
 }
 
 /// Is this the key of the code or of the message?

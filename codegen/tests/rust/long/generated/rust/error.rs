@@ -126,7 +126,7 @@ impl ApiError {
             _ => None,
         };
         match own {
-            Some(message) if self.0.message.get().is_none() => message,
+            Some(message) if self.0.message.replacement().is_none() => message,
             _ => self.0.message.rendered(&self.0.kind),
         }
     }

@@ -31,11 +31,11 @@ impl Message {
         Self::Given(message)
     }
 
-    /// The message, if it is there already.
-    pub(crate) fn get(&self) -> Option<&str> {
+    /// The message that replaces the registry's, if there is one.
+    pub(crate) fn replacement(&self) -> Option<&str> {
         match self {
             Self::Given(message) => Some(message),
-            Self::Rendered(message) => message.get().map(AsRef::as_ref),
+            Self::Rendered(_) => None,
         }
     }
 

@@ -42,14 +42,14 @@ pub(crate) static CODES: [&str; 5] = [
     "NOT_FOUND",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 5] = [
-    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"",
-    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":\"",
-    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"",
-    "{\"error\":{\"code\":\"BUSY\",\"message\":\"",
-    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"",
+    "{\"error\":{\"code\":\"VALIDATION_ERROR\",\"message\":\"The body is not valid at ",
+    "{\"error\":{\"code\":\"PLAN_LIMIT\",\"message\":\"A limit of the plan is reached.\"",
+    "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"Too many requests.\"",
+    "{\"error\":{\"code\":\"BUSY\",\"message\":\"Busy.\"",
+    "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"No such resource.\"",
 ];
 
 /// Titles.

@@ -38,12 +38,12 @@ pub(crate) static CODES: [&str; 3] = [
     "gw:502",
 ];
 
-/// The JSON of each error, up to the quote before the message.
+/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
 pub(crate) static HEADS: [&str; 3] = [
-    "{\"type\":\"42P01\",\"detail\":\"",
-    "{\"type\":\"auth/expired-token\",\"detail\":\"",
-    "{\"type\":\"gw:502\",\"detail\":\"",
+    "{\"type\":\"42P01\",\"detail\":\"No table ",
+    "{\"type\":\"auth/expired-token\",\"detail\":\"The token has expired.\"",
+    "{\"type\":\"gw:502\",\"detail\":\"Bad gateway.\"",
 ];
 
 /// Titles.
