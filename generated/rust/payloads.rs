@@ -33,6 +33,7 @@ impl RateLimited {
     }
 
     /// The field `retry_after_ms` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn retry_after_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after_ms, super::time::MILLISECOND)

@@ -18,7 +18,7 @@ use super::json::{self, Document, Members, Part, Token};
 use super::kind::ErrorKind;
 use super::mismatch::Mismatch;
 use super::platform::Message;
-use super::record::{Describe, Field, Record};
+use super::record::{Describe, Field};
 use super::tables::ENVELOPE;
 use super::unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
 
@@ -128,8 +128,11 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         let message = Message::new(message, &kind);
         let mut error = Box::new(Inner::new(kind, Some(code), message, own));
         if self.has_more_than(fields.found + common.found) {
-            let of_code = error.kind.record().map_or(&[][..], Record::fields);
-            error.extra = self.left(&|key| holds(of_code, key) || holds(Common::FIELDS, key));
+            let of_code = error
+                .kind
+                .record()
+                .map_or(&[][..], |record| record.fields());
+            error.extra = self.left(&|key| holds(of_code, key) || holds(Common::SHAPE.fields, key));
         }
         Ok(error)
     }
@@ -181,7 +184,7 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         let mut fields = self.fields(source);
         let own = fields.record();
         let fits = |key: &str| {
-            let mut all = Common::FIELDS.iter().enumerate();
+            let mut all = Common::SHAPE.fields.iter().enumerate();
             all.any(|(at, field)| field.is(key) && fields.misfits >> at & 1 == 0)
         };
         (own, self.left(&fits))

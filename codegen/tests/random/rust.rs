@@ -67,12 +67,16 @@ fn compare_tokens(tokens: TokenStream, twin: TokenStream, texts: &Texts) -> Resu
     }
 }
 
-/// A literal holds a text as it is, in JSON, inside of the quotes of JSON, or as Markdown.
+/// A literal holds a text as it is, in JSON, inside of the quotes of JSON, in the beginning of JSON, or as Markdown.
 fn is_same_text(text: &str, expected: &str, texts: &Texts) -> bool {
     let in_quotes = |text: &str| format!("\"{text}\"");
+    let with_end = |end: &str| {
+        markdown::is_same_json(&format!("{text}{end}"), &format!("{expected}{end}"), texts)
+    };
     text == texts.restored(expected)
         || markdown::is_same_json(text, expected, texts)
         || markdown::is_same_json(&in_quotes(text), &in_quotes(expected), texts)
+        || ["}", "}}", "\"}", "\"}}"].into_iter().any(with_end)
         || markdown::compare(text, expected, texts, RUSTDOC).is_ok()
 }
 

@@ -130,6 +130,7 @@ fn as_duration(
     let doc = docs::as_duration(field);
     Some(quote! {
         #doc
+        #[inline]
         #[must_use]
         pub fn #method(&self) -> #ty {
             super::time::#function(self.#name, super::time::#unit)

@@ -84,6 +84,7 @@ impl RateLimited {
     }
 
     /// The field `retry_after` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn retry_after_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after, super::time::SECOND)

@@ -68,7 +68,7 @@ pub(crate) fn payload<T: Describe>(name: &str, generator: &mut SchemaGenerator) 
             .and_then(|all| all.get_mut(fields)),
     };
     let mut payload = object.map(Value::take).unwrap_or_default();
-    keep(&mut payload, T::FIELDS);
+    keep(&mut payload, T::SHAPE.fields);
     of(payload)
 }
 

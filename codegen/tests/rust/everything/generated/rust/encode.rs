@@ -10,10 +10,11 @@ use serde_json::{Map, Value};
 
 use super::catalog::Piece;
 use super::code::ErrorCode;
+use super::common::Common;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::node::Node;
-use super::record::Record;
+use super::record::{Describe, Record};
 use super::tables::ENVELOPE;
 use super::write;
 
@@ -68,7 +69,7 @@ impl ApiError {
         if let Some(record) = record {
             write::fields(out, record);
         }
-        if !self.0.own.fields().is_empty() {
+        if !Common::SHAPE.fields.is_empty() {
             write::fields(out, &self.0.own);
         }
     }

@@ -44,7 +44,7 @@ impl<'t, 'de> Fields<'t, 'de> {
     /// Reads a record. What does not fit is absent, or blank where it cannot be absent.
     #[inline]
     pub(crate) fn record<T: Describe>(&mut self) -> T {
-        (self.known, self.misfits) = (T::FIELDS, 0);
+        (self.known, self.misfits) = (T::SHAPE.fields, 0);
         T::read(self)
     }
 

@@ -416,6 +416,7 @@ impl Headers {
     }
 
     /// The field `wait_ms` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn wait_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.wait_ms, super::time::MILLISECOND)
@@ -494,42 +495,49 @@ impl Times {
     }
 
     /// The field `a_ns` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn a_ns_duration(&self) -> core::time::Duration {
         super::time::duration(self.a_ns, super::time::NANOSECOND)
     }
 
     /// The field `b_us` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn b_us_duration(&self) -> core::time::Duration {
         super::time::duration(self.b_us, super::time::MICROSECOND)
     }
 
     /// The field `c_ms` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn c_ms_duration(&self) -> core::time::Duration {
         super::time::duration(self.c_ms, super::time::MILLISECOND)
     }
 
     /// The field `d_s` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn d_s_duration(&self) -> core::time::Duration {
         super::time::duration(self.d_s, super::time::SECOND)
     }
 
     /// The field `e_min` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn e_min_duration(&self) -> core::time::Duration {
         super::time::duration(self.e_min, super::time::MINUTE)
     }
 
     /// The field `f_h` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn f_h_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.f_h, super::time::HOUR)
     }
 
     /// The field `g_d` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn g_d_duration(&self) -> core::time::Duration {
         super::time::duration(self.g_d, super::time::DAY)

@@ -103,6 +103,7 @@ impl Place {
     }
 
     /// The field `lasted` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn lasted_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.lasted, super::time::DAY)

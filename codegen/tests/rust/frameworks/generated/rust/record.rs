@@ -48,11 +48,17 @@ impl Field {
     }
 }
 
+/// What is known of a struct of fields.
+pub(crate) struct Shape {
+    pub(crate) name: &'static str,
+    /// The fields, in the order of the registry.
+    pub(crate) fields: &'static [Field],
+}
+
 /// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each has as
 /// few functions as can be, and small ones: that is what compiling the crate takes.
-pub(crate) trait Describe: fmt::Debug {
-    /// The fields, in the order of the registry.
-    const FIELDS: &'static [Field];
+pub(crate) trait Describe {
+    const SHAPE: Shape;
     /// The value of the field `index`.
     fn node(&self, index: usize) -> Node<'_>;
     /// Takes each field.
@@ -60,20 +66,26 @@ pub(crate) trait Describe: fmt::Debug {
 }
 
 /// A record, whatever its type.
-pub(crate) trait Record: fmt::Debug {
-    /// The fields, in the order of the registry.
-    fn fields(&self) -> &'static [Field];
+pub(crate) trait Record {
+    fn shape(&self) -> &'static Shape;
     /// The value of the field `index`.
     fn get(&self, index: usize) -> Node<'_>;
 }
 
 impl<T: Describe> Record for T {
-    fn fields(&self) -> &'static [Field] {
-        T::FIELDS
+    fn shape(&self) -> &'static Shape {
+        &T::SHAPE
     }
 
     fn get(&self, index: usize) -> Node<'_> {
         self.node(index)
+    }
+}
+
+impl dyn Record + '_ {
+    /// The fields, in the order of the registry.
+    pub(crate) fn fields(&self) -> &'static [Field] {
+        self.shape().fields
     }
 }
 
@@ -117,21 +129,34 @@ impl<'a> Iterator for Present<'a> {
     }
 }
 
-/// `Debug` of a record: as derived, but for the sensitive fields.
-pub(crate) fn debug(name: &str, record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(name);
-    for (index, field) in record.fields().iter().enumerate() {
-        match record.get(index) {
-            node if !field.sensitive || matches!(node, Node::Absent) => {
-                out.field(field.name, &node)
-            }
-            _ => out.field(field.name, &format_args!("[redacted]")),
-        };
+impl fmt::Debug for dyn Record + '_ {
+    /// As derived, but for the sensitive fields.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Shape { name, fields } = self.shape();
+        let mut out = f.debug_struct(name);
+        for (index, field) in fields.iter().enumerate() {
+            match self.get(index) {
+                node if !field.sensitive || matches!(node, Node::Absent) => {
+                    out.field(field.name, &node)
+                }
+                _ => out.field(field.name, &format_args!("[redacted]")),
+            };
+        }
+        out.finish()
     }
-    out.finish()
+}
+
+/// `Debug` of a type of records.
+pub(crate) fn debug<T: Describe>(record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(record as &dyn Record, f)
 }
 
 /// Equality of records of one type.
+pub(crate) fn equal<T: Describe>(one: &T, other: &T) -> bool {
+    same(one, other)
+}
+
+/// The same, whatever the type.
 pub(crate) fn same(one: &dyn Record, other: &dyn Record) -> bool {
     let mut indices = 0..one.fields().len();
     indices.all(|at| node::same(one.get(at), other.get(at)))

@@ -84,6 +84,7 @@ impl Abstract {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -171,6 +172,7 @@ impl Async {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -258,6 +260,7 @@ impl Become {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -345,6 +348,7 @@ impl Box {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -432,6 +436,7 @@ impl Break {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -519,6 +524,7 @@ impl Continue {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -606,6 +612,7 @@ impl Do {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -693,6 +700,7 @@ impl Else {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -780,6 +788,7 @@ impl Extern {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -867,6 +876,7 @@ impl Final {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -954,6 +964,7 @@ impl For {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1041,6 +1052,7 @@ impl If {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1128,6 +1140,7 @@ impl In {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1215,6 +1228,7 @@ impl Loop {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1302,6 +1316,7 @@ impl Match {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1389,6 +1404,7 @@ impl Move {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1476,6 +1492,7 @@ impl Override {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1563,6 +1580,7 @@ impl Pub {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1650,6 +1668,7 @@ impl Return {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1737,6 +1756,7 @@ impl Struct {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1824,6 +1844,7 @@ impl Trait {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1911,6 +1932,7 @@ impl Try {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -1998,6 +2020,7 @@ impl Typeof {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2085,6 +2108,7 @@ impl Unsized {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2172,6 +2196,7 @@ impl Virtual {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2259,6 +2284,7 @@ impl While {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2346,6 +2372,7 @@ impl Union {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2433,6 +2460,7 @@ impl Raw {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2520,6 +2548,7 @@ impl Default {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2607,6 +2636,7 @@ impl String {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2694,6 +2724,7 @@ impl Option {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2781,6 +2812,7 @@ impl Vec {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2868,6 +2900,7 @@ impl Result {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -2955,6 +2988,7 @@ impl Err {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3042,6 +3076,7 @@ impl Clone {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3129,6 +3164,7 @@ impl Debug {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3216,6 +3252,7 @@ impl Sync {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3303,6 +3340,7 @@ impl FnMut {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3390,6 +3428,7 @@ impl From {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3477,6 +3516,7 @@ impl ToString {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3564,6 +3604,7 @@ impl AsRef {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3651,6 +3692,7 @@ impl Eq {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3738,6 +3780,7 @@ impl Hash {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3825,6 +3868,7 @@ impl Error {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3912,6 +3956,7 @@ impl Field {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -3999,6 +4044,7 @@ impl Node {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4086,6 +4132,7 @@ impl Reader {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4173,6 +4220,7 @@ impl Names {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4260,6 +4308,7 @@ impl Map {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4347,6 +4396,7 @@ impl Inner {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4434,6 +4484,7 @@ impl Piece {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4521,6 +4572,7 @@ impl StaticLifetime {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4608,6 +4660,7 @@ impl Str {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4695,6 +4748,7 @@ impl Bool {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4782,6 +4836,7 @@ impl Message {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4869,6 +4924,7 @@ impl Kind {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -4956,6 +5012,7 @@ impl Source {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5043,6 +5100,7 @@ impl FromResponse {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5130,6 +5188,7 @@ impl WithSource {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5217,6 +5276,7 @@ impl IsRetryable {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5304,6 +5364,7 @@ impl Extra {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5391,6 +5452,7 @@ impl FromStr {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5478,6 +5540,7 @@ impl CloneFrom {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5565,6 +5628,7 @@ impl Of {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5652,6 +5716,7 @@ impl RawFields {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5739,6 +5804,7 @@ impl WithMatch {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5826,6 +5892,7 @@ impl HeadersDuration {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -5913,6 +5980,7 @@ impl Deserialize {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)
@@ -6000,6 +6068,7 @@ impl Borrow {
     }
 
     /// The field `with_new` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn with_new_duration_(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.with_new, super::time::SECOND)

@@ -9,12 +9,15 @@ macro_rules! record {
     ($record:ident { $($at:literal $field:ident = $name:literal $({ $($about:ident: $value:expr),* })?),* $(,)? }) => {
         impl super::record::Describe for $record {
             #[allow(clippy::needless_update, reason = "a field may have all of it")]
-            const FIELDS: &'static [super::record::Field] = &[$(super::record::Field {
-                name: $name,
-                key: concat!(",\"", $name, "\":"),
-                $($($about: $value,)*)?
-                ..super::record::PLAIN
-            }),*];
+            const SHAPE: super::record::Shape = super::record::Shape {
+                name: stringify!($record),
+                fields: &[$(super::record::Field {
+                    name: $name,
+                    key: concat!(",\"", $name, "\":"),
+                    $($($about: $value,)*)?
+                    ..super::record::PLAIN
+                }),*],
+            };
 
             fn node(&self, index: usize) -> super::node::Node<'_> {
                 match index {
@@ -30,15 +33,16 @@ macro_rules! record {
         }
 
         impl ::core::fmt::Debug for $record {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                super::record::debug(stringify!($record), self, f)
+                super::record::debug(self, f)
             }
         }
 
         impl ::core::cmp::PartialEq for $record {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                super::record::same(self, other)
+                super::record::equal(self, other)
             }
         }
     };
@@ -161,6 +165,7 @@ macro_rules! kinds {
             }
 
             /// An error of `code`, with the fields that there are.
+            #[allow(unused_variables, reason = "a registry may have no fields")]
             pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 match code {
                     $(ErrorCode::$plain => Self::$plain,)*

@@ -39,6 +39,7 @@ impl Ccx {
     }
 
     /// The field `gggg_ggbz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn gggg_ggbz_duration(&self) -> core::time::Duration {
         super::time::duration(self.gggg_ggbz, super::time::MILLISECOND)
@@ -115,6 +116,7 @@ impl IiiiIxx {
     }
 
     /// The field `idz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn idz_duration(&self) -> core::time::Duration {
         super::time::duration(self.idz, super::time::MILLISECOND)
@@ -215,6 +217,7 @@ impl OoooOoooOoxx {
     }
 
     /// The field `gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(
         &self,
@@ -226,6 +229,7 @@ impl OoooOoooOoxx {
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(&self) -> core::time::Duration {
         super::time::duration(
@@ -365,6 +369,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz_duration(
         &self,
@@ -376,6 +381,7 @@ impl UuuuUuuuUuuuUuxx {
     }
 
     /// The field `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz_duration(
         &self,
@@ -524,6 +530,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
     }
 
     /// The field `iiii_iidz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iidz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.iiii_iidz, super::time::MILLISECOND)
@@ -632,6 +639,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     }
 
     /// The field `mhz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn mhz_duration(&self) -> core::time::Duration {
         super::time::duration(self.mhz, super::time::MILLISECOND)
@@ -770,6 +778,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     }
 
     /// The field `iiii_iiii_iiii_dz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_dz_duration(&self) -> core::time::Duration {
         super::time::duration(self.iiii_iiii_iiii_dz, super::time::MILLISECOND)
@@ -1025,6 +1034,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     }
 
     /// The field `mmmm_mmmm_mmmm_mhz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn mmmm_mmmm_mmmm_mhz_duration(&self) -> core::time::Duration {
         super::time::duration(self.mmmm_mmmm_mmmm_mhz, super::time::MILLISECOND)
@@ -1164,6 +1174,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     }
 
     /// The field `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz_duration(
         &self,
@@ -1291,12 +1302,14 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     }
 
     /// The field `gggg_gbz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn gggg_gbz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.gggg_gbz, super::time::MILLISECOND)
     }
 
     /// The field `iiii_iiii_iiii_dz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_dz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.iiii_iiii_iiii_dz, super::time::MILLISECOND)
@@ -1406,6 +1419,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     }
 
     /// The field `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz_duration(
         &self,
@@ -1417,6 +1431,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     }
 
     /// The field `kkkk_kkkk_kkkk_kkfz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn kkkk_kkkk_kkkk_kkfz_duration(&self) -> core::time::Duration {
         super::time::duration(self.kkkk_kkkk_kkkk_kkfz, super::time::MILLISECOND)
@@ -1807,18 +1822,21 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
     }
 
     /// The field `gbz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn gbz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.gbz, super::time::MILLISECOND)
     }
 
     /// The field `iiii_iidz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn iiii_iidz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.iiii_iidz, super::time::MILLISECOND)
     }
 
     /// The field `kkkk_kkkk_kkkk_kfz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn kkkk_kkkk_kkkk_kfz_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.kkkk_kkkk_kkkk_kfz, super::time::MILLISECOND)
@@ -1974,6 +1992,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
     }
 
     /// The field `gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz_duration(&self) -> core::time::Duration {
         super::time::duration(self.gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, super::time::MILLISECOND)

@@ -103,6 +103,7 @@ impl RateLimited {
     }
 
     /// The field `retry_after` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn retry_after_duration(&self) -> core::time::Duration {
         super::time::duration(self.retry_after, super::time::SECOND)
@@ -144,6 +145,7 @@ impl Busy {
     }
 
     /// The field `wait_minutes` as a `Duration`.
+    #[inline]
     #[must_use]
     pub fn wait_minutes_duration(&self) -> Option<core::time::Duration> {
         super::time::optional_duration(self.wait_minutes, super::time::MINUTE)
