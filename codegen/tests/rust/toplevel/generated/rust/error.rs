@@ -4,7 +4,6 @@
 
 use super::alloc::borrow::Cow;
 use super::alloc::boxed::Box;
-use super::alloc::format;
 use super::alloc::string::{String, ToString};
 use super::alloc::vec::Vec;
 use core::error::Error;
@@ -242,12 +241,14 @@ impl PartialEq for ErrorKind {
 
 impl fmt::Debug for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = (self.code()).map_or_else(String::new, |code| format!("{code:?}"));
         match self {
             Self::Malformed(response) => f.debug_tuple("Malformed").field(response).finish(),
             Self::Unrecognized(response) => f.debug_tuple("Unrecognized").field(response).finish(),
-            _ if self.record().is_some() => f.debug_tuple(&name).field(&self.node()).finish(),
-            _ => f.write_str(&name),
+            known => match (known.record(), known.code()) {
+                (Some(record), _) => f.debug_tuple(record.shape().name).field(&record).finish(),
+                (None, Some(code)) => fmt::Debug::fmt(&code, f),
+                (None, None) => Ok(()),
+            },
         }
     }
 }
