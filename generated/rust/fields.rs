@@ -12,12 +12,18 @@ use super::mismatch::Mismatch;
 use super::record::{Describe, Field};
 use super::wire::Wire;
 
+/// Where fields are read from, beside the error object.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Source<'t> {
+    pub(crate) headers: Headers<'t>,
+    /// Are texts taken for the values that they spell out, as in headers?
+    pub(crate) is_textual: bool,
+}
+
 /// The members of an object that are going to be the fields of records.
 pub(crate) struct Fields<'t, 'de> {
     members: Members<'t, 'de>,
-    headers: Headers<'t>,
-    /// Are texts taken for the values that they spell out, as in headers?
-    is_textual: bool,
+    source: Source<'t>,
     /// What is known of those of the record that is being read.
     known: &'static [Field],
     /// How many members were fields.
@@ -29,11 +35,10 @@ pub(crate) struct Fields<'t, 'de> {
 }
 
 impl<'t, 'de> Fields<'t, 'de> {
-    pub(crate) fn new(members: Members<'t, 'de>, headers: Headers<'t>, is_textual: bool) -> Self {
+    pub(crate) fn new(members: Members<'t, 'de>, source: Source<'t>) -> Self {
         Self {
             members,
-            headers,
-            is_textual,
+            source,
             known: &[],
             found: 0,
             wrong: None,
@@ -62,9 +67,9 @@ impl<'t, 'de> Fields<'t, 'de> {
 
     /// The value of a field in the body. Of a key that is there twice, the last one counts.
     fn value(&mut self, at: usize) -> Option<Part<'t, 'de>> {
-        let field = self.known.get(at).filter(|field| field.in_body)?;
+        let field = self.known.get(at)?;
         let mut found = None;
-        for (_, value) in self.members.iter().filter(|(key, _)| *key == field.name) {
+        for (_, value) in self.members.iter().filter(|(key, _)| field.is(key)) {
             found = Some(value);
             self.found += 1;
         }
@@ -72,7 +77,7 @@ impl<'t, 'de> Fields<'t, 'de> {
     }
 
     fn spelled<T: Wire>(&self, value: Part<'t, 'de>) -> Option<T> {
-        T::spell(value.text().filter(|_| self.is_textual)?)
+        T::spell(value.text().filter(|_| self.source.is_textual)?)
     }
 
     /// A field that the body does not have. What the body must hold is not looked for in a header.
@@ -89,7 +94,7 @@ impl<'t, 'de> Fields<'t, 'de> {
     fn header(&self, at: usize, is_optional: bool) -> Option<Cow<'t, str>> {
         let field = self.known.get(at)?;
         let may_be_there = !field.header.is_empty() && (is_optional || !field.in_body);
-        may_be_there.then(|| self.headers.field(field))?
+        may_be_there.then(|| self.source.headers.field(field))?
     }
 
     #[cold]
@@ -105,7 +110,7 @@ pub(crate) fn record<T: Describe>(value: Part<'_, '_>) -> Result<T, Mismatch> {
     let Some(members) = value.members() else {
         return Err(value.is_not("an object"));
     };
-    let mut fields = Fields::new(members, Headers(&[]), false);
+    let mut fields = Fields::new(members, Source::default());
     let record = fields.record();
     match fields.wrong {
         Some(wrong) => Err(wrong),
@@ -115,5 +120,5 @@ pub(crate) fn record<T: Describe>(value: Part<'_, '_>) -> Result<T, Mismatch> {
 
 /// A record of which nothing is there.
 pub(crate) fn blank<T: Describe>() -> T {
-    Fields::new(Members::NONE, Headers(&[]), false).record()
+    Fields::new(Members::NONE, Source::default()).record()
 }

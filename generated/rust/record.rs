@@ -67,25 +67,24 @@ pub(crate) trait Describe {
 
 /// A record, whatever its type.
 pub(crate) trait Record {
-    fn shape(&self) -> &'static Shape;
+    fn name(&self) -> &'static str;
+    /// The fields, in the order of the registry.
+    fn fields(&self) -> &'static [Field];
     /// The value of the field `index`.
     fn get(&self, index: usize) -> Node<'_>;
 }
 
 impl<T: Describe> Record for T {
-    fn shape(&self) -> &'static Shape {
-        &T::SHAPE
+    fn name(&self) -> &'static str {
+        T::SHAPE.name
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        T::SHAPE.fields
     }
 
     fn get(&self, index: usize) -> Node<'_> {
         self.node(index)
-    }
-}
-
-impl dyn Record + '_ {
-    /// The fields, in the order of the registry.
-    pub(crate) fn fields(&self) -> &'static [Field] {
-        self.shape().fields
     }
 }
 
@@ -132,9 +131,8 @@ impl<'a> Iterator for Present<'a> {
 impl fmt::Debug for dyn Record + '_ {
     /// As derived, but for the sensitive fields.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Shape { name, fields } = self.shape();
-        let mut out = f.debug_struct(name);
-        for (index, field) in fields.iter().enumerate() {
+        let mut out = f.debug_struct(self.name());
+        for (index, field) in self.fields().iter().enumerate() {
             match self.get(index) {
                 node if !field.sensitive || matches!(node, Node::Absent) => {
                     out.field(field.name, &node)

@@ -12,7 +12,7 @@ use super::catalog::Piece;
 use super::code::ErrorCode;
 use super::common::Common;
 use super::error::Inner;
-use super::fields::Fields;
+use super::fields::{Fields, Source};
 use super::headers::Headers;
 use super::json::{self, Document, Members, Part, Token};
 use super::kind::ErrorKind;
@@ -32,14 +32,6 @@ struct ErrorObject<'t, 'de> {
     fields: Option<Part<'t, 'de>>,
     /// How many other members there are.
     others: usize,
-}
-
-/// Where fields are read from, beside the error object.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Source<'t> {
-    pub(crate) headers: Headers<'t>,
-    /// Are all fields texts?
-    pub(crate) is_textual: bool,
 }
 
 /// The error of a document, if there is an error object.
@@ -93,7 +85,7 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
     }
 
     fn fields(&self, source: Source<'t>) -> Fields<'t, 'de> {
-        Fields::new(self.field_members(), source.headers, source.is_textual)
+        Fields::new(self.field_members(), source)
     }
 
     /// The message, if it is a text.
@@ -101,14 +93,11 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         self.message?.text()
     }
 
-    /// The message, if it is a text. Where it is what the registry says of `code`, nothing is allocated.
-    fn given(&self, code: ErrorCode) -> Option<Cow<'static, str>> {
-        let message = self.text()?;
-        Some(match code.template() {
-            [Piece::Text(text) | Piece::Escaped { plain: text, .. }] if *text == message => {
-                Cow::Borrowed(text)
-            }
-            _ => Cow::Owned(message.to_owned()),
+    /// The message, if it is a text of its own: nothing is kept of what the registry says of `code` anyway.
+    fn own_text(&self, code: ErrorCode) -> Option<&'t str> {
+        self.text().filter(|message| match code.template() {
+            [Piece::Text(text) | Piece::Escaped { plain: text, .. }] => text != message,
+            _ => true,
         })
     }
 
@@ -117,7 +106,7 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         if let Some(wrong) = self.misfit() {
             return Err(wrong);
         }
-        let message = self.given(code);
+        let message = self.own_text(code).map(given);
         let mut fields = self.fields(source);
         let kind = ErrorKind::read(code, &mut fields);
         let mut common = self.fields(source);
@@ -160,7 +149,7 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
     fn malformed(&self, code: ErrorCode, wrong: Mismatch, source: Source<'_>) -> Box<Inner> {
         let (own, left) = self.raw(source);
         let kind = ErrorKind::Malformed(Malformed::new(code, wrong, left));
-        let message = Message::new(self.given(code), &kind);
+        let message = Message::new(self.text().map(given), &kind);
         Box::new(Inner::new(kind, Some(code), message, own))
     }
 
@@ -212,6 +201,10 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
     }
 }
 
+fn given(message: &str) -> Cow<'static, str> {
+    Cow::Owned(message.to_owned())
+}
+
 fn unrecognized(response: Unrecognized, own: Common) -> Box<Inner> {
     let kind = ErrorKind::Unrecognized(response);
     let message = Message::of(&kind);
@@ -238,6 +231,10 @@ fn is_nothing(value: &Value) -> bool {
 /// Where there is no error object at all: what any error may carry may be in the headers.
 #[cold]
 pub(crate) fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -> Box<Inner> {
-    let own = Fields::new(Members::NONE, headers, false).record();
+    let source = Source {
+        headers,
+        is_textual: false,
+    };
+    let own = Fields::new(Members::NONE, source).record();
     unrecognized(Unrecognized::new(reason), own)
 }

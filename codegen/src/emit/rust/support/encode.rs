@@ -41,7 +41,7 @@ impl ApiError {
         out
     }
 
-    /// Is the message another one than the registry's?
+    /// May the message be another one than the registry's?
     fn replaces_message(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Malformed(_)) || self.0.message.replacement().is_some()
     }

@@ -243,7 +243,7 @@ impl fmt::Debug for ErrorKind {
             Self::Malformed(response) => f.debug_tuple("Malformed").field(response).finish(),
             Self::Unrecognized(response) => f.debug_tuple("Unrecognized").field(response).finish(),
             known => match (known.record(), known.code()) {
-                (Some(record), _) => f.debug_tuple(record.shape().name).field(&record).finish(),
+                (Some(record), _) => f.debug_tuple(record.name()).field(&record).finish(),
                 (None, Some(code)) => fmt::Debug::fmt(&code, f),
                 (None, None) => Ok(()),
             },

@@ -1,5 +1,5 @@
 //! JSON as it is read: the values of a document one behind the other, each before those that it holds. There is no tree,
-//! so that a document takes one allocation, and texts stay where they are.
+//! so that most documents take one allocation; texts without escapes stay where they are.
 
 use super::alloc::borrow::{Cow, ToOwned};
 use super::alloc::string::String;
@@ -15,7 +15,7 @@ use super::mismatch::Mismatch;
 pub(crate) enum Token<'de> {
     Null,
     Bool(bool),
-    /// A whole number below zero.
+    /// A whole number that has a sign.
     Int(i64),
     /// Any other whole number.
     Uint(u64),
@@ -180,8 +180,8 @@ impl<'de> Document<'de> {
         reader.end().ok()
     }
 
-    /// The same of a value that has been read already. Nothing, where it holds a number that is none here: those of
-    /// `serde_json`'s feature `arbitrary_precision` may be larger.
+    /// The same of a value that has been read already. Nothing, where it holds a number that is larger than doubles are,
+    /// as it may with `serde_json`'s feature `arbitrary_precision`.
     pub(crate) fn of(value: &'de Value) -> Option<Self> {
         let mut document = Self::new();
         document.add(value)?;
@@ -366,13 +366,6 @@ impl<'de> Visitor<'de> for Key<'_, 'de> {
 
     fn visit_borrowed_str<E>(self, key: &'de str) -> Result<bool, E> {
         self.document.0.push(Token::Text(Cow::Borrowed(key)));
-        Ok(key == "$serde_json::private::Number")
-    }
-
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
-        self.document
-            .0
-            .push(Token::Text(Cow::Owned(key.to_owned())));
         Ok(key == "$serde_json::private::Number")
     }
 }

@@ -22,6 +22,25 @@ fn messages_are_rendered_replaced_and_read() {
 }
 
 #[test]
+fn a_message_that_a_body_lacks_is_rendered_with_the_fields_of_the_body() {
+    let body = br#"{"error":{"code":"rate_limited","retry_after_ms":970}}"#;
+    let error = ApiError::from_response(429, &[], body);
+    assert_eq!(error.message(), "Try again in 970 ms.");
+    let whole = br#"{"error":{"code":"rate_limited","message":"Try again in 970 ms.","retry_after_ms":970}}"#;
+    assert_eq!(error.to_json(), whole);
+}
+
+#[test]
+fn a_message_is_sent_as_it_was_read() {
+    for message in ["Something broke.", "Oh."] {
+        let body = format!(r#"{{"error":{{"code":"broken","message":"{message}"}}}}"#);
+        let error = ApiError::from_response(500, &[], body.as_bytes());
+        assert_eq!(error.message(), message);
+        assert_eq!(error.to_json(), body.as_bytes());
+    }
+}
+
+#[test]
 fn what_is_sent_is_read() {
     let sent = ApiError::rate_limited(1500);
     let body = sent.to_json();

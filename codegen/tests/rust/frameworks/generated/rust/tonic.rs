@@ -31,11 +31,12 @@ use ::tonic_types::{ErrorDetail, ErrorInfo, RetryInfo, StatusExt};
 
 use super::encode::Form;
 use super::error::ApiError;
+use super::fields::Source;
 use super::grpc::{CODES, DOMAIN};
 use super::headers::Headers;
 use super::kind::ErrorKind;
 use super::node::Node;
-use super::reader::Source;
+
 use super::record::Field;
 use super::tables::ENVELOPE;
 use super::unrecognized::{Unrecognized, UnrecognizedReason};

@@ -10,10 +10,11 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::Value;
 
 use super::error::{ApiError, Inner};
+use super::fields::Source;
 use super::headers::Headers;
 use super::json::Document;
 use super::kind::ErrorKind;
-use super::reader::{self, Source};
+use super::reader;
 use super::unrecognized::{self, UnrecognizedReason};
 
 /// The longest body that is read as JSON.
