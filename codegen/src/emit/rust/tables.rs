@@ -229,8 +229,8 @@ fn piece(line: Line, piece: &Piece) -> Line {
         Piece::Text(text) => match inside_of(&json_string(text)) {
             json if json == text => line.code("Piece::Text(").string(text).code(")"),
             json => {
-                let line = line.code("Piece::Escaped { plain: ").string(text);
-                line.code(", json: ").string(json).code(" }")
+                let line = line.code("Piece::Escaped(&(").string(text);
+                line.code(", ").string(json).code("))")
             }
         },
     }

@@ -104,7 +104,7 @@ impl ApiError {
 /// The registry's message behind the head, rendered as it is written.
 fn write_message(out: &mut Vec<u8>, code: ErrorCode, record: Option<&dyn Record>) {
     let rest = match code.template() {
-        [Piece::Text(_) | Piece::Escaped { .. }, rest @ ..] => rest,
+        [Piece::Text(_) | Piece::Escaped(_), rest @ ..] => rest,
         pieces => pieces,
     };
     if !rest.is_empty() {
@@ -141,8 +141,8 @@ pub(crate) fn fill(pieces: &[Piece], record: Option<&dyn Record>, form: Form, ou
     for piece in pieces {
         let text = match (piece, form) {
             (Piece::Text(text), _)
-            | (Piece::Escaped { plain: text, .. }, Form::Plain)
-            | (Piece::Escaped { json: text, .. }, Form::Json) => text,
+            | (Piece::Escaped((text, _)), Form::Plain)
+            | (Piece::Escaped((_, text)), Form::Json) => text,
             (Piece::Field(index), _) => {
                 let node = record.map_or(Node::Absent, |record| record.get(*index));
                 write::text_of(out, node, form);

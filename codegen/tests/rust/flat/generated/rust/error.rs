@@ -199,9 +199,7 @@ impl ErrorKind {
     /// The message of the registry, with the values of the fields; never what a response says.
     pub(crate) fn message(&self) -> Cow<'static, str> {
         match self.template() {
-            Some(([Piece::Text(text) | Piece::Escaped { plain: text, .. }], _)) => {
-                Cow::Borrowed(text)
-            }
+            Some(([Piece::Text(text) | Piece::Escaped((text, _))], _)) => Cow::Borrowed(text),
             Some((pieces, record)) => {
                 let mut message = Vec::new();
                 encode::fill(pieces, record, Form::Plain, &mut message);

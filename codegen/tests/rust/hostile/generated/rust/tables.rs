@@ -159,12 +159,12 @@ pub(crate) static RETRIES: [Retry; 6] = [
 /// Messages.
 #[rustfmt::skip]
 pub(crate) static MESSAGES: [&[Piece]; 6] = [
-    &[Piece::Escaped { plain: "*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}", json: "*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}" }],
-    &[Piece::Escaped { plain: "\"; panic!(); \" r#\"raw\"# b'x' ", json: "\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' " }, Piece::Field(0)],
+    &[Piece::Escaped(&("*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}", "*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}"))],
+    &[Piece::Escaped(&("\"; panic!(); \" r#\"raw\"# b'x' ", "\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' ")), Piece::Field(0)],
     &[Piece::Text("x")],
     &[Piece::Text("日本語 👩\u{200d}👩\u{200d}👧")],
     &[Piece::Text("x")],
-    &[Piece::Escaped { plain: "\"", json: "\\\"" }, Piece::Field(0), Piece::Escaped { plain: "\" is not \"\\\"", json: "\\\" is not \\\"\\\\\\\"" }],
+    &[Piece::Escaped(&("\"", "\\\"")), Piece::Field(0), Piece::Escaped(&("\" is not \"\\\"", "\\\" is not \\\"\\\\\\\""))],
 ];
 
 /// How much of a text counts for its hash.

@@ -19,11 +19,8 @@ use super::tables::{
 #[allow(dead_code, reason = "few registries use all of this")]
 pub(crate) enum Piece {
     Text(&'static str),
-    /// Text that JSON writes in another way.
-    Escaped {
-        plain: &'static str,
-        json: &'static str,
-    },
+    /// Text that JSON writes in another way, and that. It is behind a reference so that the others are small.
+    Escaped(&'static (&'static str, &'static str)),
     /// The value of the code's field of this index.
     Field(usize),
 }

@@ -96,7 +96,7 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
     /// The message, if it is a text of its own: nothing is kept of what the registry says of `code` anyway.
     fn own_text(&self, code: ErrorCode) -> Option<&'t str> {
         self.text().filter(|message| match code.template() {
-            [Piece::Text(text) | Piece::Escaped { plain: text, .. }] => text != message,
+            [Piece::Text(text) | Piece::Escaped((text, _))] => text != message,
             _ => true,
         })
     }
