@@ -96,8 +96,7 @@ impl ApiError {
 
     /// Is this the key of a field that is written anyway?
     pub(crate) fn writes(&self, key: &str) -> bool {
-        self.present()
-            .any(|(field, _)| field.in_body && field.name == key)
+        self.present().any(|(field, _)| field.is(key))
     }
 }
 
