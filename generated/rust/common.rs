@@ -11,11 +11,11 @@
 )]
 
 /// What any error may carry.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Common {}
 
 record! {
-    Common {}
+    Common: COMMON {}
 }
 
 impl super::error::ApiError {

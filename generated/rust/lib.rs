@@ -66,6 +66,7 @@ mod reqwest;
 mod response;
 mod retry_after;
 mod serialize;
+mod shapes;
 mod tables;
 mod time;
 #[cfg(feature = "tracing")]

@@ -12,10 +12,11 @@
     reason = "the fields are the registry's"
 )]
 
+use super::wire::Wire as _;
+
 /// What `rate_limited` carries.
 ///
 /// Per-account rate cap hit. Honor `Retry-After` header AND `retry_after_ms` field.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RateLimited {
     /// How long to wait before the next call.
@@ -41,15 +42,14 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited {
-        0 retry_after_ms = "retry_after_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
+    RateLimited: CODE_RATE_LIMITED {
+        0 retry_after_ms,
     }
 }
 
 /// What `insufficient_credits` carries.
 ///
 /// Reserve would go below zero. Includes `needed`, `have`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct InsufficientCredits {
     /// Credits that the call needs.
@@ -68,8 +68,8 @@ impl InsufficientCredits {
 }
 
 record! {
-    InsufficientCredits {
-        0 needed = "needed",
-        1 have = "have",
+    InsufficientCredits: CODE_INSUFFICIENT_CREDITS {
+        0 needed,
+        1 have,
     }
 }

@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -22,40 +22,22 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = false;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::Unauthenticated,
-    ErrorCode::RateLimited,
-    ErrorCode::InvalidArgs,
-    ErrorCode::WorkflowNotFound,
-    ErrorCode::ClipNotFound,
-    ErrorCode::TrackNotFound,
-    ErrorCode::JobNotFound,
-    ErrorCode::InsufficientCredits,
-    ErrorCode::MonthlyCostCap,
-    ErrorCode::WorkflowTooLarge,
-    ErrorCode::LedgerRead,
-    ErrorCode::Upstream,
-    ErrorCode::Timeout,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 13] = [
-    "unauthenticated",
-    "rate_limited",
-    "invalid_args",
-    "workflow_not_found",
-    "clip_not_found",
-    "track_not_found",
-    "job_not_found",
-    "insufficient_credits",
-    "monthly_cost_cap",
-    "workflow_too_large",
-    "ledger_read",
-    "upstream",
-    "timeout",
+pub(crate) static NAMES: [&str; 13] = [
+    "Unauthenticated",
+    "RateLimited",
+    "InvalidArgs",
+    "WorkflowNotFound",
+    "ClipNotFound",
+    "TrackNotFound",
+    "JobNotFound",
+    "InsufficientCredits",
+    "MonthlyCostCap",
+    "WorkflowTooLarge",
+    "LedgerRead",
+    "Upstream",
+    "Timeout",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -74,6 +56,24 @@ pub(crate) static HEADS: [&str; 13] = [
     "{\"error\":{\"code\":\"ledger_read\",\"message\":\"The ledger could not be read.\"",
     "{\"error\":{\"code\":\"upstream\",\"message\":\"A generation provider failed.\"",
     "{\"error\":{\"code\":\"timeout\",\"message\":\"A generation provider did not answer in time.\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 13] = [
+    "Missing or invalid credentials.",
+    "Too many requests. Retry in ",
+    "The body or query failed validation.",
+    "No such workflow.",
+    "No such clip in the workflow.",
+    "No such track in the workflow.",
+    "No such render job.",
+    "Not enough credits to render, need ",
+    "The monthly budget for upstream providers is spent.",
+    "The workflow is larger than 5 MB.",
+    "The ledger could not be read.",
+    "A generation provider failed.",
+    "A generation provider did not answer in time.",
 ];
 
 /// Titles.
@@ -127,6 +127,29 @@ pub(crate) static DOCS_URLS: [&str; 13] = [
     "https://docs.lavendly.ai/errors#timeout",
 ];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 14] = [
+    0, 0, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 3] = [
+    0, 0, 1,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 3] = [
+    " ms.",
+    ", have ",
+    ".",
+];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 13] = [
@@ -163,22 +186,43 @@ pub(crate) static RETRIES: [Retry; 13] = [
     Retry::Backoff,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 13;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 13] = [
-    &[Piece::Text("Missing or invalid credentials.")],
-    &[Piece::Text("Too many requests. Retry in "), Piece::Field(0), Piece::Text(" ms.")],
-    &[Piece::Text("The body or query failed validation.")],
-    &[Piece::Text("No such workflow.")],
-    &[Piece::Text("No such clip in the workflow.")],
-    &[Piece::Text("No such track in the workflow.")],
-    &[Piece::Text("No such render job.")],
-    &[Piece::Text("Not enough credits to render, need "), Piece::Field(0), Piece::Text(", have "), Piece::Field(1), Piece::Text(".")],
-    &[Piece::Text("The monthly budget for upstream providers is spent.")],
-    &[Piece::Text("The workflow is larger than 5 MB.")],
-    &[Piece::Text("The ledger could not be read.")],
-    &[Piece::Text("A generation provider failed.")],
-    &[Piece::Text("A generation provider did not answer in time.")],
+pub(crate) static TEXTS: [&str; 13] = [
+    "unauthenticated",
+    "rate_limited",
+    "invalid_args",
+    "workflow_not_found",
+    "clip_not_found",
+    "track_not_found",
+    "job_not_found",
+    "insufficient_credits",
+    "monthly_cost_cap",
+    "workflow_too_large",
+    "ledger_read",
+    "upstream",
+    "timeout",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 13] = [
+    ErrorCode::Unauthenticated,
+    ErrorCode::RateLimited,
+    ErrorCode::InvalidArgs,
+    ErrorCode::WorkflowNotFound,
+    ErrorCode::ClipNotFound,
+    ErrorCode::TrackNotFound,
+    ErrorCode::JobNotFound,
+    ErrorCode::InsufficientCredits,
+    ErrorCode::MonthlyCostCap,
+    ErrorCode::WorkflowTooLarge,
+    ErrorCode::LedgerRead,
+    ErrorCode::Upstream,
+    ErrorCode::Timeout,
 ];
 
 /// How much of a text counts for its hash.
@@ -193,24 +237,6 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 32] = [
-    0, 0, 0, 6, 0, 5, 0, 8, 0, 0, 1, 9, 3, 0, 0, 2,
-    4, 0, 0, 0, 0, 12, 0, 0, 0, 11, 0, 0, 0, 7, 0, 10,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 13] = [
-    ("clip_not_found", ErrorCode::ClipNotFound),
-    ("insufficient_credits", ErrorCode::InsufficientCredits),
-    ("invalid_args", ErrorCode::InvalidArgs),
-    ("job_not_found", ErrorCode::JobNotFound),
-    ("ledger_read", ErrorCode::LedgerRead),
-    ("monthly_cost_cap", ErrorCode::MonthlyCostCap),
-    ("rate_limited", ErrorCode::RateLimited),
-    ("timeout", ErrorCode::Timeout),
-    ("track_not_found", ErrorCode::TrackNotFound),
-    ("unauthenticated", ErrorCode::Unauthenticated),
-    ("upstream", ErrorCode::Upstream),
-    ("workflow_not_found", ErrorCode::WorkflowNotFound),
-    ("workflow_too_large", ErrorCode::WorkflowTooLarge),
+    7, 7, 7, 1, 7, 8, 7, 5, 7, 7, 7, 0, 6, 7, 7, 2,
+    10, 7, 7, 7, 7, 9, 7, 4, 7, 3, 7, 7, 7, 12, 7, 11,
 ];

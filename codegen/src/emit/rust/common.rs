@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::names::{Names, Place, REQUEST_ID, accessor, member, setter};
-use super::{docs, record};
+use super::{docs, record, shapes};
 use crate::escape::rust::SourceFile;
 use crate::model::{Field, Registry, Type};
 
@@ -13,6 +13,11 @@ pub fn file(registry: &Registry) -> SourceFile {
     let fields = &registry.envelope.common;
     let common = Ident::new("Common", Span::call_site());
     let import = names.imports(fields.iter(), Place::Elsewhere);
+    let wire = (!fields.is_empty()).then(|| {
+        quote!(
+            use super::wire::Wire as _;
+        )
+    });
     let members = fields.iter().map(|field| {
         let (name, ty) = (member(field), names.field_ty(field, Place::Elsewhere));
         quote!(pub(crate) #name: #ty,)
@@ -27,13 +32,13 @@ pub fn file(registry: &Registry) -> SourceFile {
             reason = "the fields are the registry's"
         )]
     })
-    .items(quote!(#import))
+    .items(quote!(#import #wire))
     .items(quote! {
         /// What any error may carry.
-        #[derive(Clone, Default)]
+        #[derive(Default)]
         pub(crate) struct Common { #(#members)* }
     });
-    let file = record::table(file, &common, fields);
+    let file = record::table(file, &common, &shapes::common(), fields);
     let methods = fields.iter().map(|field| methods(&names, field));
     let request_id = request_id(fields);
     file.items(quote! {

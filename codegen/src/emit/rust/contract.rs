@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::features;
+use super::{docs, features};
 use crate::emit::json_schema::{self, Contract};
 use crate::escape::rust::{Line, SourceFile, string, type_ident};
 use crate::model::name::of_errors;
@@ -12,9 +12,11 @@ use crate::model::{Registry, Value};
 pub fn file(registry: &Registry) -> SourceFile {
     let contract = json_schema::contract(registry);
     let output = registry.outputs.rust.as_ref();
+    let allow = docs::allow_deprecated(registry);
     let file = SourceFile::new(quote! {
         //! The JSON Schema of the body, and the responses of an `OpenAPI` document.
         #![allow(dead_code, reason = "few features use all of this")]
+        #allow
     })
     .items(body(&contract))
     .lines(codes(registry))

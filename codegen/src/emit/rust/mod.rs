@@ -18,6 +18,7 @@ mod payloads;
 mod record;
 mod rejections;
 mod root;
+mod shapes;
 mod tables;
 mod types;
 
@@ -61,6 +62,7 @@ pub fn emit(registry: &Registry, files: &mut Files) {
     add("lib.rs", root::file(registry));
     add("code.rs", code::file(registry));
     add("tables.rs", tables::file(registry));
+    add("shapes.rs", shapes::file(registry));
     add("kind.rs", kind::file(registry));
     add("constructors.rs", constructors::file(registry));
     add("common.rs", common::file(registry));

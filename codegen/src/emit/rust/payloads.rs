@@ -2,8 +2,10 @@
 
 use quote::quote;
 
+use super::docs;
 use super::names::{Names, Place, skip_rustfmt};
-use super::{docs, record};
+use super::record;
+use super::shapes::Shapes;
 use crate::escape::rust::{SourceFile, type_ident};
 use crate::model::{Code, Registry};
 
@@ -28,23 +30,26 @@ pub fn file(registry: &Registry) -> SourceFile {
     });
     let fields = registry.codes.iter().flat_map(|code| &code.fields);
     let import = names.imports(fields, Place::Payloads);
-    let file = file.items(quote!(#import));
+    let file = file.items(quote!(
+        #import
+        use super::wire::Wire as _;
+    ));
     let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
-    codes.fold(file, |file, code| payload(file, &names, code))
+    let shapes = Shapes::new(registry);
+    codes.fold(file, |file, code| payload(file, &names, &shapes, code))
 }
 
-fn payload(file: SourceFile, names: &Names<'_>, code: &Code) -> SourceFile {
+fn payload(file: SourceFile, names: &Names<'_>, shapes: &Shapes<'_>, code: &Code) -> SourceFile {
     let (doc, ident) = (docs::payload(names.registry, code), type_ident(&code.name));
     let members = record::members(names, &code.fields, Place::Payloads);
     let methods = record::methods(names, &ident, &code.fields, Place::Payloads);
     let skip = skip_rustfmt(&ident);
     let file = file.item(quote! {
         #doc
-        #[derive(Clone)]
         #[non_exhaustive]
         #skip
         pub struct #ident { #members }
     });
     let file = file.item(methods);
-    record::tables(file, &ident, &code.fields)
+    record::tables(file, &ident, &shapes.of(code), &code.fields)
 }

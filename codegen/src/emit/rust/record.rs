@@ -152,9 +152,9 @@ pub fn unit(field: &Field) -> Option<Ident> {
     Some(format_ident!("{name}"))
 }
 
-/// Makes the struct a record; one that needs nothing has a default.
-pub fn tables(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
-    let file = table(file, ident, fields);
+/// Makes the struct a record; one that needs nothing has a default. `shape` is the constant of its fields.
+pub fn tables(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
+    let file = table(file, ident, shape, fields);
     if required(fields).next().is_some() {
         return file;
     }
@@ -162,31 +162,12 @@ pub fn tables(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
 }
 
 /// Makes the struct a record.
-pub fn table(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
+pub fn table(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
+    let row = |(index, field)| {
+        let row = Line::new(2, "").number(index).code(" ");
+        row.ident(&member(field)).code(",")
+    };
+    let head = Line::new(1, "").ident(ident).code(": ").ident(shape);
     let rows = fields.iter().enumerate().map(row).collect();
-    file.lines(super::tables::call("record! {", ident, rows))
-}
-
-/// A field: `0 needed = "needed",`, or `0 wait = "wait" { nanos: super::time::SECOND },`.
-fn row((index, field): (usize, &Field)) -> Line {
-    let mut row = Line::new(2, "").number(index).code(" ");
-    row = row
-        .ident(&member(field))
-        .code(" = ")
-        .string(&field.name.raw);
-    let mut start = " { ";
-    let mut about = |row: Line, name| row.code(std::mem::replace(&mut start, ", ")).code(name);
-    if let Some(header) = &field.header {
-        row = about(row, "header: ").string(header);
-    }
-    if let Some(unit) = unit(field) {
-        row = about(row, "nanos: super::time::").ident(&unit);
-    }
-    if !field.in_body {
-        row = about(row, "in_body: false");
-    }
-    if field.sensitive {
-        row = about(row, "sensitive: true");
-    }
-    row.code(if start == " { " { "," } else { " }," })
+    file.lines(super::tables::call("record! {", head, rows))
 }

@@ -34,6 +34,7 @@ const MODULES: &[&str] = &[
     "response",
     "retry_after",
     "serialize",
+    "shapes",
     "tables",
     "time",
     "unrecognized",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
@@ -18,13 +18,12 @@ pub fn file(registry: &Registry) -> SourceFile {
         #allow
     })
     .items(quote! {
-        use super::catalog::{Piece, Retry};
+        use super::catalog::Retry;
         use super::code::ErrorCode;
         use super::hash::Reach;
         use super::unrecognized::Envelope;
     })
     .items(envelope(registry))
-    .lines(codes(registry))
     .lines(columns(registry))
     .lines(by_text(registry))
 }
@@ -106,30 +105,14 @@ fn has_secrets(registry: &Registry) -> bool {
         .any(is_secret)
 }
 
-fn codes(registry: &Registry) -> Vec<Line> {
-    let head = [
-        Line::new(0, "/// Every code, in the order of the registry."),
-        Line::new(0, "#[rustfmt::skip]"),
-        Line::new(0, "pub(crate) const ALL: &[ErrorCode] = &["),
-    ];
-    let codes = registry.codes.iter().map(|code| {
-        let line = Line::new(1, "ErrorCode::");
-        line.ident(&type_ident(&code.name)).code(",")
-    });
-    head.into_iter()
-        .chain(codes)
-        .chain([Line::new(0, "];")])
-        .collect()
-}
-
 /// What is known of each code, a column for each kind, in the order of the registry. Columns are simpler for the compiler
 /// than one table of structs.
 fn columns(registry: &Registry) -> Vec<Line> {
     let codes = registry.codes.iter();
     let statuses = (codes.clone()).map(|code| Line::new(1, "").number(code.status.into()));
-    let retries = codes.clone().map(|code| Line::new(1, retry(code.retry)));
-    let messages = codes.map(|code| message(&code.message));
+    let retries = codes.map(|code| Line::new(1, retry(code.retry)));
     let mut lines = texts(registry);
+    lines.extend(in_messages(registry));
     lines.extend(column("/// Statuses.", "STATUSES", "u16", statuses));
     lines.extend(column(
         "/// May they be tried again?",
@@ -137,7 +120,6 @@ fn columns(registry: &Registry) -> Vec<Line> {
         "Retry",
         retries,
     ));
-    lines.extend(column("/// Messages.", "MESSAGES", "&[Piece]", messages));
     lines
 }
 
@@ -154,12 +136,18 @@ fn texts(registry: &Registry) -> Vec<Line> {
     let json = Json::of(&registry.envelope);
     let url = |code: &Code| Some(registry.docs_url.as_ref()?.of(&code.wire));
     let deprecated = |code: &Code| Some(docs::deprecation(registry, code)?.plain());
-    let columns: [(_, _, TextOf<'_>); 9] = [
-        ("/// The codes.", "CODES", &|code| Some(code.wire.clone())),
+    let name = |code: &Code| Some(type_ident(&code.name).to_string());
+    let columns: [(_, _, TextOf<'_>); 10] = [
+        ("/// The names of the variants.", "NAMES", &name),
         (
             "/// The JSON of each error up to the first field in its message; where there is none, up to the message's end.",
             "HEADS",
             &|code| Some(json.head(code)),
+        ),
+        (
+            "/// The messages, each up to the first field in it.",
+            "MESSAGES",
+            &|code| Some(first_text(&code.message).to_owned()),
         ),
         ("/// Titles.", "TITLES", &|code| code.title.clone()),
         ("/// Meanings.", "MEANINGS", &|code| {
@@ -193,7 +181,7 @@ fn texts(registry: &Registry) -> Vec<Line> {
 type TextOf<'a> = &'a dyn Fn(&Code) -> Option<String>;
 
 /// A static array with a value on each line.
-fn column(
+pub fn column(
     doc: &'static str,
     name: &'static str,
     of: &'static str,
@@ -214,26 +202,70 @@ fn column(
     head.into_iter().chain(values).chain(end).collect()
 }
 
-/// The pieces of a message, on one line.
-fn message(message: &Template) -> Line {
-    let mut line = Line::new(1, "&[");
-    for (at, one) in message.0.iter().enumerate() {
-        line = piece(line.code(if at > 0 { ", " } else { "" }), one);
+/// The text of a message up to the first field.
+fn first_text(message: &Template) -> &str {
+    match message.0.first() {
+        Some(Piece::Text(text)) => text,
+        _ => "",
     }
-    line.code("]")
 }
 
-fn piece(line: Line, piece: &Piece) -> Line {
-    match piece {
-        Piece::Field(index) => line.code("Piece::Field(").number(*index).code(")"),
-        Piece::Text(text) => match inside_of(&json_string(text)) {
-            json if json == text => line.code("Piece::Text(").string(text).code(")"),
-            json => {
-                let line = line.code("Piece::Escaped(&(").string(text);
-                line.code(", ").string(json).code("))")
-            }
+/// The fields in messages, and the text behind each: message after message.
+fn in_messages(registry: &Registry) -> Vec<Line> {
+    let messages = || {
+        registry
+            .codes
+            .iter()
+            .map(|code| behind_fields(&code.message))
+    };
+    let mut start = 0;
+    let ends = messages().map(|fields| {
+        start += fields.count();
+        start
+    });
+    let starts: Vec<_> = [0].into_iter().chain(ends).collect();
+    let fields: Vec<_> = messages().flatten().collect();
+    let head = |name, of: &'static str, count| {
+        let line = Line::new(0, "pub(crate) static ").code(name).code(": [");
+        line.code(of).code("; ").number(count)
+    };
+    let mut lines = numbers(
+        "/// Where the fields in each message start, and where those of the last one end.",
+        head("STARTS", "u32", starts.len()),
+        starts.into_iter(),
+    );
+    lines.extend(numbers(
+        "/// The fields in messages, by their numbers.",
+        head("IN_MESSAGES", "u8", fields.len()),
+        fields.iter().map(|(index, _)| *index),
+    ));
+    let plain: Vec<_> = fields.iter().map(|(_, text)| (*text).to_owned()).collect();
+    let json = fields
+        .iter()
+        .map(|(_, text)| inside_of(&json_string(text)).to_owned());
+    let json: Vec<_> = Some(json.collect())
+        .filter(|json| *json != plain)
+        .unwrap_or_default();
+    let texts = |doc, name, texts: &[String]| {
+        let texts = texts.iter().map(|text| Line::new(1, "").string(text));
+        column(doc, name, "&str", texts)
+    };
+    lines.extend(texts("/// The text behind each of them.", "BEHIND", &plain));
+    let doc = "/// The same in JSON; none where all is the same.";
+    lines.extend(texts(doc, "BEHIND_IN_JSON", &json));
+    lines
+}
+
+/// The fields in a message, each with the text behind it.
+fn behind_fields(message: &Template) -> impl Iterator<Item = (usize, &str)> {
+    let pieces = message.0.iter().enumerate();
+    pieces.filter_map(|(at, piece)| match piece {
+        Piece::Text(_) => None,
+        Piece::Field(index) => match message.0.get(at + 1) {
+            Some(Piece::Text(text)) => Some((*index, text.as_str())),
+            _ => Some((*index, "")),
         },
-    }
+    })
 }
 
 /// A JSON string without its quotes; not without a quote that it ends with.
@@ -242,50 +274,58 @@ fn inside_of(string: &str) -> &str {
     string.strip_suffix('"').unwrap_or(string)
 }
 
-/// Every text that is read as a code (the codes, their older names, and retired codes that say what took their
-/// place), and the perfect hash that finds it.
+/// Every text that is read as a code (the codes, then older names, and retired codes that say what took their place),
+/// and the perfect hash that finds it.
 fn by_text(registry: &Registry) -> Vec<Line> {
-    let texts = texts_of_codes(registry);
-    let keys: Vec<_> = texts.keys().copied().collect();
-    let lookup = Lookup::new(&keys);
+    let codes = registry.codes.iter();
+    let codes = codes.map(|code| (code.wire.as_str(), &code.name));
+    let (texts, codes): (Vec<_>, Vec<_>) = codes.chain(aliases(registry)).unzip();
+    let lookup = Lookup::new(&texts);
     let reach = match lookup.reach {
         Reach::Ends => "Reach::Ends;",
         Reach::Middle => "Reach::Middle;",
         Reach::All => "Reach::All;",
     };
+    let count = Line::new(0, "pub(crate) const COUNT: usize = ").number(registry.codes.len());
     let mut lines = vec![
+        Line::new(0, "/// How many codes there are."),
+        count.code(";"),
+        Line::new(0, ""),
+    ];
+    let rows = texts.iter().map(|text| Line::new(1, "").string(text));
+    let doc = "/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.";
+    lines.extend(column(doc, "TEXTS", "&str", rows));
+    let rows = codes
+        .iter()
+        .map(|name| Line::new(1, "ErrorCode::").ident(&type_ident(name)));
+    let doc = "/// The code that each of them is.";
+    lines.extend(column(doc, "CODES", "ErrorCode", rows));
+    lines.extend([
         Line::new(0, "/// How much of a text counts for its hash."),
         Line::new(0, "pub(crate) const REACH: Reach = ").code(reach),
         Line::new(0, ""),
-    ];
+    ]);
     let seeds = lookup.seeds.iter().map(|&seed| Line::new(1, "").hex(seed));
     let doc = "/// The seed of each bucket of texts.";
     lines.extend(column(doc, "SEEDS", "u64", seeds));
-    // What no text is in may hold any: it is compared.
-    let slots = lookup.slots.iter().map(|slot| slot.unwrap_or(0));
-    let number = match keys.len() {
+    // What no text is in may hold any, since it is compared. Few are as long as the longest.
+    let longest = (0..texts.len()).max_by_key(|at| texts[*at].len());
+    let slots = lookup
+        .slots
+        .iter()
+        .map(|slot| slot.or(longest).unwrap_or(0));
+    let number = match texts.len() {
         ..=0x1_0000 => "u16; ",
         _ => "u32; ",
     };
     let head = Line::new(0, "pub(crate) static SLOTS: [").code(number);
     let head = head.number(lookup.slots.len());
     lines.extend(numbers("/// Which text is in each slot.", head, slots));
-    let head = Line::new(0, "pub(crate) static TEXTS: [(&str, ErrorCode); ").number(keys.len());
-    lines.extend([
-        Line::new(0, "/// Every text that is read as a code, sorted."),
-        Line::new(0, "#[rustfmt::skip]"),
-        head.code("] = ["),
-    ]);
-    lines.extend(texts.iter().map(|(text, name)| {
-        let row = Line::new(1, "(").string(text).code(", ErrorCode::");
-        row.ident(&type_ident(name)).code("),")
-    }));
-    lines.push(Line::new(0, "];"));
     lines
 }
 
 /// A table of numbers, many on each line.
-fn numbers(doc: &'static str, head: Line, numbers: impl Iterator<Item = usize>) -> Vec<Line> {
+pub fn numbers(doc: &'static str, head: Line, numbers: impl Iterator<Item = usize>) -> Vec<Line> {
     const EACH_LINE: usize = 16;
     let mut lines = vec![
         Line::new(0, doc),
@@ -305,11 +345,12 @@ fn numbers(doc: &'static str, head: Line, numbers: impl Iterator<Item = usize>) 
     lines
 }
 
-fn texts_of_codes(registry: &Registry) -> BTreeMap<&str, &Name> {
+/// The texts that are read as codes beside the codes, sorted.
+fn aliases(registry: &Registry) -> BTreeMap<&str, &Name> {
     let mut texts = BTreeMap::new();
     for code in &registry.codes {
-        let all = code.aliases.iter().chain([&code.wire]);
-        texts.extend(all.map(|text| (text.as_str(), &code.name)));
+        let aliases = code.aliases.iter();
+        texts.extend(aliases.map(|text| (text.as_str(), &code.name)));
     }
     for retired in &registry.retired {
         let instead = retired.use_instead.map(|index| &registry.codes[index].name);
@@ -318,17 +359,13 @@ fn texts_of_codes(registry: &Registry) -> BTreeMap<&str, &Name> {
     texts
 }
 
-/// A call of one of the macros of `support/macros.rs`: `name! { ident { row, row } }`. rustfmt leaves such
+/// A call of one of the macros of `support/macros.rs`: `name! { head { row, row } }`. rustfmt leaves such
 /// calls as they are.
-pub fn call(name: &'static str, ident: &Ident, rows: Vec<Line>) -> Vec<Line> {
+pub fn call(name: &'static str, head: Line, rows: Vec<Line>) -> Vec<Line> {
     if rows.is_empty() {
-        return vec![
-            Line::new(0, name),
-            Line::new(1, "").ident(ident).code(" {}"),
-            Line::new(0, "}"),
-        ];
+        return vec![Line::new(0, name), head.code(" {}"), Line::new(0, "}")];
     }
-    let head = [Line::new(0, name), Line::new(1, "").ident(ident).code(" {")];
+    let head = [Line::new(0, name), head.code(" {")];
     let tail = [Line::new(1, "}"), Line::new(0, "}")];
     head.into_iter().chain(rows).chain(tail).collect()
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::text;
 use super::names::{Names, Place, skip_rustfmt};
-use super::{names, record, tables};
+use super::{names, record, shapes, tables};
 use crate::escape::rust::{Doc, Line, SourceFile, type_ident};
 use crate::markup::Span;
 use crate::model::{Field, Name, NamedType, Registry, Shape};
@@ -32,7 +32,16 @@ pub fn file(registry: &Registry) -> SourceFile {
         )]
     });
     let import = names.import(needed(registry), Place::Types);
-    let file = file.items(quote!(#import));
+    let any_object = registry
+        .types
+        .iter()
+        .any(|ty| matches!(ty.shape, Shape::Object(_)));
+    let wire = any_object.then(|| {
+        quote!(
+            use super::wire::Wire as _;
+        )
+    });
+    let file = file.items(quote!(#import #wire));
     registry
         .types
         .iter()
@@ -62,7 +71,7 @@ fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
         text("."),
     ]);
     match &ty.shape {
-        Shape::Object(fields) => object(file, names, &ident, &doc, fields),
+        Shape::Object(fields) => object(file, names, &shapes::of_type(ty), &doc, (&ident, fields)),
         Shape::Values(values) => set(file, names, &ident, &doc, values),
     }
 }
@@ -70,23 +79,26 @@ fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
 fn object(
     file: SourceFile,
     names: &Names<'_>,
-    ident: &Ident,
+    shape: &Ident,
     doc: &Doc<'_>,
-    fields: &[Field],
+    (ident, fields): (&Ident, &[Field]),
 ) -> SourceFile {
     let members = record::members(names, fields, Place::Types);
     let methods = record::methods(names, ident, fields, Place::Types);
     let skip = skip_rustfmt(ident);
     let file = file.item(quote! {
         #doc
-        #[derive(Clone)]
         #[non_exhaustive]
         #skip
         pub struct #ident { #members }
     });
     let file = file.item(methods);
-    let file = record::tables(file, ident, fields);
-    file.lines([Line::new(0, "object!(").ident(ident).code(");")])
+    let file = record::tables(file, ident, shape, fields);
+    file.lines([Line::new(0, "object!(")
+        .ident(ident)
+        .code(": ")
+        .ident(shape)
+        .code(");")])
 }
 
 fn set(
@@ -121,5 +133,9 @@ fn set(
         },
         variants.chain([other]),
     );
-    file.lines(tables::call("values! {", ident, rows.collect()))
+    file.lines(tables::call(
+        "values! {",
+        Line::new(1, "").ident(ident),
+        rows.collect(),
+    ))
 }

@@ -30,6 +30,12 @@ pub fn type_ident(name: &Name) -> Ident {
     escaped(&name.pascal)
 }
 
+/// A constant: `CODE_INSUFFICIENT_CREDITS`. The prefix keeps it apart from others, and from keywords.
+#[must_use]
+pub fn const_ident(prefix: &'static str, name: &Name) -> Ident {
+    Ident::new(&format!("{prefix}{}", name.screaming), Span::call_site())
+}
+
 /// Is it a word of the language, in any edition?
 pub(super) fn is_keyword(text: &str) -> bool {
     KEYWORDS.binary_search(&text).is_ok() || NEVER_RAW.contains(&text)

@@ -11,16 +11,17 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What any error may carry.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Common {
     pub(crate) request_id: Option<String>,
 }
 
 record! {
-    Common {
-        0 request_id = "request_id" { header: "X-Request-Id" },
+    Common: COMMON {
+        0 request_id,
     }
 }
 

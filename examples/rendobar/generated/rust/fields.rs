@@ -9,7 +9,7 @@ use super::alloc::borrow::Cow;
 use super::headers::Headers;
 use super::json::{Members, Part};
 use super::mismatch::Mismatch;
-use super::record::{Describe, Field};
+use super::record::{Field, Values};
 use super::wire::Wire;
 
 /// Where fields are read from, beside the error object.
@@ -20,40 +20,37 @@ pub(crate) struct Source<'t> {
     pub(crate) is_textual: bool,
 }
 
-/// The members of an object that are going to be the fields of records.
+/// The members of an object that are going to be the fields of a record.
 pub(crate) struct Fields<'t, 'de> {
     members: Members<'t, 'de>,
     source: Source<'t>,
-    /// What is known of those of the record that is being read.
+    /// What is known of the record's fields.
     known: &'static [Field],
     /// How many members were fields.
     pub(crate) found: usize,
     /// The first field that does not fit.
     pub(crate) wrong: Option<Mismatch>,
-    /// The fields of the last record that do not fit: a bit for each. There are 64 at most.
+    /// The fields that do not fit: a bit for each. There are 64 at most.
     pub(crate) misfits: u64,
 }
 
 impl<'t, 'de> Fields<'t, 'de> {
-    pub(crate) fn new(members: Members<'t, 'de>, source: Source<'t>) -> Self {
+    pub(crate) fn new(
+        known: &'static [Field],
+        members: Members<'t, 'de>,
+        source: Source<'t>,
+    ) -> Self {
         Self {
             members,
             source,
-            known: &[],
+            known,
             found: 0,
             wrong: None,
             misfits: 0,
         }
     }
 
-    /// Reads a record. What does not fit is absent, or blank where it cannot be absent.
-    #[inline]
-    pub(crate) fn record<T: Describe>(&mut self) -> T {
-        (self.known, self.misfits) = (T::SHAPE.fields, 0);
-        T::read(self)
-    }
-
-    /// The value of the field `at`.
+    /// The value of the field `at`. What does not fit is absent, or blank where it cannot be absent.
     pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
         let value = match self.value(at) {
             Some(value) => T::read(value).or_else(|wrong| self.spelled(value).ok_or(wrong)),
@@ -106,12 +103,15 @@ impl<'t, 'de> Fields<'t, 'de> {
 }
 
 /// A record that is the value of a field.
-pub(crate) fn record<T: Describe>(value: Part<'_, '_>) -> Result<T, Mismatch> {
+pub(crate) fn record<T: Values>(
+    known: &'static [Field],
+    value: Part<'_, '_>,
+) -> Result<T, Mismatch> {
     let Some(members) = value.members() else {
         return Err(value.is_not("an object"));
     };
-    let mut fields = Fields::new(members, Source::default());
-    let record = fields.record();
+    let mut fields = Fields::new(known, members, Source::default());
+    let record = T::read(&mut fields);
     match fields.wrong {
         Some(wrong) => Err(wrong),
         None => Ok(record),
@@ -119,6 +119,6 @@ pub(crate) fn record<T: Describe>(value: Part<'_, '_>) -> Result<T, Mismatch> {
 }
 
 /// A record of which nothing is there.
-pub(crate) fn blank<T: Describe>() -> T {
-    Fields::new(Members::NONE, Source::default()).record()
+pub(crate) fn blank<T: Values>(known: &'static [Field]) -> T {
+    T::read(&mut Fields::new(known, Members::NONE, Source::default()))
 }

@@ -4,25 +4,27 @@
 
 #![allow(unused_macros, reason = "few registries use all of this")]
 
-/// Makes a struct a record: its fields, and what is known of each of them.
-macro_rules! record {
-    ($record:ident { $($at:literal $field:ident = $name:literal $({ $($about:ident: $value:expr),* })?),* $(,)? }) => {
-        impl super::record::Describe for $record {
-            #[allow(clippy::needless_update, reason = "a field may have all of it")]
-            const SHAPE: super::record::Shape = super::record::Shape {
-                name: stringify!($record),
-                fields: &[$(super::record::Field {
-                    name: $name,
-                    key: concat!(",\"", $name, "\":"),
-                    $($($about: $value,)*)?
-                    ..super::record::PLAIN
-                }),*],
-            };
+/// What is known of the fields of a record.
+macro_rules! fields {
+    ($fields:ident { $($name:literal $({ $($about:ident: $value:expr),* })?),* $(,)? }) => {
+        #[allow(clippy::needless_update, reason = "a field may have all of it")]
+        pub(crate) const $fields: &[super::record::Field] = &[$(super::record::Field {
+            name: $name,
+            key: concat!(",\"", $name, "\":"),
+            $($($about: $value,)*)?
+            ..super::record::PLAIN
+        }),*];
+    };
+}
 
-            fn node(&self, index: usize) -> super::node::Node<'_> {
+/// Makes a struct a record.
+macro_rules! record {
+    ($record:ident: $fields:ident { $($at:literal $field:ident),* $(,)? }) => {
+        impl super::record::Values for $record {
+            fn at(&self, index: usize) -> super::node::Node<'_> {
                 match index {
-                    $($at => super::wire::Wire::node(&self.$field),)*
-                    _ => super::node::Node::Absent,
+                    $($at => self.$field.node(),)*
+                    _ => super::node::Node::NoField,
                 }
             }
 
@@ -32,10 +34,18 @@ macro_rules! record {
             }
         }
 
+        impl ::core::clone::Clone for $record {
+            #[inline]
+            #[allow(clippy::clone_on_copy, reason = "most types are not")]
+            fn clone(&self) -> Self {
+                Self { $($field: self.$field.clone()),* }
+            }
+        }
+
         impl ::core::fmt::Debug for $record {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                super::record::debug(self, f)
+                super::record::debug(stringify!($record), super::shapes::$fields, self, f)
             }
         }
 
@@ -50,12 +60,12 @@ macro_rules! record {
 
 /// Makes a record a type that fields can have.
 macro_rules! object {
-    ($record:ident) => {
+    ($record:ident: $fields:ident) => {
         impl super::wire::Wire for $record {
             const EXPECTED: &'static str = "an object";
 
             fn blank() -> Self {
-                super::fields::blank()
+                super::fields::blank(super::shapes::$fields)
             }
 
             fn node(&self) -> super::node::Node<'_> {
@@ -63,7 +73,20 @@ macro_rules! object {
             }
 
             fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
-                super::fields::record(value)
+                super::fields::record(super::shapes::$fields, value)
+            }
+        }
+
+        impl super::node::Object for $record {
+            fn name(&self) -> &'static str {
+                stringify!($record)
+            }
+
+            fn record(&self) -> super::record::Record<'_> {
+                super::record::Record {
+                    fields: super::shapes::$fields,
+                    values: self,
+                }
             }
         }
     };
@@ -141,25 +164,41 @@ macro_rules! values {
     };
 }
 
-/// Ties each variant of `ErrorKind` to its code and, where it has one, to its payload.
+/// Ties each variant of `ErrorKind` to its code and, where it has one, to its payload. The compiler looks for a variant
+/// among all of them wherever one is named, and longer yet where it is named as one of `Self`.
 macro_rules! kinds {
     (plain { $($plain:ident),* $(,)? } payloads { $($payload:ident),* $(,)? }) => {
         impl ErrorKind {
             /// The code; none where it is not in this registry.
             #[must_use]
             pub fn code(&self) -> Option<ErrorCode> {
-                Some(match self {
-                    $(Self::$plain => ErrorCode::$plain,)*
-                    $(Self::$payload(_) => ErrorCode::$payload,)*
-                    Self::Malformed(malformed) => malformed.code(),
-                    Self::Unrecognized(_) => return None,
-                })
+                match self {
+                    ErrorKind::Malformed(malformed) => Some(malformed.code()),
+                    known => Some(known.parts()?.0),
+                }
             }
 
-            /// The fields that the code has.
-            pub(crate) fn record(&self) -> Option<&dyn super::record::Record> {
+            /// The values of the fields that the code has.
+            pub(crate) fn values(&self) -> Option<&dyn super::record::Values> {
+                self.parts()?.1
+            }
+
+            /// The code and what it carries, if the error is one of this registry.
+            #[allow(unreachable_code, reason = "a registry may have no fields")]
+            #[inline(always)]
+            fn parts(&self) -> Option<(ErrorCode, Option<&dyn super::record::Values>)> {
+                let (code, values): (ErrorCode, &dyn super::record::Values) = match self {
+                    $(ErrorKind::$payload(payload) => (ErrorCode::$payload, payload),)*
+                    others => return Some((others.plain()?, None)),
+                };
+                Some((code, Some(values)))
+            }
+
+            /// The code, if it is one without fields.
+            #[inline]
+            fn plain(&self) -> Option<ErrorCode> {
                 match self {
-                    $(Self::$payload(payload) => Some(payload),)*
+                    $(ErrorKind::$plain => Some(ErrorCode::$plain),)*
                     _ => None,
                 }
             }
@@ -168,19 +207,19 @@ macro_rules! kinds {
             #[allow(unused_variables, reason = "a registry may have no fields")]
             pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 match code {
-                    $(ErrorCode::$plain => Self::$plain,)*
-                    $(ErrorCode::$payload => Self::$payload(fields.record()),)*
-                    ErrorCode::__Uncastable => Self::Unrecognized(super::unrecognized::Unrecognized::new(
+                    $(ErrorCode::$plain => ErrorKind::$plain,)*
+                    $(ErrorCode::$payload => ErrorKind::$payload(super::record::Values::read(fields)),)*
+                    ErrorCode::__Uncastable => ErrorKind::Unrecognized(super::unrecognized::Unrecognized::new(
                         super::unrecognized::UnrecognizedReason::UnknownCode,
                     )),
                 }
             }
         }
 
-        $(impl From<super::payloads::$payload> for super::error::ApiError {
+        $(impl super::record::Payload for super::payloads::$payload {
             #[inline]
-            fn from(payload: super::payloads::$payload) -> Self {
-                Self::of(ErrorKind::$payload(payload))
+            fn into_kind(self) -> ErrorKind {
+                ErrorKind::$payload(self)
             }
         })*
     };

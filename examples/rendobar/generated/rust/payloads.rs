@@ -13,9 +13,9 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What `VALIDATION_ERROR` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// The field of the body that is not valid.
@@ -57,16 +57,15 @@ impl ValidationError {
 }
 
 record! {
-    ValidationError {
-        0 path = "path",
-        1 value = "value" { sensitive: true },
+    ValidationError: CODE_VALIDATION_ERROR {
+        0 path,
+        1 value,
     }
 }
 
 empty!(ValidationError);
 
 /// What `RATE_LIMITED` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RateLimited {
     /// How long to wait before the next request.
@@ -92,7 +91,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited {
-        0 retry_after = "retry_after" { header: "Retry-After", nanos: super::time::SECOND, in_body: false },
+    RateLimited: CODE_RATE_LIMITED {
+        0 retry_after,
     }
 }

@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -22,40 +22,22 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = true;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::Unauthorized,
-    ErrorCode::Forbidden,
-    ErrorCode::ValidationError,
-    ErrorCode::InvalidJobType,
-    ErrorCode::InsufficientCredits,
-    ErrorCode::PlanLimit,
-    ErrorCode::RateLimited,
-    ErrorCode::NotFound,
-    ErrorCode::Conflict,
-    ErrorCode::RunnerError,
-    ErrorCode::RunnerTimeout,
-    ErrorCode::OrgSuspended,
-    ErrorCode::InternalError,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 13] = [
-    "UNAUTHORIZED",
-    "FORBIDDEN",
-    "VALIDATION_ERROR",
-    "INVALID_JOB_TYPE",
-    "INSUFFICIENT_CREDITS",
-    "PLAN_LIMIT",
-    "RATE_LIMITED",
-    "NOT_FOUND",
-    "CONFLICT",
-    "RUNNER_ERROR",
-    "RUNNER_TIMEOUT",
-    "ORG_SUSPENDED",
-    "INTERNAL_ERROR",
+pub(crate) static NAMES: [&str; 13] = [
+    "Unauthorized",
+    "Forbidden",
+    "ValidationError",
+    "InvalidJobType",
+    "InsufficientCredits",
+    "PlanLimit",
+    "RateLimited",
+    "NotFound",
+    "Conflict",
+    "RunnerError",
+    "RunnerTimeout",
+    "OrgSuspended",
+    "InternalError",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -74,6 +56,24 @@ pub(crate) static HEADS: [&str; 13] = [
     "{\"error\":{\"code\":\"RUNNER_TIMEOUT\",\"message\":\"The job did not finish in time.\"",
     "{\"error\":{\"code\":\"ORG_SUSPENDED\",\"message\":\"The organization is suspended.\"",
     "{\"error\":{\"code\":\"INTERNAL_ERROR\",\"message\":\"Something went wrong on our side.\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 13] = [
+    "Missing or invalid authentication.",
+    "Not allowed for this resource.",
+    "The body is not valid.",
+    "The job type is not registered, or not on this plan.",
+    "Not enough credits for this job.",
+    "A limit of the plan is reached.",
+    "Too many requests.",
+    "No such resource.",
+    "The request conflicts with the current state.",
+    "Processing failed on the runner.",
+    "The job did not finish in time.",
+    "The organization is suspended.",
+    "Something went wrong on our side.",
 ];
 
 /// Titles.
@@ -127,6 +127,23 @@ pub(crate) static DOCS_URLS: [&str; 13] = [
     "https://rendobar.com/docs/support/errors#INTERNAL_ERROR",
 ];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 14] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 0] = [
+];
+
+/// The text behind each of them.
+pub(crate) static BEHIND: [&str; 0] = [];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 13] = [
@@ -163,22 +180,43 @@ pub(crate) static RETRIES: [Retry; 13] = [
     Retry::Backoff,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 13;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 13] = [
-    &[Piece::Text("Missing or invalid authentication.")],
-    &[Piece::Text("Not allowed for this resource.")],
-    &[Piece::Text("The body is not valid.")],
-    &[Piece::Text("The job type is not registered, or not on this plan.")],
-    &[Piece::Text("Not enough credits for this job.")],
-    &[Piece::Text("A limit of the plan is reached.")],
-    &[Piece::Text("Too many requests.")],
-    &[Piece::Text("No such resource.")],
-    &[Piece::Text("The request conflicts with the current state.")],
-    &[Piece::Text("Processing failed on the runner.")],
-    &[Piece::Text("The job did not finish in time.")],
-    &[Piece::Text("The organization is suspended.")],
-    &[Piece::Text("Something went wrong on our side.")],
+pub(crate) static TEXTS: [&str; 13] = [
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "VALIDATION_ERROR",
+    "INVALID_JOB_TYPE",
+    "INSUFFICIENT_CREDITS",
+    "PLAN_LIMIT",
+    "RATE_LIMITED",
+    "NOT_FOUND",
+    "CONFLICT",
+    "RUNNER_ERROR",
+    "RUNNER_TIMEOUT",
+    "ORG_SUSPENDED",
+    "INTERNAL_ERROR",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 13] = [
+    ErrorCode::Unauthorized,
+    ErrorCode::Forbidden,
+    ErrorCode::ValidationError,
+    ErrorCode::InvalidJobType,
+    ErrorCode::InsufficientCredits,
+    ErrorCode::PlanLimit,
+    ErrorCode::RateLimited,
+    ErrorCode::NotFound,
+    ErrorCode::Conflict,
+    ErrorCode::RunnerError,
+    ErrorCode::RunnerTimeout,
+    ErrorCode::OrgSuspended,
+    ErrorCode::InternalError,
 ];
 
 /// How much of a text counts for its hash.
@@ -193,24 +231,6 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 32] = [
-    0, 8, 0, 9, 0, 3, 0, 12, 0, 0, 2, 0, 0, 0, 11, 0,
-    0, 0, 6, 5, 0, 0, 0, 10, 0, 7, 0, 1, 0, 0, 0, 4,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 13] = [
-    ("CONFLICT", ErrorCode::Conflict),
-    ("FORBIDDEN", ErrorCode::Forbidden),
-    ("INSUFFICIENT_CREDITS", ErrorCode::InsufficientCredits),
-    ("INTERNAL_ERROR", ErrorCode::InternalError),
-    ("INVALID_JOB_TYPE", ErrorCode::InvalidJobType),
-    ("NOT_FOUND", ErrorCode::NotFound),
-    ("ORG_SUSPENDED", ErrorCode::OrgSuspended),
-    ("PLAN_LIMIT", ErrorCode::PlanLimit),
-    ("RATE_LIMITED", ErrorCode::RateLimited),
-    ("RUNNER_ERROR", ErrorCode::RunnerError),
-    ("RUNNER_TIMEOUT", ErrorCode::RunnerTimeout),
-    ("UNAUTHORIZED", ErrorCode::Unauthorized),
-    ("VALIDATION_ERROR", ErrorCode::ValidationError),
+    4, 6, 4, 9, 4, 12, 8, 2, 4, 4, 4, 4, 4, 4, 0, 4,
+    4, 4, 11, 7, 4, 4, 4, 10, 4, 5, 4, 1, 4, 4, 4, 3,
 ];

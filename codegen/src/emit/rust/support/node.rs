@@ -11,12 +11,15 @@ use core::fmt;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-use super::record::{self, Present, Record};
+use super::record::{self, Named, Present, Record};
 use super::wire::Wire;
 
 /// A value of a field, borrowed.
 #[derive(Clone, Copy)]
 pub(crate) enum Node<'a> {
+    /// There is no such field.
+    NoField,
+    /// The field has no value.
     Absent,
     Bool(bool),
     Int(i64),
@@ -26,7 +29,7 @@ pub(crate) enum Node<'a> {
     Json(&'a Value),
     List(&'a dyn List),
     Map(&'a dyn Entries),
-    Object(&'a dyn Record),
+    Object(&'a dyn Object),
 }
 
 /// An array.
@@ -38,6 +41,12 @@ pub(crate) trait List {
 /// A map.
 pub(crate) trait Entries {
     fn iter(&self) -> Box<dyn Iterator<Item = (&str, Node<'_>)> + '_>;
+}
+
+/// An object: a named type that has fields.
+pub(crate) trait Object {
+    fn name(&self) -> &'static str;
+    fn record(&self) -> Record<'_>;
 }
 
 impl<T: Wire> List for Vec<T> {
@@ -76,7 +85,9 @@ pub(crate) fn same(one: Node<'_>, other: Node<'_>) -> bool {
                 |(one, other): (Entry<'_>, Entry<'_>)| one.0 == other.0 && same(one.1, other.1);
             one.iter().count() == other.iter().count() && one.iter().zip(other.iter()).all(equal)
         }
-        (Node::Object(one), Node::Object(other)) => record::same(one, other),
+        (Node::Object(one), Node::Object(other)) => {
+            record::same(one.record().values, other.record().values)
+        }
         _ => false,
     }
 }
@@ -86,7 +97,7 @@ type Entry<'a> = (&'a str, Node<'a>);
 impl Serialize for Node<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Absent => serializer.serialize_unit(),
+            Self::NoField | Self::Absent => serializer.serialize_unit(),
             Self::Bool(flag) => serializer.serialize_bool(flag),
             Self::Int(number) => serializer.serialize_i64(number),
             Self::Uint(number) => serializer.serialize_u64(number),
@@ -107,9 +118,9 @@ impl Serialize for Node<'_> {
                     .try_for_each(|(key, node)| map.serialize_entry(key, &node))?;
                 map.end()
             }
-            Self::Object(record) => {
+            Self::Object(object) => {
                 let mut map = serializer.serialize_map(None)?;
-                Present::of(record)
+                Present::of(object.record())
                     .filter(|(field, _)| field.in_body)
                     .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))?;
                 map.end()
@@ -121,7 +132,7 @@ impl Serialize for Node<'_> {
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Absent => f.write_str("None"),
+            Self::NoField | Self::Absent => f.write_str("None"),
             Self::Bool(flag) => flag.fmt(f),
             Self::Int(number) => number.fmt(f),
             Self::Uint(number) => number.fmt(f),
@@ -133,7 +144,7 @@ impl fmt::Debug for Node<'_> {
                 .entries((0..list.len()).map(|index| list.item(index)))
                 .finish(),
             Self::Map(entries) => f.debug_map().entries(entries.iter()).finish(),
-            Self::Object(record) => record.fmt(f),
+            Self::Object(object) => Named(object.name(), object.record()).fmt(f),
         }
     }
 }

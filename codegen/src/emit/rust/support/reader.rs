@@ -6,7 +6,6 @@ use super::alloc::string::String;
 
 use serde_json::{Map, Value};
 
-use super::catalog::Piece;
 use super::code::ErrorCode;
 use super::common::Common;
 use super::error::Inner;
@@ -16,7 +15,8 @@ use super::json::{self, Document, Members, Part, Token};
 use super::kind::ErrorKind;
 use super::mismatch::Mismatch;
 use super::platform::Message;
-use super::record::{Describe, Field};
+use super::record::{Field, Values};
+use super::shapes::COMMON;
 use super::tables::ENVELOPE;
 use super::unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
 
@@ -82,8 +82,8 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
         self.fields.and_then(Part::members).unwrap_or(Members::NONE)
     }
 
-    fn fields(&self, source: Source<'t>) -> Fields<'t, 'de> {
-        Fields::new(self.field_members(), source)
+    fn fields(&self, known: &'static [Field], source: Source<'t>) -> Fields<'t, 'de> {
+        Fields::new(known, self.field_members(), source)
     }
 
     /// The message, if it is a text.
@@ -93,10 +93,8 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
 
     /// The message, if it is a text of its own: nothing is kept of what the registry says of `code` anyway.
     fn own_text(&self, code: ErrorCode) -> Option<&'t str> {
-        self.text().filter(|message| match code.template() {
-            [Piece::Text(text) | Piece::Escaped((text, _))] => text != message,
-            _ => true,
-        })
+        let is_own = |message: &&str| *message != code.text() || !code.in_message().is_empty();
+        self.text().filter(is_own)
     }
 
     /// An error of a known code, if all fit: also those that any error may carry.
@@ -105,21 +103,17 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
             return Err(wrong);
         }
         let message = self.own_text(code).map(given);
-        let mut fields = self.fields(source);
+        let mut fields = self.fields(code.fields(), source);
         let kind = ErrorKind::read(code, &mut fields);
-        let mut common = self.fields(source);
-        let own = common.record();
+        let mut common = self.fields(COMMON, source);
+        let own = Common::read(&mut common);
         if let Some(wrong) = fields.wrong.or(common.wrong) {
             return Err(wrong);
         }
         let message = Message::new(message, &kind);
         let mut error = Box::new(Inner::new(kind, Some(code), message, own));
         if self.has_more_than(fields.found + common.found) {
-            let of_code = error
-                .kind
-                .record()
-                .map_or(&[][..], |record| record.fields());
-            error.extra = self.left(&|key| holds(of_code, key) || holds(Common::SHAPE.fields, key));
+            error.extra = self.left(&|key| holds(code.fields(), key) || holds(COMMON, key));
         }
         Ok(error)
     }
@@ -168,10 +162,10 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
 
     /// What any error may carry, as far as it fits, and all else.
     fn raw(&self, source: Source<'_>) -> (Common, Map<String, Value>) {
-        let mut fields = self.fields(source);
-        let own = fields.record();
+        let mut fields = self.fields(COMMON, source);
+        let own = Common::read(&mut fields);
         let fits = |key: &str| {
-            let mut all = Common::SHAPE.fields.iter().enumerate();
+            let mut all = COMMON.iter().enumerate();
             all.any(|(at, field)| field.is(key) && fields.misfits >> at & 1 == 0)
         };
         (own, self.left(&fits))
@@ -233,6 +227,6 @@ pub(crate) fn without_object(reason: UnrecognizedReason, headers: Headers<'_>) -
         headers,
         is_textual: false,
     };
-    let own = Fields::new(Members::NONE, source).record();
+    let own = Common::read(&mut Fields::new(COMMON, Members::NONE, source));
     unrecognized(Unrecognized::new(reason), own)
 }

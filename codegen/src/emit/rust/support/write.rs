@@ -72,9 +72,9 @@ pub(crate) fn object(out: &mut Vec<u8>, members: impl FnOnce(&mut Vec<u8>)) {
 }
 
 /// The fields that the body holds, each with a comma before it.
-pub(crate) fn fields(out: &mut Vec<u8>, record: &dyn Record) {
-    for (index, field) in record.fields().iter().enumerate() {
-        match record.get(index) {
+pub(crate) fn fields(out: &mut Vec<u8>, record: Record<'_>) {
+    for (index, field) in record.fields.iter().enumerate() {
+        match record.values.at(index) {
             Node::Absent => {}
             _ if !field.in_body => {}
             node => {
@@ -89,7 +89,7 @@ pub(crate) fn fields(out: &mut Vec<u8>, record: &dyn Record) {
 pub(crate) fn node(out: &mut Vec<u8>, node: Node<'_>) {
     match node {
         Node::Uint(number) => whole(out, number),
-        Node::Absent => out.extend_from_slice(b"null"),
+        Node::NoField | Node::Absent => out.extend_from_slice(b"null"),
         Node::Text(text) => string(out, text),
         Node::Json(value) => self::value(out, value),
         Node::List(list) => {
@@ -110,7 +110,7 @@ pub(crate) fn node(out: &mut Vec<u8>, node: Node<'_>) {
                 self::node(out, node);
             }
         }),
-        Node::Object(record) => object(out, |out| fields(out, record)),
+        Node::Object(one) => object(out, |out| fields(out, one.record())),
         Node::Bool(_) | Node::Int(_) | Node::Float(_) => {
             text_of(out, node, Form::Plain);
         }
@@ -142,7 +142,12 @@ pub(crate) fn text_of(out: &mut Vec<u8>, node: Node<'_>, form: Form) {
             // JSON has no way to write the others.
             None => out.extend_from_slice(b"null"),
         },
-        Node::Absent | Node::Json(_) | Node::List(_) | Node::Map(_) | Node::Object(_) => {}
+        Node::NoField
+        | Node::Absent
+        | Node::Json(_)
+        | Node::List(_)
+        | Node::Map(_)
+        | Node::Object(_) => {}
     }
 }
 

@@ -11,9 +11,10 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What any error may carry.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Common {
     pub(crate) trace_id: Option<String>,
     pub(crate) level: Option<super::types::Plan>,
@@ -22,11 +23,11 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common {
-        0 trace_id = "trace_id" { header: "X-Trace-Id", sensitive: true },
-        1 level = "level" { header: "X-Plan" },
-        2 r#where = "where",
-        3 elapsed = "elapsed" { nanos: super::time::MICROSECOND },
+    Common: COMMON {
+        0 trace_id,
+        1 level,
+        2 r#where,
+        3 elapsed,
     }
 }
 

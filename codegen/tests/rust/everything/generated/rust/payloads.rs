@@ -15,9 +15,9 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::wire::Wire as _;
 
 /// What `required` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Required {
     /// The field `bool`.
@@ -87,25 +87,24 @@ impl Required {
 }
 
 record! {
-    Required {
-        0 bool = "bool",
-        1 small = "small",
-        2 large = "large",
-        3 count = "count",
-        4 big = "big",
-        5 ratio = "ratio",
-        6 text = "text",
-        7 any = "any",
-        8 list = "list",
-        9 map = "map",
-        10 plan = "plan",
-        11 place = "place",
-        12 deep = "deep",
+    Required: CODE_REQUIRED {
+        0 bool,
+        1 small,
+        2 large,
+        3 count,
+        4 big,
+        5 ratio,
+        6 text,
+        7 any,
+        8 list,
+        9 map,
+        10 plan,
+        11 place,
+        12 deep,
     }
 }
 
 /// What `optional` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Optional {
     /// The field `bool`.
@@ -264,27 +263,26 @@ impl Optional {
 }
 
 record! {
-    Optional {
-        0 bool = "bool",
-        1 small = "small",
-        2 large = "large",
-        3 count = "count",
-        4 big = "big",
-        5 ratio = "ratio",
-        6 text = "text",
-        7 any = "any",
-        8 list = "list",
-        9 map = "map",
-        10 plan = "plan",
-        11 place = "place",
-        12 blank = "blank",
+    Optional: CODE_OPTIONAL {
+        0 bool,
+        1 small,
+        2 large,
+        3 count,
+        4 big,
+        5 ratio,
+        6 text,
+        7 any,
+        8 list,
+        9 map,
+        10 plan,
+        11 place,
+        12 blank,
     }
 }
 
 empty!(Optional);
 
 /// What `secret` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Secret {
     /// The field `token`.
@@ -323,15 +321,14 @@ impl Secret {
 }
 
 record! {
-    Secret {
-        0 token = "token" { sensitive: true },
-        1 hint = "hint" { sensitive: true },
-        2 plain = "plain",
+    Secret: CODE_SECRET {
+        0 token,
+        1 hint,
+        2 plain,
     }
 }
 
 /// What `headers` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Headers {
     /// The field `wait_ms`.
@@ -424,18 +421,17 @@ impl Headers {
 }
 
 record! {
-    Headers {
-        0 wait_ms = "wait_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
-        1 shard = "shard" { header: "X-Shard" },
-        2 quota = "quota" { header: "X-Quota", in_body: false },
-        3 load = "load" { header: "X-Load" },
-        4 draining = "draining" { header: "X-Draining" },
-        5 tier = "tier" { header: "X-Tier", in_body: false },
+    Headers: CODE_HEADERS {
+        0 wait_ms,
+        1 shard,
+        2 quota,
+        3 load,
+        4 draining,
+        5 tier,
     }
 }
 
 /// What `times` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Times {
     /// The field `a_ns`.
@@ -545,19 +541,18 @@ impl Times {
 }
 
 record! {
-    Times {
-        0 a_ns = "a_ns" { nanos: super::time::NANOSECOND },
-        1 b_us = "b_us" { nanos: super::time::MICROSECOND },
-        2 c_ms = "c_ms" { nanos: super::time::MILLISECOND },
-        3 d_s = "d_s" { nanos: super::time::SECOND },
-        4 e_min = "e_min" { nanos: super::time::MINUTE },
-        5 f_h = "f_h" { nanos: super::time::HOUR },
-        6 g_d = "g_d" { nanos: super::time::DAY },
+    Times: CODE_TIMES {
+        0 a_ns,
+        1 b_us,
+        2 c_ms,
+        3 d_s,
+        4 e_min,
+        5 f_h,
+        6 g_d,
     }
 }
 
 /// What `bools` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Bools {
     /// The field `a1`.
@@ -580,10 +575,10 @@ impl Bools {
 }
 
 record! {
-    Bools {
-        0 a1 = "a1",
-        1 b1 = "b1",
-        2 c1 = "c1",
-        3 d1 = "d1",
+    Bools: CODE_BOOLS {
+        0 a1,
+        1 b1,
+        2 c1,
+        3 d1,
     }
 }

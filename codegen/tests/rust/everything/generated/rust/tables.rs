@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -22,26 +22,15 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = true;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::Required,
-    ErrorCode::Optional,
-    ErrorCode::Secret,
-    ErrorCode::Headers,
-    ErrorCode::Times,
-    ErrorCode::Bools,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 6] = [
-    "required",
-    "optional",
-    "secret",
-    "headers",
-    "times",
-    "bools",
+pub(crate) static NAMES: [&str; 6] = [
+    "Required",
+    "Optional",
+    "Secret",
+    "Headers",
+    "Times",
+    "Bools",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -53,6 +42,17 @@ pub(crate) static HEADS: [&str; 6] = [
     "{\"error\":{\"code\":\"headers\",\"message\":\"Busy.\"",
     "{\"error\":{\"code\":\"times\",\"message\":\"Slow.\"",
     "{\"error\":{\"code\":\"bools\",\"message\":\"Many flags: ",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 6] = [
+    "",
+    "Nothing needed.",
+    "Secret.",
+    "Busy.",
+    "Slow.",
+    "Many flags: ",
 ];
 
 /// Titles.
@@ -76,6 +76,37 @@ pub(crate) static DEPRECATED: [&str; 0] = [];
 /// Where they are documented.
 pub(crate) static DOCS_URLS: [&str; 0] = [];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 7] = [
+    0, 7, 7, 7, 7, 7, 11,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 11] = [
+    0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 11] = [
+    " ",
+    " ",
+    " ",
+    " ",
+    " ",
+    " ",
+    "",
+    " ",
+    " ",
+    " ",
+    ".",
+];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 6] = [
@@ -98,15 +129,29 @@ pub(crate) static RETRIES: [Retry; 6] = [
     Retry::Never,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 6;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 6] = [
-    &[Piece::Field(0), Piece::Text(" "), Piece::Field(1), Piece::Text(" "), Piece::Field(2), Piece::Text(" "), Piece::Field(3), Piece::Text(" "), Piece::Field(4), Piece::Text(" "), Piece::Field(5), Piece::Text(" "), Piece::Field(6)],
-    &[Piece::Text("Nothing needed.")],
-    &[Piece::Text("Secret.")],
-    &[Piece::Text("Busy.")],
-    &[Piece::Text("Slow.")],
-    &[Piece::Text("Many flags: "), Piece::Field(0), Piece::Text(" "), Piece::Field(1), Piece::Text(" "), Piece::Field(2), Piece::Text(" "), Piece::Field(3), Piece::Text(".")],
+pub(crate) static TEXTS: [&str; 6] = [
+    "required",
+    "optional",
+    "secret",
+    "headers",
+    "times",
+    "bools",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 6] = [
+    ErrorCode::Required,
+    ErrorCode::Optional,
+    ErrorCode::Secret,
+    ErrorCode::Headers,
+    ErrorCode::Times,
+    ErrorCode::Bools,
 ];
 
 /// How much of a text counts for its hash.
@@ -121,16 +166,5 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 16] = [
-    0, 0, 0, 1, 5, 0, 0, 4, 2, 0, 3, 0, 0, 0, 0, 0,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 6] = [
-    ("bools", ErrorCode::Bools),
-    ("headers", ErrorCode::Headers),
-    ("optional", ErrorCode::Optional),
-    ("required", ErrorCode::Required),
-    ("secret", ErrorCode::Secret),
-    ("times", ErrorCode::Times),
+    1, 1, 1, 3, 4, 1, 1, 2, 1, 5, 0, 1, 1, 1, 1, 1,
 ];

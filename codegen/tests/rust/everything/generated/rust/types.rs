@@ -14,6 +14,7 @@
 
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::wire::Wire as _;
 
 /// What the account has *bought*.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +42,6 @@ values! {
 }
 
 /// A place in a document.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Place {
     /// A JSON pointer.
@@ -111,19 +111,18 @@ impl Place {
 }
 
 record! {
-    Place {
-        0 path = "path",
-        1 line = "line",
-        2 inner = "inner",
-        3 secret = "secret" { sensitive: true },
-        4 lasted = "lasted" { nanos: super::time::DAY },
+    Place: TYPE_PLACE {
+        0 path,
+        1 line,
+        2 inner,
+        3 secret,
+        4 lasted,
     }
 }
 
-object!(Place);
+object!(Place: TYPE_PLACE);
 
 /// The type `Blank`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Blank {
     /// The field `note`.
@@ -148,11 +147,11 @@ impl Blank {
 }
 
 record! {
-    Blank {
-        0 note = "note",
+    Blank: TYPE_BLANK {
+        0 note,
     }
 }
 
 empty!(Blank);
 
-object!(Blank);
+object!(Blank: TYPE_BLANK);

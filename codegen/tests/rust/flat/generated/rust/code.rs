@@ -8,7 +8,7 @@
 /// What went wrong: the codes of this API.
 ///
 /// Codes are added over time, so that a `match` needs a last arm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// Missing or invalid `Authorization` header.

@@ -12,10 +12,11 @@
     reason = "the fields are the registry's"
 )]
 
+use super::wire::Wire as _;
+
 /// What `insufficient_credits` carries.
 ///
 /// The reserve would go below zero. Includes `needed`, `have`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct InsufficientCredits {
     /// Credits that the call needs.
@@ -34,16 +35,15 @@ impl InsufficientCredits {
 }
 
 record! {
-    InsufficientCredits {
-        0 needed = "needed",
-        1 have = "have",
+    InsufficientCredits: CODE_INSUFFICIENT_CREDITS {
+        0 needed,
+        1 have,
     }
 }
 
 /// What `rate_limited` carries.
 ///
 /// Too many requests.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RateLimited {
     /// How long to wait.
@@ -69,7 +69,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited {
-        0 retry_after_ms = "retry_after_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
+    RateLimited: CODE_RATE_LIMITED {
+        0 retry_after_ms,
     }
 }

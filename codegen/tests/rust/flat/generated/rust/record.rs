@@ -8,7 +8,11 @@
 use core::fmt;
 
 use super::fields::Fields;
+use super::kind::ErrorKind;
 use super::node::{self, Node};
+
+/// No record has more fields.
+const MOST_FIELDS: usize = 64;
 
 /// What is known of a field beside its type.
 pub(crate) struct Field {
@@ -48,55 +52,44 @@ impl Field {
     }
 }
 
-/// What is known of a struct of fields.
-pub(crate) struct Shape {
-    pub(crate) name: &'static str,
+/// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each
+/// has as few functions as can be, and small ones: that is what compiling the crate takes.
+pub(crate) trait Values {
+    /// The value of the field `index`.
+    fn at(&self, index: usize) -> Node<'_>;
+    /// Takes each field.
+    fn read(fields: &mut Fields<'_, '_>) -> Self
+    where
+        Self: Sized;
+}
+
+/// What a code carries.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what a code of this API carries",
+    label = "not the fields of a code"
+)]
+pub trait Payload {
+    /// What went wrong.
+    fn into_kind(self) -> ErrorKind;
+}
+
+/// Values, and what is known of each of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Record<'a> {
     /// The fields, in the order of the registry.
     pub(crate) fields: &'static [Field],
-}
-
-/// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each has as
-/// few functions as can be, and small ones: that is what compiling the crate takes.
-pub(crate) trait Describe {
-    const SHAPE: Shape;
-    /// The value of the field `index`.
-    fn node(&self, index: usize) -> Node<'_>;
-    /// Takes each field.
-    fn read(fields: &mut Fields<'_, '_>) -> Self;
-}
-
-/// A record, whatever its type.
-pub(crate) trait Record {
-    fn name(&self) -> &'static str;
-    /// The fields, in the order of the registry.
-    fn fields(&self) -> &'static [Field];
-    /// The value of the field `index`.
-    fn get(&self, index: usize) -> Node<'_>;
-}
-
-impl<T: Describe> Record for T {
-    fn name(&self) -> &'static str {
-        T::SHAPE.name
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        T::SHAPE.fields
-    }
-
-    fn get(&self, index: usize) -> Node<'_> {
-        self.node(index)
-    }
+    pub(crate) values: &'a dyn Values,
 }
 
 /// The entries of a record that are there, with their fields; then those of another.
 pub(crate) struct Present<'a> {
-    record: &'a dyn Record,
+    record: Record<'a>,
     next: usize,
-    then: Option<&'a dyn Record>,
+    then: Option<Record<'a>>,
 }
 
 impl<'a> Present<'a> {
-    pub(crate) fn of(record: &'a dyn Record) -> Self {
+    pub(crate) fn of(record: Record<'a>) -> Self {
         Self {
             record,
             next: 0,
@@ -104,7 +97,7 @@ impl<'a> Present<'a> {
         }
     }
 
-    pub(crate) fn then(mut self, record: &'a dyn Record) -> Self {
+    pub(crate) fn then(mut self, record: Record<'a>) -> Self {
         self.then = Some(record);
         self
     }
@@ -115,11 +108,11 @@ impl<'a> Iterator for Present<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let Some(field) = self.record.fields().get(self.next) else {
+            let Some(field) = self.record.fields.get(self.next) else {
                 (self.record, self.next) = (self.then.take()?, 0);
                 continue;
             };
-            let node = self.record.get(self.next);
+            let node = self.record.values.at(self.next);
             self.next += 1;
             if !matches!(node, Node::Absent) {
                 return Some((field, node));
@@ -128,12 +121,16 @@ impl<'a> Iterator for Present<'a> {
     }
 }
 
-impl fmt::Debug for dyn Record + '_ {
+/// A record, and the name of its type.
+pub(crate) struct Named<'a>(pub(crate) &'static str, pub(crate) Record<'a>);
+
+impl fmt::Debug for Named<'_> {
     /// As derived, but for the sensitive fields.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct(self.name());
-        for (index, field) in self.fields().iter().enumerate() {
-            match self.get(index) {
+        let Self(name, record) = self;
+        let mut out = f.debug_struct(name);
+        for (index, field) in record.fields.iter().enumerate() {
+            match record.values.at(index) {
                 node if !field.sensitive || matches!(node, Node::Absent) => {
                     out.field(field.name, &node)
                 }
@@ -144,18 +141,25 @@ impl fmt::Debug for dyn Record + '_ {
     }
 }
 
-/// `Debug` of a type of records.
-pub(crate) fn debug<T: Describe>(record: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt::Debug::fmt(record as &dyn Record, f)
+/// `Debug` of a struct of fields.
+pub(crate) fn debug<T: Values>(
+    name: &'static str,
+    fields: &'static [Field],
+    values: &T,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    fmt::Debug::fmt(&Named(name, Record { fields, values }), f)
 }
 
-/// Equality of records of one type.
-pub(crate) fn equal<T: Describe>(one: &T, other: &T) -> bool {
+/// Equality of structs of fields, of one type.
+pub(crate) fn equal<T: Values>(one: &T, other: &T) -> bool {
     same(one, other)
 }
 
-/// The same, whatever the type.
-pub(crate) fn same(one: &dyn Record, other: &dyn Record) -> bool {
-    let mut indices = 0..one.fields().len();
-    indices.all(|at| node::same(one.get(at), other.get(at)))
+/// Are the values of two records of one type the same?
+pub(crate) fn same(one: &dyn Values, other: &dyn Values) -> bool {
+    (0..MOST_FIELDS)
+        .map(|index| (one.at(index), other.at(index)))
+        .take_while(|(one, _)| !matches!(one, Node::NoField))
+        .all(|(one, other)| node::same(one, other))
 }

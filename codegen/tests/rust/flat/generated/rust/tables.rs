@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -24,26 +24,15 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = false;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::Unauthenticated,
-    ErrorCode::InsufficientCredits,
-    ErrorCode::RateLimited,
-    ErrorCode::Timeout,
-    ErrorCode::OldTimeout,
-    ErrorCode::Overloaded,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 6] = [
-    "unauthenticated",
-    "insufficient_credits",
-    "rate_limited",
-    "timeout",
-    "old_timeout",
-    "overloaded",
+pub(crate) static NAMES: [&str; 6] = [
+    "Unauthenticated",
+    "InsufficientCredits",
+    "RateLimited",
+    "Timeout",
+    "OldTimeout",
+    "Overloaded",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -55,6 +44,17 @@ pub(crate) static HEADS: [&str; 6] = [
     "{\"error\":{\"code\":\"timeout\",\"message\":\"A provider did not answer in time: 100% {busy}.\"",
     "{\"error\":{\"code\":\"old_timeout\",\"message\":\"A provider did not answer in time.\"",
     "{\"error\":{\"code\":\"overloaded\",\"message\":\"Every worker is busy.\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 6] = [
+    "Missing or invalid credentials.",
+    "Not enough credits, need ",
+    "Too many requests. Retry in ",
+    "A provider did not answer in time: 100% {busy}.",
+    "A provider did not answer in time.",
+    "Every worker is busy.",
 ];
 
 /// Titles.
@@ -134,6 +134,29 @@ pub(crate) static DOCS_URLS: [&str; 6] = [
     "https://docs.example.com/errors#overloaded",
 ];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 7] = [
+    0, 0, 2, 3, 3, 3, 3,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 3] = [
+    0, 1, 0,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 3] = [
+    ", have ",
+    ".",
+    " ms.",
+];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 6] = [
@@ -156,15 +179,33 @@ pub(crate) static RETRIES: [Retry; 6] = [
     Retry::Backoff,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 6;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 6] = [
-    &[Piece::Text("Missing or invalid credentials.")],
-    &[Piece::Text("Not enough credits, need "), Piece::Field(0), Piece::Text(", have "), Piece::Field(1), Piece::Text(".")],
-    &[Piece::Text("Too many requests. Retry in "), Piece::Field(0), Piece::Text(" ms.")],
-    &[Piece::Text("A provider did not answer in time: 100% {busy}.")],
-    &[Piece::Text("A provider did not answer in time.")],
-    &[Piece::Text("Every worker is busy.")],
+pub(crate) static TEXTS: [&str; 8] = [
+    "unauthenticated",
+    "insufficient_credits",
+    "rate_limited",
+    "timeout",
+    "old_timeout",
+    "overloaded",
+    "broke",
+    "no_credits",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 8] = [
+    ErrorCode::Unauthenticated,
+    ErrorCode::InsufficientCredits,
+    ErrorCode::RateLimited,
+    ErrorCode::Timeout,
+    ErrorCode::OldTimeout,
+    ErrorCode::Overloaded,
+    ErrorCode::InsufficientCredits,
+    ErrorCode::InsufficientCredits,
 ];
 
 /// How much of a text counts for its hash.
@@ -179,18 +220,5 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 16] = [
-    4, 1, 7, 0, 0, 5, 0, 6, 0, 0, 2, 0, 0, 0, 3, 0,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 8] = [
-    ("broke", ErrorCode::InsufficientCredits),
-    ("insufficient_credits", ErrorCode::InsufficientCredits),
-    ("no_credits", ErrorCode::InsufficientCredits),
-    ("old_timeout", ErrorCode::OldTimeout),
-    ("overloaded", ErrorCode::Overloaded),
-    ("rate_limited", ErrorCode::RateLimited),
-    ("timeout", ErrorCode::Timeout),
-    ("unauthenticated", ErrorCode::Unauthenticated),
+    5, 1, 0, 1, 6, 2, 1, 3, 1, 1, 7, 1, 1, 1, 4, 1,
 ];

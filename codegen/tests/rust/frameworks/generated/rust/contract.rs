@@ -3,6 +3,7 @@
 //! The JSON Schema of the body, and the responses of an `OpenAPI` document.
 
 #![allow(dead_code, reason = "few features use all of this")]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 /// The whole body.
 #[rustfmt::skip]

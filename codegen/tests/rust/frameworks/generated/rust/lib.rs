@@ -87,6 +87,7 @@ mod schema;
 #[cfg(feature = "schemars")]
 mod schemars;
 mod serialize;
+mod shapes;
 mod tables;
 mod time;
 #[cfg(feature = "tonic")]

@@ -15,11 +15,11 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::wire::Wire as _;
 
 /// What `invalid_args` carries.
 ///
 /// Body or query failed validation.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct InvalidArgs {
     /// What is wrong with it.
@@ -44,15 +44,14 @@ impl InvalidArgs {
 }
 
 record! {
-    InvalidArgs {
-        0 problems = "problems",
+    InvalidArgs: CODE_INVALID_ARGS {
+        0 problems,
     }
 }
 
 empty!(InvalidArgs);
 
 /// What `rate_limited` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RateLimited {
     /// The field `retry_after_ms`.
@@ -106,15 +105,14 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited {
-        0 retry_after_ms = "retry_after_ms" { header: "Retry-After", nanos: super::time::MILLISECOND },
-        1 plan = "plan" { header: "X-Plan" },
-        2 r#type = "type",
+    RateLimited: CODE_RATE_LIMITED {
+        0 retry_after_ms,
+        1 plan,
+        2 r#type,
     }
 }
 
 /// What `secret` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Secret {
     /// The field `token`.
@@ -135,15 +133,14 @@ impl Secret {
 }
 
 record! {
-    Secret {
-        0 token = "token" { sensitive: true },
+    Secret: CODE_SECRET {
+        0 token,
     }
 }
 
 /// What `conflict` carries.
 ///
 /// Written with `<b>` & \[brackets\].
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Conflict {
     /// The field `name`.
@@ -231,20 +228,19 @@ impl Conflict {
 }
 
 record! {
-    Conflict {
-        0 name = "name",
-        1 version = "version",
-        2 load = "load" { header: "X-Load" },
-        3 quota = "quota" { header: "X-Quota", in_body: false },
-        4 full = "full",
-        5 extra = "extra",
-        6 sizes = "sizes",
-        7 plans = "plans",
+    Conflict: CODE_CONFLICT {
+        0 name,
+        1 version,
+        2 load,
+        3 quota,
+        4 full,
+        5 extra,
+        6 sizes,
+        7 plans,
     }
 }
 
 /// What `backdoor` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Backdoor {
     /// The field `door`.
@@ -261,7 +257,7 @@ impl Backdoor {
 }
 
 record! {
-    Backdoor {
-        0 door = "door",
+    Backdoor: CODE_BACKDOOR {
+        0 door,
     }
 }

@@ -12,7 +12,7 @@ use ::schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::code::ErrorCode;
 use super::error::ApiError;
-use super::record::{Describe, Field};
+use super::record::Field;
 use super::schema;
 use super::tables::ENVELOPE;
 
@@ -59,7 +59,7 @@ pub(crate) fn named(name: &str, generator: &mut SchemaGenerator) -> Schema {
 
 /// The schema of a payload: of the error that carries it, the payload's own fields.
 #[allow(dead_code, reason = "few registries use all of this")]
-pub(crate) fn payload<T: Describe>(name: &str, generator: &mut SchemaGenerator) -> Schema {
+pub(crate) fn payload(fields: &[Field], name: &str, generator: &mut SchemaGenerator) -> Schema {
     let path = path(generator);
     define_types(generator, &path);
     let mut error = schema::definition(name, &path);
@@ -70,7 +70,7 @@ pub(crate) fn payload<T: Describe>(name: &str, generator: &mut SchemaGenerator) 
             .and_then(|all| all.get_mut(fields)),
     };
     let mut payload = object.map(Value::take).unwrap_or_default();
-    keep(&mut payload, T::SHAPE.fields);
+    keep(&mut payload, fields);
     of(payload)
 }
 
@@ -113,7 +113,7 @@ macro_rules! described {
     (payloads { $($payload:ident),* $(,)? } types { $($named:ident),* $(,)? }) => {
         $(super::schemars::described! {
             super::payloads::$payload, $payload,
-            super::schemars::payload::<super::payloads::$payload>
+            |name, generator| super::schemars::payload(super::code::ErrorCode::$payload.fields(), name, generator)
         })*
         $(super::schemars::described! {
             super::types::$named, $named, super::schemars::named

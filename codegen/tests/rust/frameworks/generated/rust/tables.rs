@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -24,36 +24,20 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = true;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::Unauthenticated,
-    ErrorCode::InvalidArgs,
-    ErrorCode::NotFound,
-    ErrorCode::PayloadTooLarge,
-    ErrorCode::UnsupportedMediaType,
-    ErrorCode::MethodNotAllowed,
-    ErrorCode::RateLimited,
-    ErrorCode::Secret,
-    ErrorCode::Broken,
-    ErrorCode::Conflict,
-    ErrorCode::Backdoor,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 11] = [
-    "unauthenticated",
-    "invalid_args",
-    "not_found",
-    "payload_too_large",
-    "unsupported_media_type",
-    "method_not_allowed",
-    "rate_limited",
-    "secret",
-    "broken",
-    "conflict",
-    "backdoor",
+pub(crate) static NAMES: [&str; 11] = [
+    "Unauthenticated",
+    "InvalidArgs",
+    "NotFound",
+    "PayloadTooLarge",
+    "UnsupportedMediaType",
+    "MethodNotAllowed",
+    "RateLimited",
+    "Secret",
+    "Broken",
+    "Conflict",
+    "Backdoor",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -70,6 +54,22 @@ pub(crate) static HEADS: [&str; 11] = [
     "{\"error\":{\"code\":\"broken\",\"message\":\"Something broke.\"",
     "{\"error\":{\"code\":\"conflict\",\"message\":\"",
     "{\"error\":{\"code\":\"backdoor\",\"message\":\"Unseen.\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 11] = [
+    "Sign in first.",
+    "The request is not valid.",
+    "There is no such thing.",
+    "The body is too large.",
+    "Send JSON.",
+    "Not with this method.",
+    "Try again in ",
+    "Not for you.",
+    "Something broke.",
+    "",
+    "Unseen.",
 ];
 
 /// Titles.
@@ -158,6 +158,30 @@ pub(crate) static DOCS_URLS: [&str; 11] = [
     "https://docs.example.com/errors#backdoor",
 ];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 12] = [
+    0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 4, 4,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 4] = [
+    0, 0, 1, 4,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 4] = [
+    " ms.",
+    " is at ",
+    ", full: ",
+    ".",
+];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 11] = [
@@ -190,20 +214,41 @@ pub(crate) static RETRIES: [Retry; 11] = [
     Retry::Never,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 11;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 11] = [
-    &[Piece::Text("Sign in first.")],
-    &[Piece::Text("The request is not valid.")],
-    &[Piece::Text("There is no such thing.")],
-    &[Piece::Text("The body is too large.")],
-    &[Piece::Text("Send JSON.")],
-    &[Piece::Text("Not with this method.")],
-    &[Piece::Text("Try again in "), Piece::Field(0), Piece::Text(" ms.")],
-    &[Piece::Text("Not for you.")],
-    &[Piece::Text("Something broke.")],
-    &[Piece::Field(0), Piece::Text(" is at "), Piece::Field(1), Piece::Text(", full: "), Piece::Field(4), Piece::Text(".")],
-    &[Piece::Text("Unseen.")],
+pub(crate) static TEXTS: [&str; 12] = [
+    "unauthenticated",
+    "invalid_args",
+    "not_found",
+    "payload_too_large",
+    "unsupported_media_type",
+    "method_not_allowed",
+    "rate_limited",
+    "secret",
+    "broken",
+    "conflict",
+    "backdoor",
+    "clash",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 12] = [
+    ErrorCode::Unauthenticated,
+    ErrorCode::InvalidArgs,
+    ErrorCode::NotFound,
+    ErrorCode::PayloadTooLarge,
+    ErrorCode::UnsupportedMediaType,
+    ErrorCode::MethodNotAllowed,
+    ErrorCode::RateLimited,
+    ErrorCode::Secret,
+    ErrorCode::Broken,
+    ErrorCode::Conflict,
+    ErrorCode::Backdoor,
+    ErrorCode::Conflict,
 ];
 
 /// How much of a text counts for its hash.
@@ -218,23 +263,6 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 32] = [
-    0, 0, 0, 0, 0, 11, 0, 8, 9, 1, 0, 7, 0, 0, 0, 0,
-    4, 0, 0, 5, 3, 0, 0, 0, 0, 0, 2, 6, 0, 0, 10, 0,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 12] = [
-    ("backdoor", ErrorCode::Backdoor),
-    ("broken", ErrorCode::Broken),
-    ("clash", ErrorCode::Conflict),
-    ("conflict", ErrorCode::Conflict),
-    ("invalid_args", ErrorCode::InvalidArgs),
-    ("method_not_allowed", ErrorCode::MethodNotAllowed),
-    ("not_found", ErrorCode::NotFound),
-    ("payload_too_large", ErrorCode::PayloadTooLarge),
-    ("rate_limited", ErrorCode::RateLimited),
-    ("secret", ErrorCode::Secret),
-    ("unauthenticated", ErrorCode::Unauthenticated),
-    ("unsupported_media_type", ErrorCode::UnsupportedMediaType),
+    4, 4, 4, 4, 4, 4, 4, 6, 7, 8, 4, 3, 4, 4, 4, 4,
+    1, 10, 4, 5, 9, 4, 4, 4, 4, 4, 11, 2, 4, 4, 0, 4,
 ];

@@ -76,7 +76,7 @@ fn message(error: &ApiError) -> Cow<'_, str> {
 
 /// What the error calls the request: in a field, or else as the response's headers said.
 fn request_id(error: &ApiError) -> Option<&str> {
-    let records = [error.0.kind.record(), Some(&error.0.own)];
+    let records = [error.0.record(), Some(error.0.own.record())];
     match records.into_iter().flatten().find_map(request_field) {
         Some((field, _)) if field.sensitive => None,
         Some((_, Node::Text(id))) => Some(id),
@@ -84,15 +84,14 @@ fn request_id(error: &ApiError) -> Option<&str> {
     }
 }
 
-fn request_field(record: &dyn Record) -> Option<(&'static Field, Node<'_>)> {
+fn request_field(record: Record<'_>) -> Option<(&'static Field, Node<'_>)> {
     let is_id = |field: &Field| {
         let mut headers = ["x-request-id", "request-id"].into_iter();
         headers.any(|name| field.header.eq_ignore_ascii_case(name))
             || matches!(field.name, "request_id" | "requestId")
     };
-    let fields = record.fields();
-    let at = fields.iter().position(is_id)?;
-    Some((&fields[at], record.get(at)))
+    let at = record.fields.iter().position(is_id)?;
+    Some((&record.fields[at], record.values.at(at)))
 }
 
 /// An error and its sources: `no answer: connection reset`.

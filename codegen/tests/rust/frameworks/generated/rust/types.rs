@@ -13,6 +13,7 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// The type `Plan`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +35,6 @@ values! {
 }
 
 /// The type `Problem`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     /// The field `path`.
@@ -64,16 +64,15 @@ impl Problem {
 }
 
 record! {
-    Problem {
-        0 path = "path",
-        1 reason = "reason",
+    Problem: TYPE_PROBLEM {
+        0 path,
+        1 reason,
     }
 }
 
-object!(Problem);
+object!(Problem: TYPE_PROBLEM);
 
 /// The type `Door`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Door {
     /// The field `key`.
@@ -90,9 +89,9 @@ impl Door {
 }
 
 record! {
-    Door {
-        0 key = "key",
+    Door: TYPE_DOOR {
+        0 key,
     }
 }
 
-object!(Door);
+object!(Door: TYPE_DOOR);

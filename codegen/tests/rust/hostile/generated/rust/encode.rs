@@ -3,19 +3,18 @@
 //! Errors as JSON: code, message, the code's own fields in the order of the registry, those that any error
 //! may carry, and what else the error brought along. Bytes are written straight; what is constant comes from tables.
 
+use super::alloc::borrow::Cow;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-use super::catalog::Piece;
 use super::code::ErrorCode;
-use super::common::Common;
 use super::error::ApiError;
 use super::kind::ErrorKind;
-use super::node::Node;
-use super::record::{Describe, Record};
-use super::tables::ENVELOPE;
+use super::record::{Record, Values};
+use super::shapes::COMMON;
+use super::tables::{BEHIND, BEHIND_IN_JSON, ENVELOPE, IN_MESSAGES};
 use super::write;
 
 /// Room for the fields of most errors.
@@ -25,22 +24,32 @@ impl ApiError {
     /// The whole body of the response, as JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let record = self.0.kind.record();
         let known = self.code().filter(|_| !self.replaces_message());
         let head = known.map_or(ENVELOPE.before_code, ErrorCode::head);
         let mut out = Vec::with_capacity(head.len() + ROOM);
         out.extend_from_slice(head.as_bytes());
-        match known {
-            Some(code) => write_message(&mut out, code, record),
-            None => self.write_replaced_message(&mut out),
-        }
-        if ENVELOPE.fields.is_empty() {
-            self.write_fields(&mut out, record);
-        } else {
-            self.write_nested_fields(&mut out, record);
+        let is_all = |code: ErrorCode| code.fields().is_empty() && COMMON.is_empty();
+        if !(known.is_some_and(is_all) && self.0.extra.is_empty()) {
+            self.write_rest(&mut out, known);
         }
         out.extend_from_slice(ENVELOPE.end.as_bytes());
         out
+    }
+
+    /// What is not in the head: most errors have none of it, and are written the faster where this is by itself.
+    #[inline(never)]
+    fn write_rest(&self, out: &mut Vec<u8>, known: Option<ErrorCode>) {
+        let record = self.0.record();
+        match (known, record) {
+            (Some(code), Some(record)) => write_message(out, code, record.values),
+            (Some(_), None) => {}
+            (None, _) => self.write_replaced_message(out),
+        }
+        if ENVELOPE.fields.is_empty() {
+            self.write_fields(out, record);
+        } else {
+            self.write_nested_fields(out, record);
+        }
     }
 
     /// May the message be another one than the registry's?
@@ -57,7 +66,7 @@ impl ApiError {
     }
 
     /// The fields beside code and message, each with a comma before it.
-    fn write_fields(&self, out: &mut Vec<u8>, record: Option<&dyn Record>) {
+    fn write_fields(&self, out: &mut Vec<u8>, record: Option<Record<'_>>) {
         self.write_records(out, record);
         let raw = self.raw_fields();
         if !raw.is_empty() {
@@ -65,17 +74,17 @@ impl ApiError {
         }
     }
 
-    fn write_records(&self, out: &mut Vec<u8>, record: Option<&dyn Record>) {
+    fn write_records(&self, out: &mut Vec<u8>, record: Option<Record<'_>>) {
         if let Some(record) = record {
             write::fields(out, record);
         }
-        if !Common::SHAPE.fields.is_empty() {
-            write::fields(out, &self.0.own);
+        if !COMMON.is_empty() {
+            write::fields(out, self.0.own.record());
         }
     }
 
     /// The object that holds the fields, if there is one of them, and what stood beside it.
-    fn write_nested_fields(&self, out: &mut Vec<u8>, record: Option<&dyn Record>) {
+    fn write_nested_fields(&self, out: &mut Vec<u8>, record: Option<Record<'_>>) {
         let raw = self.raw_fields();
         let start = out.len();
         out.extend_from_slice(ENVELOPE.before_fields.as_bytes());
@@ -100,14 +109,10 @@ impl ApiError {
     }
 }
 
-/// The registry's message behind the head, rendered as it is written.
-fn write_message(out: &mut Vec<u8>, code: ErrorCode, record: Option<&dyn Record>) {
-    let rest = match code.template() {
-        [Piece::Text(_) | Piece::Escaped(_), rest @ ..] => rest,
-        pieces => pieces,
-    };
-    if !rest.is_empty() {
-        fill(rest, record, Form::Json, out);
+/// The registry's message behind the head, rendered as it is written. Without fields, all of it is in the head.
+fn write_message(out: &mut Vec<u8>, code: ErrorCode, values: &dyn Values) {
+    if !code.in_message().is_empty() {
+        fill(code, values, Form::Json, out);
         out.push(b'"');
     }
 }
@@ -135,29 +140,25 @@ pub(crate) enum Form {
     Json,
 }
 
-/// The message of the registry, with the values of the fields.
-pub(crate) fn fill(pieces: &[Piece], record: Option<&dyn Record>, form: Form, out: &mut Vec<u8>) {
-    for piece in pieces {
-        let text = match (piece, form) {
-            (Piece::Text(text), _)
-            | (Piece::Escaped((text, _)), Form::Plain)
-            | (Piece::Escaped((_, text)), Form::Json) => text,
-            (Piece::Field(index), _) => {
-                let node = record.map_or(Node::Absent, |record| record.get(*index));
-                write::text_of(out, node, form);
-                continue;
-            }
-        };
-        out.extend_from_slice(text.as_bytes());
-    }
+/// The message of a code, with the values of its fields.
+pub(crate) fn message(code: ErrorCode, values: Option<&dyn Values>) -> Cow<'static, str> {
+    let Some(values) = values.filter(|_| !code.in_message().is_empty()) else {
+        return Cow::Borrowed(code.text());
+    };
+    let mut message = code.text().as_bytes().to_vec();
+    fill(code, values, Form::Plain, &mut message);
+    Cow::Owned(String::from_utf8_lossy(&message).into_owned())
 }
 
-impl ErrorKind {
-    /// The pieces of the message, and the fields that fill it; none of a response that is not fully explained.
-    pub(crate) fn template(&self) -> Option<(&'static [Piece], Option<&dyn Record>)> {
-        match self {
-            Self::Malformed(_) | Self::Unrecognized(_) => None,
-            known => Some((known.code()?.template(), known.record())),
-        }
+/// The fields in a message, and the text behind each.
+fn fill(code: ErrorCode, values: &dyn Values, form: Form, out: &mut Vec<u8>) {
+    let behind: &[&str] = match form {
+        Form::Json if !BEHIND_IN_JSON.is_empty() => &BEHIND_IN_JSON,
+        _ => &BEHIND,
+    };
+    for at in code.in_message() {
+        let node = values.at(usize::from(IN_MESSAGES[at]));
+        write::text_of(out, node, form);
+        out.extend_from_slice(behind[at].as_bytes());
     }
 }

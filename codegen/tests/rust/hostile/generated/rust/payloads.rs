@@ -13,6 +13,7 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What `rust` carries.
 ///
@@ -21,7 +22,6 @@ use super::alloc::string::String;
 /// panic!()
 /// \~\~\~
 /// indented()
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Rust {
     /// \[\`text\`\](crate::text) \[intra\] \[`ErrorCode`\] \[x\]\[y\] \<T> Vec\<String> a::b::\<c>()
@@ -79,18 +79,17 @@ impl Rust {
 }
 
 record! {
-    Rust {
-        0 text = "text",
-        1 doc = "doc",
-        2 unit = "unit",
-        3 quoted = "quoted",
+    Rust: CODE_RUST {
+        0 text,
+        1 doc,
+        2 unit,
+        3 quoted,
     }
 }
 
 /// What `quoted` carries.
 ///
 /// "quoted"
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Quoted {
     /// The field `text`.
@@ -107,7 +106,7 @@ impl Quoted {
 }
 
 record! {
-    Quoted {
-        0 text = "text",
+    Quoted: CODE_QUOTED {
+        0 text,
     }
 }

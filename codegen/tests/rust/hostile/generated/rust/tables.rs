@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated codes are still codes")]
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -24,26 +24,15 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = false;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::Comment,
-    ErrorCode::Rust,
-    ErrorCode::Links,
-    ErrorCode::Unicode,
-    ErrorCode::Lines,
-    ErrorCode::Quoted,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 6] = [
-    "comment",
-    "rust",
-    "links",
-    "unicode",
-    "lines",
-    "quoted",
+pub(crate) static NAMES: [&str; 6] = [
+    "Comment",
+    "Rust",
+    "Links",
+    "Unicode",
+    "Lines",
+    "Quoted",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -55,6 +44,17 @@ pub(crate) static HEADS: [&str; 6] = [
     "{\"error\":{\"code\":\"unicode\",\"message\":\"日本語 👩\u{200d}👩\u{200d}👧\"",
     "{\"error\":{\"code\":\"lines\",\"message\":\"x\"",
     "{\"error\":{\"code\":\"quoted\",\"message\":\"\\\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 6] = [
+    "*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}",
+    "\"; panic!(); \" r#\"raw\"# b'x' ",
+    "x",
+    "日本語 👩\u{200d}👩\u{200d}👧",
+    "x",
+    "\"",
 ];
 
 /// Titles.
@@ -134,6 +134,32 @@ pub(crate) static DOCS_URLS: [&str; 6] = [
     "https://docs.example.com/(x)/errors#quoted",
 ];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 7] = [
+    0, 0, 1, 1, 1, 1, 2,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 2] = [
+    0, 0,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 2] = [
+    "",
+    "\" is not \"\\\"",
+];
+
+/// The same in JSON; none where all is the same.
+#[rustfmt::skip]
+pub(crate) static BEHIND_IN_JSON: [&str; 2] = [
+    "",
+    "\\\" is not \\\"\\\\\\\"",
+];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 6] = [
@@ -156,15 +182,29 @@ pub(crate) static RETRIES: [Retry; 6] = [
     Retry::Never,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 6;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 6] = [
-    &[Piece::Escaped(&("*/ /* // \" \\ {not_a_field} {} \\n \\u{7d} %s $x ${x}", "*/ /* // \\\" \\\\ {not_a_field} {} \\\\n \\\\u{7d} %s $x ${x}"))],
-    &[Piece::Escaped(&("\"; panic!(); \" r#\"raw\"# b'x' ", "\\\"; panic!(); \\\" r#\\\"raw\\\"# b'x' ")), Piece::Field(0)],
-    &[Piece::Text("x")],
-    &[Piece::Text("日本語 👩\u{200d}👩\u{200d}👧")],
-    &[Piece::Text("x")],
-    &[Piece::Escaped(&("\"", "\\\"")), Piece::Field(0), Piece::Escaped(&("\" is not \"\\\"", "\\\" is not \\\"\\\\\\\""))],
+pub(crate) static TEXTS: [&str; 6] = [
+    "comment",
+    "rust",
+    "links",
+    "unicode",
+    "lines",
+    "quoted",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 6] = [
+    ErrorCode::Comment,
+    ErrorCode::Rust,
+    ErrorCode::Links,
+    ErrorCode::Unicode,
+    ErrorCode::Lines,
+    ErrorCode::Quoted,
 ];
 
 /// How much of a text counts for its hash.
@@ -179,16 +219,5 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 16] = [
-    1, 3, 0, 0, 0, 4, 0, 2, 5, 0, 0, 0, 0, 0, 0, 0,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 6] = [
-    ("comment", ErrorCode::Comment),
-    ("lines", ErrorCode::Lines),
-    ("links", ErrorCode::Links),
-    ("quoted", ErrorCode::Quoted),
-    ("rust", ErrorCode::Rust),
-    ("unicode", ErrorCode::Unicode),
+    4, 5, 0, 3, 3, 1, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3,
 ];

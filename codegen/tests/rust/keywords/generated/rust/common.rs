@@ -11,9 +11,10 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What any error may carry.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Common {
     pub(crate) source: Option<String>,
     pub(crate) headers: Option<u64>,
@@ -22,11 +23,11 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common {
-        0 source = "source",
-        1 headers = "headers" { nanos: super::time::SECOND },
-        2 r#match = "match",
-        3 headers_duration = "headers_duration",
+    Common: COMMON {
+        0 source,
+        1 headers,
+        2 r#match,
+        3 headers_duration,
     }
 }
 

@@ -5,23 +5,22 @@
 use super::alloc::borrow::Cow;
 use super::alloc::boxed::Box;
 use super::alloc::string::{String, ToString};
-use super::alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 use core::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::common::Common;
-use super::encode::{self, Form};
+use super::encode;
 use super::headers;
 use super::kind::ErrorKind;
-use super::node::{self, Node};
 use super::platform::Message;
-use super::record::Present;
+use super::record::{self, Named, Payload, Present, Record};
 use super::retry_after;
+use super::shapes::COMMON;
 use super::unrecognized::Shown;
 
 /// An error of the API: made on the server, or read from a response.
@@ -68,6 +67,13 @@ impl Inner {
             retry_after: None,
             request_id: None,
         }
+    }
+
+    /// The fields that the code has.
+    pub(crate) fn record(&self) -> Option<Record<'_>> {
+        let values = self.kind.values()?;
+        let fields = self.code?.fields();
+        Some(Record { fields, values })
     }
 }
 
@@ -188,38 +194,32 @@ impl ApiError {
 
     /// The fields that are there: those of the code, then those that any error may carry.
     pub(crate) fn present(&self) -> Present<'_> {
-        match self.0.kind.record() {
-            Some(record) => Present::of(record).then(&self.0.own),
-            None => Present::of(&self.0.own),
+        let own = self.0.own.record();
+        match self.0.record() {
+            Some(record) => Present::of(record).then(own),
+            None => Present::of(own),
         }
+    }
+}
+
+impl<T: Payload> From<T> for ApiError {
+    /// The error that carries this payload.
+    #[inline]
+    fn from(payload: T) -> Self {
+        Self::of(payload.into_kind())
     }
 }
 
 impl ErrorKind {
     /// The message of the registry, with the values of the fields; never what a response says.
     pub(crate) fn message(&self) -> Cow<'static, str> {
-        match self.template() {
-            Some(([Piece::Text(text) | Piece::Escaped((text, _))], _)) => Cow::Borrowed(text),
-            Some((pieces, record)) => {
-                let mut message = Vec::new();
-                encode::fill(pieces, record, Form::Plain, &mut message);
-                Cow::Owned(String::from_utf8_lossy(&message).into_owned())
-            }
-            None => Cow::Owned(self.explanation()),
-        }
-    }
-
-    /// The fields that the code has, as one value.
-    pub(crate) fn node(&self) -> Node<'_> {
-        self.record().map_or(Node::Absent, Node::Object)
-    }
-
-    /// What is said of a response that is not fully explained.
-    fn explanation(&self) -> String {
         match self {
-            Self::Unrecognized(unrecognized) => unrecognized.to_string(),
-            Self::Malformed(malformed) => malformed.to_string(),
-            _ => String::new(),
+            Self::Malformed(malformed) => Cow::Owned(malformed.to_string()),
+            Self::Unrecognized(unrecognized) => Cow::Owned(unrecognized.to_string()),
+            known => match known.code() {
+                Some(code) => encode::message(code, known.values()),
+                None => Cow::Borrowed(""),
+            },
         }
     }
 }
@@ -232,7 +232,11 @@ impl PartialEq for ErrorKind {
             (Self::Unrecognized(one), Self::Unrecognized(other)) => one == other,
             (Self::Malformed(_) | Self::Unrecognized(_), _)
             | (_, Self::Malformed(_) | Self::Unrecognized(_)) => false,
-            _ => self.code() == other.code() && node::same(self.node(), other.node()),
+            _ if self.code() != other.code() => false,
+            _ => match (self.values(), other.values()) {
+                (Some(one), Some(other)) => record::same(one, other),
+                _ => true,
+            },
         }
     }
 }
@@ -242,11 +246,24 @@ impl fmt::Debug for ErrorKind {
         match self {
             Self::Malformed(response) => f.debug_tuple("Malformed").field(response).finish(),
             Self::Unrecognized(response) => f.debug_tuple("Unrecognized").field(response).finish(),
-            known => match (known.record(), known.code()) {
-                (Some(record), _) => f.debug_tuple(record.name()).field(&record).finish(),
-                (None, Some(code)) => fmt::Debug::fmt(&code, f),
-                (None, None) => Ok(()),
+            known => match (known.code(), known.values()) {
+                (Some(code), Some(values)) => {
+                    let fields = code.fields();
+                    let payload = Named(code.name(), Record { fields, values });
+                    f.debug_tuple(code.name()).field(&payload).finish()
+                }
+                (Some(code), None) => fmt::Debug::fmt(&code, f),
+                (None, _) => Ok(()),
             },
+        }
+    }
+}
+
+impl Common {
+    pub(crate) fn record(&self) -> Record<'_> {
+        Record {
+            fields: COMMON,
+            values: self,
         }
     }
 }
@@ -264,7 +281,7 @@ impl fmt::Debug for ApiError {
         out.field("status", &self.status());
         out.field("message", &self.message());
         out.field("kind", &self.0.kind);
-        if Present::of(&self.0.own).next().is_some() {
+        if Present::of(self.0.own.record()).next().is_some() {
             out.field("common", &self.0.own);
         }
         if !self.0.extra.is_empty() {

@@ -50,6 +50,7 @@ mod record;
 mod response;
 mod retry_after;
 mod serialize;
+mod shapes;
 mod tables;
 mod time;
 mod types;

@@ -13,9 +13,9 @@
 )]
 
 use super::alloc;
+use super::wire::Wire as _;
 
 /// What `abstract` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Abstract {
     /// The field `abstract`.
@@ -92,18 +92,17 @@ impl Abstract {
 }
 
 record! {
-    Abstract {
-        0 r#abstract = "abstract",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Abstract: CODE_ABSTRACT {
+        0 r#abstract,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `async` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Async {
     /// The field `async`.
@@ -180,18 +179,17 @@ impl Async {
 }
 
 record! {
-    Async {
-        0 r#async = "async",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Async: CODE_ASYNC {
+        0 r#async,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `become` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Become {
     /// The field `become`.
@@ -268,18 +266,17 @@ impl Become {
 }
 
 record! {
-    Become {
-        0 r#become = "become",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Become: CODE_BECOME {
+        0 r#become,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `box` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Box {
     /// The field `box`.
@@ -356,18 +353,17 @@ impl Box {
 }
 
 record! {
-    Box {
-        0 r#box = "box",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Box: CODE_BOX {
+        0 r#box,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `break` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Break {
     /// The field `break`.
@@ -444,18 +440,17 @@ impl Break {
 }
 
 record! {
-    Break {
-        0 r#break = "break",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Break: CODE_BREAK {
+        0 r#break,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `continue` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Continue {
     /// The field `continue`.
@@ -532,18 +527,17 @@ impl Continue {
 }
 
 record! {
-    Continue {
-        0 r#continue = "continue",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Continue: CODE_CONTINUE {
+        0 r#continue,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `do` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Do {
     /// The field `do`.
@@ -620,18 +614,17 @@ impl Do {
 }
 
 record! {
-    Do {
-        0 r#do = "do",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Do: CODE_DO {
+        0 r#do,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `else` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Else {
     /// The field `else`.
@@ -708,18 +701,17 @@ impl Else {
 }
 
 record! {
-    Else {
-        0 r#else = "else",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Else: CODE_ELSE {
+        0 r#else,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `extern` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Extern {
     /// The field `extern`.
@@ -796,18 +788,17 @@ impl Extern {
 }
 
 record! {
-    Extern {
-        0 r#extern = "extern",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Extern: CODE_EXTERN {
+        0 r#extern,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `final` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Final {
     /// The field `final`.
@@ -884,18 +875,17 @@ impl Final {
 }
 
 record! {
-    Final {
-        0 r#final = "final",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Final: CODE_FINAL {
+        0 r#final,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `for` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct For {
     /// The field `for`.
@@ -972,18 +962,17 @@ impl For {
 }
 
 record! {
-    For {
-        0 r#for = "for",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    For: CODE_FOR {
+        0 r#for,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `if` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct If {
     /// The field `if`.
@@ -1060,18 +1049,17 @@ impl If {
 }
 
 record! {
-    If {
-        0 r#if = "if",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    If: CODE_IF {
+        0 r#if,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `in` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct In {
     /// The field `value`.
@@ -1148,18 +1136,17 @@ impl In {
 }
 
 record! {
-    In {
-        0 value = "value",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    In: CODE_IN {
+        0 value,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `loop` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Loop {
     /// The field `loop`.
@@ -1236,18 +1223,17 @@ impl Loop {
 }
 
 record! {
-    Loop {
-        0 r#loop = "loop",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Loop: CODE_LOOP {
+        0 r#loop,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `match` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Match {
     /// The field `match_ed`.
@@ -1324,18 +1310,17 @@ impl Match {
 }
 
 record! {
-    Match {
-        0 match_ed = "match_ed",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Match: CODE_MATCH {
+        0 match_ed,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `move` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Move {
     /// The field `move`.
@@ -1412,18 +1397,17 @@ impl Move {
 }
 
 record! {
-    Move {
-        0 r#move = "move",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Move: CODE_MOVE {
+        0 r#move,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `override` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Override {
     /// The field `override`.
@@ -1500,18 +1484,17 @@ impl Override {
 }
 
 record! {
-    Override {
-        0 r#override = "override",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Override: CODE_OVERRIDE {
+        0 r#override,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `pub` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Pub {
     /// The field `pub`.
@@ -1588,18 +1571,17 @@ impl Pub {
 }
 
 record! {
-    Pub {
-        0 r#pub = "pub",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Pub: CODE_PUB {
+        0 r#pub,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `return` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Return {
     /// The field `return`.
@@ -1676,18 +1658,17 @@ impl Return {
 }
 
 record! {
-    Return {
-        0 r#return = "return",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Return: CODE_RETURN {
+        0 r#return,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `struct` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Struct {
     /// The field `struct`.
@@ -1764,18 +1745,17 @@ impl Struct {
 }
 
 record! {
-    Struct {
-        0 r#struct = "struct",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Struct: CODE_STRUCT {
+        0 r#struct,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `trait` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Trait {
     /// The field `trait`.
@@ -1852,18 +1832,17 @@ impl Trait {
 }
 
 record! {
-    Trait {
-        0 r#trait = "trait",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Trait: CODE_TRAIT {
+        0 r#trait,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `try` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Try {
     /// The field `try`.
@@ -1940,18 +1919,17 @@ impl Try {
 }
 
 record! {
-    Try {
-        0 r#try = "try",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Try: CODE_TRY {
+        0 r#try,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `typeof` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Typeof {
     /// The field `typeof`.
@@ -2028,18 +2006,17 @@ impl Typeof {
 }
 
 record! {
-    Typeof {
-        0 r#typeof = "typeof",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Typeof: CODE_TYPEOF {
+        0 r#typeof,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `unsized` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Unsized {
     /// The field `unsized`.
@@ -2116,18 +2093,17 @@ impl Unsized {
 }
 
 record! {
-    Unsized {
-        0 r#unsized = "unsized",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Unsized: CODE_UNSIZED {
+        0 r#unsized,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `virtual` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Virtual {
     /// The field `virtual`.
@@ -2204,18 +2180,17 @@ impl Virtual {
 }
 
 record! {
-    Virtual {
-        0 r#virtual = "virtual",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Virtual: CODE_VIRTUAL {
+        0 r#virtual,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `while` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct While {
     /// The field `while`.
@@ -2292,18 +2267,17 @@ impl While {
 }
 
 record! {
-    While {
-        0 r#while = "while",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    While: CODE_WHILE {
+        0 r#while,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `union` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Union {
     /// The field `union`.
@@ -2380,18 +2354,17 @@ impl Union {
 }
 
 record! {
-    Union {
-        0 union = "union",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Union: CODE_UNION {
+        0 union,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `raw` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Raw {
     /// The field `raw`.
@@ -2468,18 +2441,17 @@ impl Raw {
 }
 
 record! {
-    Raw {
-        0 raw = "raw",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Raw: CODE_RAW {
+        0 raw,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `default` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Default {
     /// The field `default`.
@@ -2556,18 +2528,17 @@ impl Default {
 }
 
 record! {
-    Default {
-        0 default = "default",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Default: CODE_DEFAULT {
+        0 default,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `string` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct String {
     /// The field `string`.
@@ -2644,18 +2615,17 @@ impl String {
 }
 
 record! {
-    String {
-        0 string = "string",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    String: CODE_STRING {
+        0 string,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `option` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Option {
     /// The field `option`.
@@ -2732,18 +2702,17 @@ impl Option {
 }
 
 record! {
-    Option {
-        0 option = "option",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Option: CODE_OPTION {
+        0 option,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `vec` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Vec {
     /// The field `vec`.
@@ -2820,18 +2789,17 @@ impl Vec {
 }
 
 record! {
-    Vec {
-        0 vec = "vec",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Vec: CODE_VEC {
+        0 vec,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `result` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Result {
     /// The field `result`.
@@ -2908,18 +2876,17 @@ impl Result {
 }
 
 record! {
-    Result {
-        0 result = "result",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Result: CODE_RESULT {
+        0 result,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `err` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Err {
     /// The field `err`.
@@ -2996,18 +2963,17 @@ impl Err {
 }
 
 record! {
-    Err {
-        0 err = "err",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Err: CODE_ERR {
+        0 err,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `clone` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Clone {
     /// The field `clone`.
@@ -3084,18 +3050,17 @@ impl Clone {
 }
 
 record! {
-    Clone {
-        0 clone = "clone",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Clone: CODE_CLONE {
+        0 clone,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `debug` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Debug {
     /// The field `debug`.
@@ -3172,18 +3137,17 @@ impl Debug {
 }
 
 record! {
-    Debug {
-        0 debug = "debug",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Debug: CODE_DEBUG {
+        0 debug,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `sync` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Sync {
     /// The field `sync`.
@@ -3260,18 +3224,17 @@ impl Sync {
 }
 
 record! {
-    Sync {
-        0 sync = "sync",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Sync: CODE_SYNC {
+        0 sync,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `fn_mut` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct FnMut {
     /// The field `fn_mut`.
@@ -3348,18 +3311,17 @@ impl FnMut {
 }
 
 record! {
-    FnMut {
-        0 fn_mut = "fn_mut",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    FnMut: CODE_FN_MUT {
+        0 fn_mut,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `from` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct From {
     /// The field `from`.
@@ -3436,18 +3398,17 @@ impl From {
 }
 
 record! {
-    From {
-        0 from = "from",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    From: CODE_FROM {
+        0 from,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `to_string` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ToString {
     /// The field `to_string`.
@@ -3524,18 +3485,17 @@ impl ToString {
 }
 
 record! {
-    ToString {
-        0 to_string = "to_string",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    ToString: CODE_TO_STRING {
+        0 to_string,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `as_ref` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct AsRef {
     /// The field `as_ref`.
@@ -3612,18 +3572,17 @@ impl AsRef {
 }
 
 record! {
-    AsRef {
-        0 as_ref = "as_ref",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    AsRef: CODE_AS_REF {
+        0 as_ref,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `eq` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Eq {
     /// The field `eq`.
@@ -3700,18 +3659,17 @@ impl Eq {
 }
 
 record! {
-    Eq {
-        0 eq = "eq",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Eq: CODE_EQ {
+        0 eq,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `hash` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Hash {
     /// The field `hash`.
@@ -3788,18 +3746,17 @@ impl Hash {
 }
 
 record! {
-    Hash {
-        0 hash = "hash",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Hash: CODE_HASH {
+        0 hash,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `error` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Error {
     /// The field `error`.
@@ -3876,18 +3833,17 @@ impl Error {
 }
 
 record! {
-    Error {
-        0 error = "error",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Error: CODE_ERROR {
+        0 error,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `field` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Field {
     /// The field `field`.
@@ -3964,18 +3920,17 @@ impl Field {
 }
 
 record! {
-    Field {
-        0 field = "field",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Field: CODE_FIELD {
+        0 field,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `node` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Node {
     /// The field `node`.
@@ -4052,18 +4007,17 @@ impl Node {
 }
 
 record! {
-    Node {
-        0 node = "node",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Node: CODE_NODE {
+        0 node,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `reader` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Reader {
     /// The field `reader`.
@@ -4140,18 +4094,17 @@ impl Reader {
 }
 
 record! {
-    Reader {
-        0 reader = "reader",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Reader: CODE_READER {
+        0 reader,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `names` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Names {
     /// The field `names`.
@@ -4228,18 +4181,17 @@ impl Names {
 }
 
 record! {
-    Names {
-        0 names = "names",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Names: CODE_NAMES {
+        0 names,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `map` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Map {
     /// The field `map`.
@@ -4316,18 +4268,17 @@ impl Map {
 }
 
 record! {
-    Map {
-        0 map = "map",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Map: CODE_MAP {
+        0 map,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `inner` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Inner {
     /// The field `inner`.
@@ -4404,18 +4355,17 @@ impl Inner {
 }
 
 record! {
-    Inner {
-        0 inner = "inner",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Inner: CODE_INNER {
+        0 inner,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `piece` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Piece {
     /// The field `piece`.
@@ -4492,18 +4442,17 @@ impl Piece {
 }
 
 record! {
-    Piece {
-        0 piece = "piece",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Piece: CODE_PIECE {
+        0 piece,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `static_lifetime` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct StaticLifetime {
     /// The field `static_lifetime`.
@@ -4580,18 +4529,17 @@ impl StaticLifetime {
 }
 
 record! {
-    StaticLifetime {
-        0 static_lifetime = "static_lifetime",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    StaticLifetime: CODE_STATIC_LIFETIME {
+        0 static_lifetime,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `str` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Str {
     /// The field `str`.
@@ -4668,18 +4616,17 @@ impl Str {
 }
 
 record! {
-    Str {
-        0 str = "str",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Str: CODE_STR {
+        0 str,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `bool` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Bool {
     /// The field `bool`.
@@ -4756,18 +4703,17 @@ impl Bool {
 }
 
 record! {
-    Bool {
-        0 bool = "bool",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Bool: CODE_BOOL {
+        0 bool,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `message` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     /// The field `message_ed`.
@@ -4844,18 +4790,17 @@ impl Message {
 }
 
 record! {
-    Message {
-        0 message_ed = "message_ed",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Message: CODE_MESSAGE {
+        0 message_ed,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `kind` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Kind {
     /// The field `kind`.
@@ -4932,18 +4877,17 @@ impl Kind {
 }
 
 record! {
-    Kind {
-        0 kind = "kind",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Kind: CODE_KIND {
+        0 kind,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `source` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Source {
     /// The field `source_ed`.
@@ -5020,18 +4964,17 @@ impl Source {
 }
 
 record! {
-    Source {
-        0 source_ed = "source_ed",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Source: CODE_SOURCE {
+        0 source_ed,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `from_response` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct FromResponse {
     /// The field `from_response`.
@@ -5108,18 +5051,17 @@ impl FromResponse {
 }
 
 record! {
-    FromResponse {
-        0 from_response = "from_response",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    FromResponse: CODE_FROM_RESPONSE {
+        0 from_response,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `with_source` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct WithSource {
     /// The field `with_source`.
@@ -5196,18 +5138,17 @@ impl WithSource {
 }
 
 record! {
-    WithSource {
-        0 with_source = "with_source",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    WithSource: CODE_WITH_SOURCE {
+        0 with_source,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `is_retryable` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct IsRetryable {
     /// The field `is_retryable`.
@@ -5284,18 +5225,17 @@ impl IsRetryable {
 }
 
 record! {
-    IsRetryable {
-        0 is_retryable = "is_retryable",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    IsRetryable: CODE_IS_RETRYABLE {
+        0 is_retryable,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `extra` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Extra {
     /// The field `extra`.
@@ -5372,18 +5312,17 @@ impl Extra {
 }
 
 record! {
-    Extra {
-        0 extra = "extra",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Extra: CODE_EXTRA {
+        0 extra,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `from_str` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct FromStr {
     /// The field `from_str`.
@@ -5460,18 +5399,17 @@ impl FromStr {
 }
 
 record! {
-    FromStr {
-        0 from_str = "from_str",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    FromStr: CODE_FROM_STR {
+        0 from_str,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `clone_from` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CloneFrom {
     /// The field `clone_from`.
@@ -5548,18 +5486,17 @@ impl CloneFrom {
 }
 
 record! {
-    CloneFrom {
-        0 clone_from = "clone_from",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    CloneFrom: CODE_CLONE_FROM {
+        0 clone_from,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `of` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Of {
     /// The field `of`.
@@ -5636,18 +5573,17 @@ impl Of {
 }
 
 record! {
-    Of {
-        0 of = "of",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Of: CODE_OF {
+        0 of,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `raw_fields` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RawFields {
     /// The field `raw_fields`.
@@ -5724,18 +5660,17 @@ impl RawFields {
 }
 
 record! {
-    RawFields {
-        0 raw_fields = "raw_fields",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    RawFields: CODE_RAW_FIELDS {
+        0 raw_fields,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `with_match` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct WithMatch {
     /// The field `with_match`.
@@ -5812,18 +5747,17 @@ impl WithMatch {
 }
 
 record! {
-    WithMatch {
-        0 with_match = "with_match",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    WithMatch: CODE_WITH_MATCH {
+        0 with_match,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `headers_duration` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct HeadersDuration {
     /// The field `headers_duration_ed`.
@@ -5900,18 +5834,17 @@ impl HeadersDuration {
 }
 
 record! {
-    HeadersDuration {
-        0 headers_duration_ed = "headers_duration_ed",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    HeadersDuration: CODE_HEADERS_DURATION {
+        0 headers_duration_ed,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `deserialize` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Deserialize {
     /// The field `deserialize`.
@@ -5988,18 +5921,17 @@ impl Deserialize {
 }
 
 record! {
-    Deserialize {
-        0 deserialize = "deserialize",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Deserialize: CODE_DESERIALIZE {
+        0 deserialize,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `borrow` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Borrow {
     /// The field `borrow`.
@@ -6076,18 +6008,17 @@ impl Borrow {
 }
 
 record! {
-    Borrow {
-        0 borrow = "borrow",
-        1 value_of = "value_of",
-        2 items = "items",
-        3 new = "new",
-        4 with_new = "with_new" { nanos: super::time::SECOND },
-        5 new_duration = "new_duration",
+    Borrow: CODE_BORROW {
+        0 borrow,
+        1 value_of,
+        2 items,
+        3 new,
+        4 with_new,
+        5 new_duration,
     }
 }
 
 /// What `all_keywords` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct AllKeywords {
     /// The field `abstract`.
@@ -6329,62 +6260,62 @@ impl AllKeywords {
 }
 
 record! {
-    AllKeywords {
-        0 r#abstract = "abstract",
-        1 r#as = "as",
-        2 r#async = "async",
-        3 r#await = "await",
-        4 r#become = "become",
-        5 r#box = "box",
-        6 r#break = "break",
-        7 r#const = "const",
-        8 r#continue = "continue",
-        9 crate_ = "crate",
-        10 r#do = "do",
-        11 r#dyn = "dyn",
-        12 r#else = "else",
-        13 r#enum = "enum",
-        14 r#extern = "extern",
-        15 r#false = "false",
-        16 r#final = "final",
-        17 r#fn = "fn",
-        18 r#for = "for",
-        19 r#gen = "gen",
-        20 r#if = "if",
-        21 r#impl = "impl",
-        22 r#in = "in",
-        23 r#let = "let",
-        24 r#loop = "loop",
-        25 r#macro = "macro",
-        26 r#mod = "mod",
-        27 r#move = "move",
-        28 r#mut = "mut",
-        29 r#override = "override",
-        30 r#priv = "priv",
-        31 r#pub = "pub",
-        32 r#ref = "ref",
-        33 r#return = "return",
-        34 r#static = "static",
-        35 r#struct = "struct",
-        36 super_ = "super",
-        37 r#trait = "trait",
-        38 r#true = "true",
-        39 r#try = "try",
-        40 r#type = "type",
-        41 r#typeof = "typeof",
-        42 r#unsafe = "unsafe",
-        43 r#unsized = "unsized",
-        44 r#use = "use",
-        45 r#virtual = "virtual",
-        46 r#where = "where",
-        47 r#while = "while",
-        48 r#yield = "yield",
-        49 union = "union",
-        50 auto = "auto",
-        51 raw = "raw",
-        52 safe = "safe",
-        53 default = "default",
-        54 macro_rules = "macro_rules",
-        55 self_ = "self",
+    AllKeywords: CODE_ALL_KEYWORDS {
+        0 r#abstract,
+        1 r#as,
+        2 r#async,
+        3 r#await,
+        4 r#become,
+        5 r#box,
+        6 r#break,
+        7 r#const,
+        8 r#continue,
+        9 crate_,
+        10 r#do,
+        11 r#dyn,
+        12 r#else,
+        13 r#enum,
+        14 r#extern,
+        15 r#false,
+        16 r#final,
+        17 r#fn,
+        18 r#for,
+        19 r#gen,
+        20 r#if,
+        21 r#impl,
+        22 r#in,
+        23 r#let,
+        24 r#loop,
+        25 r#macro,
+        26 r#mod,
+        27 r#move,
+        28 r#mut,
+        29 r#override,
+        30 r#priv,
+        31 r#pub,
+        32 r#ref,
+        33 r#return,
+        34 r#static,
+        35 r#struct,
+        36 super_,
+        37 r#trait,
+        38 r#true,
+        39 r#try,
+        40 r#type,
+        41 r#typeof,
+        42 r#unsafe,
+        43 r#unsized,
+        44 r#use,
+        45 r#virtual,
+        46 r#where,
+        47 r#while,
+        48 r#yield,
+        49 union,
+        50 auto,
+        51 raw,
+        52 safe,
+        53 default,
+        54 macro_rules,
+        55 self_,
     }
 }

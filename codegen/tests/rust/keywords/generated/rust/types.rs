@@ -14,6 +14,7 @@
 
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::wire::Wire as _;
 
 /// The type `Some`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +48,6 @@ values! {
 }
 
 /// The type `Duration`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Duration {
     /// The field `type`.
@@ -77,16 +77,15 @@ impl Duration {
 }
 
 record! {
-    Duration {
-        0 r#type = "type",
-        1 self_ = "self",
+    Duration: TYPE_DURATION {
+        0 r#type,
+        1 self_,
     }
 }
 
-object!(Duration);
+object!(Duration: TYPE_DURATION);
 
 /// The type `Into`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Into {
     /// The field `from`.
@@ -113,10 +112,10 @@ impl Into {
 }
 
 record! {
-    Into {
-        0 from = "from",
-        1 into = "into",
+    Into: TYPE_INTO {
+        0 from,
+        1 into,
     }
 }
 
-object!(Into);
+object!(Into: TYPE_INTO);

@@ -3,6 +3,7 @@
 //! What the registry says of each code.
 
 use core::fmt;
+use core::ops::Range;
 use core::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
@@ -10,20 +11,12 @@ use serde::ser::{Serialize, Serializer};
 
 use super::code::ErrorCode;
 use super::hash::{bucket, hash, slot};
+use super::record::Field;
+use super::shapes::{BY_CODE, SHAPES};
 use super::tables::{
-    ACTIONS, ALL, CATEGORIES, CODES, DEPRECATED, DOCS_URLS, HEADS, MEANINGS, MESSAGES, REACH,
-    RETRIES, SEEDS, SINCE, SLOTS, STATUSES, TEXTS, TITLES,
+    ACTIONS, CATEGORIES, CODES, COUNT, DEPRECATED, DOCS_URLS, HEADS, MEANINGS, MESSAGES, NAMES,
+    REACH, RETRIES, SEEDS, SINCE, SLOTS, STARTS, STATUSES, TEXTS, TITLES,
 };
-
-/// A piece of a message.
-#[allow(dead_code, reason = "few registries use all of this")]
-pub(crate) enum Piece {
-    Text(&'static str),
-    /// Text that JSON writes in another way, and that. It is behind a reference so that the others are small.
-    Escaped(&'static (&'static str, &'static str)),
-    /// The value of the code's field of this index.
-    Field(usize),
-}
 
 /// May the same request be tried again?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,12 +31,12 @@ pub enum Retry {
 
 impl ErrorCode {
     /// Every code, in the order of the registry.
-    pub const ALL: &'static [Self] = ALL;
+    pub const ALL: &'static [Self] = CODES.split_at(COUNT).0;
 
     /// The code as it is on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        CODES[self as usize]
+        TEXTS[self as usize]
     }
 
     /// The HTTP status.
@@ -100,15 +93,30 @@ impl ErrorCode {
         self.given(&DOCS_URLS)
     }
 
+    /// The name of the variant.
+    pub(crate) fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+
+    /// What is known of the fields.
+    pub(crate) fn fields(self) -> &'static [Field] {
+        SHAPES[usize::from(BY_CODE[self as usize])]
+    }
+
     /// The JSON of an error with this code up to the first field in its message; where there is none, up to the
     /// message's end.
     pub(crate) fn head(self) -> &'static str {
         HEADS[self as usize]
     }
 
-    /// The message, in pieces.
-    pub(crate) fn template(self) -> &'static [Piece] {
+    /// The message up to the first field in it.
+    pub(crate) fn text(self) -> &'static str {
         MESSAGES[self as usize]
+    }
+
+    /// Which of the fields in messages are in this one.
+    pub(crate) fn in_message(self) -> Range<usize> {
+        STARTS[self as usize] as usize..STARTS[self as usize + 1] as usize
     }
 
     /// What a column of texts says of this code. It is empty where the registry does not give it for any code.
@@ -125,8 +133,8 @@ impl ErrorCode {
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let hash = hash(text.as_bytes(), REACH);
         let seed = SEEDS[bucket(hash, SEEDS.len())];
-        let (known, code) = TEXTS[SLOTS[slot(hash, seed, SLOTS.len())] as usize];
-        (known == text).then_some(code)
+        let at = SLOTS[slot(hash, seed, SLOTS.len())] as usize;
+        (TEXTS[at] == text).then(|| CODES[at])
     }
 }
 
@@ -141,6 +149,13 @@ impl fmt::Display for UnknownCode {
 }
 
 impl core::error::Error for UnknownCode {}
+
+impl fmt::Debug for ErrorCode {
+    /// As derived.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
 
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,9 +13,10 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::wire::Wire as _;
 
 /// What any error may carry.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Common {
     pub(crate) qqqq_qqqq_qqqq_qqq_t: Option<String>,
     pub(crate) qqqq_qqqq_qqqq_qqq_u: Option<u32>,
@@ -30,16 +31,16 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common {
-        0 qqqq_qqqq_qqqq_qqq_t = "qqqq_qqqq_qqqq_qqq_t",
-        1 qqqq_qqqq_qqqq_qqq_u = "qqqq_qqqq_qqqq_qqq_u" { nanos: super::time::MILLISECOND },
-        2 qqqq_qqqq_qqqq_qqq_m = "qqqq_qqqq_qqqq_qqq_m",
-        3 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t",
-        4 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u" { nanos: super::time::MILLISECOND },
-        5 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m = "rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m",
-        6 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t",
-        7 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u" { nanos: super::time::MILLISECOND },
-        8 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m = "ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m",
+    Common: COMMON {
+        0 qqqq_qqqq_qqqq_qqq_t,
+        1 qqqq_qqqq_qqqq_qqq_u,
+        2 qqqq_qqqq_qqqq_qqq_m,
+        3 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_t,
+        4 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_u,
+        5 rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrrr_rrr_m,
+        6 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_t,
+        7 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_u,
+        8 ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ss_m,
     }
 }
 

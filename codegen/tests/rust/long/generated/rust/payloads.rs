@@ -15,11 +15,11 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::wire::Wire as _;
 
 /// What `ccx` carries.
 ///
 /// wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Ccx {
     /// The field `ffaz`.
@@ -47,16 +47,15 @@ impl Ccx {
 }
 
 record! {
-    Ccx {
-        0 ffaz = "ffaz",
-        1 gggg_ggbz = "gggg_ggbz" { nanos: super::time::MILLISECOND },
+    Ccx: CODE_CCX {
+        0 ffaz,
+        1 gggg_ggbz,
     }
 }
 
 /// What `iiii_ixx` carries.
 ///
 /// wwww_wwww_wwww_w text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct IiiiIxx {
     /// The field `ffff_ffff_ffff_ffaz`.
@@ -124,19 +123,18 @@ impl IiiiIxx {
 }
 
 record! {
-    IiiiIxx {
-        0 ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        3 idz = "idz" { nanos: super::time::MILLISECOND },
-        4 jez = "jez",
+    IiiiIxx: CODE_IIII_IXX {
+        0 ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_ggbz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
+        3 idz,
+        4 jez,
     }
 }
 
 /// What `oooo_oooo_ooxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_www text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct OoooOoooOoxx {
     /// The field `ffff_ffff_ffff_faz`.
@@ -240,22 +238,21 @@ impl OoooOoooOoxx {
 }
 
 record! {
-    OoooOoooOoxx {
-        0 ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz" { nanos: super::time::MILLISECOND },
-        2 hhhh_hhcz = "hhhh_hhcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz" { nanos: super::time::MILLISECOND },
-        4 jjjj_jjjj_jjjj_ez = "jjjj_jjjj_jjjj_ez",
-        5 kfz = "kfz",
-        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
-        7 mhz = "mhz",
+    OoooOoooOoxx: CODE_OOOO_OOOO_OOXX {
+        0 ffff_ffff_ffff_faz,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
+        4 jjjj_jjjj_jjjj_ez,
+        5 kfz,
+        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz,
+        7 mhz,
     }
 }
 
 /// What `uuuu_uuuu_uuuu_uuxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct UuuuUuuuUuuuUuxx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz`.
@@ -394,25 +391,24 @@ impl UuuuUuuuUuuuUuxx {
 }
 
 record! {
-    UuuuUuuuUuuuUuxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
-        1 gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz" { nanos: super::time::MILLISECOND },
-        4 jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
-        5 kkkk_kfz = "kkkk_kfz",
-        6 llll_lgz = "llll_lgz",
-        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz" { nanos: super::time::MILLISECOND },
-        8 nnnn_nniz = "nnnn_nniz",
-        9 oooo_oooo_oooo_ojz = "oooo_oooo_oooo_ojz",
-        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
+    UuuuUuuuUuuuUuxx: CODE_UUUU_UUUU_UUUU_UUXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz,
+        1 gggg_gggg_gggg_gbz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
+        4 jjjj_jjjj_jjjj_jjez,
+        5 kkkk_kfz,
+        6 llll_lgz,
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
+        8 nnnn_nniz,
+        9 oooo_oooo_oooo_ojz,
+        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz,
     }
 }
 
 /// What `aaaa_aaaa_aaaa_aaaa_aaaaxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct AaaaAaaaAaaaAaaaAaaaxx {
     /// The field `ffaz`.
@@ -439,16 +435,15 @@ impl AaaaAaaaAaaaAaaaAaaaxx {
 }
 
 record! {
-    AaaaAaaaAaaaAaaaAaaaxx {
-        0 ffaz = "ffaz",
-        1 gbz = "gbz",
+    AaaaAaaaAaaaAaaaAaaaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAAXX {
+        0 ffaz,
+        1 gbz,
     }
 }
 
 /// What `gggg_gggg_gggg_gggg_gggg_gggg_xx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct GgggGgggGgggGgggGgggGgggXx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz`.
@@ -538,19 +533,18 @@ impl GgggGgggGgggGgggGgggGgggXx {
 }
 
 record! {
-    GgggGgggGgggGgggGgggGgggXx {
-        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gbz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
-        3 iiii_iidz = "iiii_iidz" { nanos: super::time::MILLISECOND },
-        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+    GgggGgggGgggGgggGgggGgggXx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_XX {
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_gbz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz,
+        3 iiii_iidz,
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
     }
 }
 
 /// What `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
@@ -647,22 +641,21 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 }
 
 record! {
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        2 hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-        4 jjjj_jjjj_jjjj_jez = "jjjj_jjjj_jjjj_jez",
-        5 kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
-        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz",
-        7 mhz = "mhz" { nanos: super::time::MILLISECOND },
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhhh_hhhh_hhcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
+        4 jjjj_jjjj_jjjj_jez,
+        5 kkkk_kkkk_kkkk_fz,
+        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz,
+        7 mhz,
     }
 }
 
 /// What `ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz`.
@@ -786,25 +779,24 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 }
 
 record! {
-    SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz",
-        1 gbz = "gbz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        3 iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz" { nanos: super::time::MILLISECOND },
-        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        5 kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz",
-        6 llll_llgz = "llll_llgz",
-        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz",
-        8 nniz = "nniz",
-        9 oooo_ojz = "oooo_ojz",
-        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz",
+    SsssSsssSsssSsssSsssSsssSsssSsssSsxx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz,
+        1 gbz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
+        3 iiii_iiii_iiii_dz,
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
+        5 kkkk_kkkk_kkkk_kkfz,
+        6 llll_llgz,
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz,
+        8 nniz,
+        9 oooo_ojz,
+        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_ppkz,
     }
 }
 
 /// What `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
@@ -849,9 +841,9 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 }
 
 record! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gbz = "gggg_gbz",
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gbz,
     }
 }
 
@@ -860,7 +852,6 @@ empty!(YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx);
 /// What `eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeee_eeeexx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffaz`.
@@ -919,19 +910,18 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 }
 
 record! {
-    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
-        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        2 hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
+    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx: CODE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEEXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhhh_hhhh_hhcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz,
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
     }
 }
 
 /// What `kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_xx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
     /// The field `ffff_ffff_ffff_faz`.
@@ -1042,22 +1032,21 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 }
 
 record! {
-    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
-        0 ffff_ffff_ffff_faz = "ffff_ffff_ffff_faz",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        3 iiii_idz = "iiii_idz",
-        4 jez = "jez",
-        5 kkkk_kkkk_kkkk_fz = "kkkk_kkkk_kkkk_fz",
-        6 llll_lgz = "llll_lgz",
-        7 mmmm_mmmm_mmmm_mhz = "mmmm_mmmm_mmmm_mhz" { nanos: super::time::MILLISECOND },
+    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx: CODE_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_XX {
+        0 ffff_ffff_ffff_faz,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
+        3 iiii_idz,
+        4 jez,
+        5 kkkk_kkkk_kkkk_fz,
+        6 llll_lgz,
+        7 mmmm_mmmm_mmmm_mhz,
     }
 }
 
 /// What `qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qqqq_qxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
     /// The field `ffff_ffff_ffff_az`.
@@ -1187,25 +1176,24 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 }
 
 record! {
-    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
-        0 ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
-        1 gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz",
-        4 jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
-        5 kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz",
-        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz = "llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz",
-        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
-        8 niz = "niz",
-        9 oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz" { nanos: super::time::MILLISECOND },
-        10 pkz = "pkz",
+    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx: CODE_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QXX {
+        0 ffff_ffff_ffff_az,
+        1 gggg_gggg_gggg_bz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iidz,
+        4 jjjj_jjjj_jjjj_jjez,
+        5 kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkkk_kkfz,
+        6 llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_lgz,
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
+        8 niz,
+        9 oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oojz,
+        10 pkz,
     }
 }
 
 /// What `wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
     /// The field `faz`.
@@ -1227,16 +1215,15 @@ impl WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
 }
 
 record! {
-    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
-        0 faz = "faz",
-        1 gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_ggbz",
+    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx: CODE_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWXX {
+        0 faz,
+        1 gggg_gggg_gggg_ggbz,
     }
 }
 
 /// What `cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
     /// The field `ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz`.
@@ -1317,19 +1304,18 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 }
 
 record! {
-    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gbz = "gggg_gbz" { nanos: super::time::MILLISECOND },
-        2 hcz = "hcz",
-        3 iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz" { nanos: super::time::MILLISECOND },
-        4 jez = "jez",
+    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx: CODE_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gbz,
+        2 hcz,
+        3 iiii_iiii_iiii_dz,
+        4 jez,
     }
 }
 
 /// What `iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiiixx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
     /// The field `ffaz`.
@@ -1439,22 +1425,21 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
 }
 
 record! {
-    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
-        0 ffaz = "ffaz",
-        1 gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
-        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz" { nanos: super::time::MILLISECOND },
-        4 jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjez",
-        5 kkkk_kkkk_kkkk_kkfz = "kkkk_kkkk_kkkk_kkfz" { nanos: super::time::MILLISECOND },
-        6 lgz = "lgz",
-        7 mmmm_mmhz = "mmmm_mmhz",
+    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx: CODE_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIIIXX {
+        0 ffaz,
+        1 gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz,
+        4 jjjj_jjjj_jjjj_jjez,
+        5 kkkk_kkkk_kkkk_kkfz,
+        6 lgz,
+        7 mmmm_mmhz,
     }
 }
 
 /// What `oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
     /// The field `ffff_ffff_ffff_az`.
@@ -1586,25 +1571,24 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
 }
 
 record! {
-    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
-        0 ffff_ffff_ffff_az = "ffff_ffff_ffff_az",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz",
-        2 hhhh_hhcz = "hhhh_hhcz",
-        3 iiii_iidz = "iiii_iidz",
-        4 jjjj_jez = "jjjj_jez",
-        5 kfz = "kfz",
-        6 lgz = "lgz",
-        7 mmhz = "mmhz",
-        8 nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz",
-        9 oooo_oooo_oooo_oojz = "oooo_oooo_oooo_oojz",
-        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz = "pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz",
+    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx: CODE_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_XX {
+        0 ffff_ffff_ffff_az,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhcz,
+        3 iiii_iidz,
+        4 jjjj_jez,
+        5 kfz,
+        6 lgz,
+        7 mmhz,
+        8 nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz,
+        9 oooo_oooo_oooo_oojz,
+        10 pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz,
     }
 }
 
 /// What `uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-#[derive(Clone)]
 #[non_exhaustive]
 #[rustfmt::skip]
 pub struct UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
@@ -1649,9 +1633,9 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
 }
 
 record! {
-    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz",
+    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx: CODE_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz,
     }
 }
 
@@ -1660,7 +1644,6 @@ empty!(UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuU
 /// What `aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaaa_aaxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
-#[derive(Clone)]
 #[non_exhaustive]
 #[rustfmt::skip]
 pub struct AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
@@ -1720,19 +1703,18 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
 }
 
 record! {
-    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
-        0 ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_ggbz",
-        2 hhhh_hhhh_hhhh_hcz = "hhhh_hhhh_hhhh_hcz",
-        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz = "iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz",
-        4 jez = "jez",
+    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAXX {
+        0 ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhhh_hhhh_hhhh_hcz,
+        3 iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_iiii_idz,
+        4 jez,
     }
 }
 
 /// What `gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 #[rustfmt::skip]
 pub struct GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
@@ -1844,22 +1826,21 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
 }
 
 record! {
-    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
-        0 ffaz = "ffaz",
-        1 gbz = "gbz" { nanos: super::time::MILLISECOND },
-        2 hcz = "hcz",
-        3 iiii_iidz = "iiii_iidz" { nanos: super::time::MILLISECOND },
-        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez = "jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez",
-        5 kkkk_kkkk_kkkk_kfz = "kkkk_kkkk_kkkk_kfz" { nanos: super::time::MILLISECOND },
-        6 llgz = "llgz",
-        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
+    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGXX {
+        0 ffaz,
+        1 gbz,
+        2 hcz,
+        3 iiii_iidz,
+        4 jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
+        5 kkkk_kkkk_kkkk_kfz,
+        6 llgz,
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
     }
 }
 
 /// What `mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmmxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
-#[derive(Clone)]
 #[non_exhaustive]
 #[rustfmt::skip]
 pub struct MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
@@ -2000,25 +1981,24 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 }
 
 record! {
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
-        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz = "gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz" { nanos: super::time::MILLISECOND },
-        2 hhcz = "hhcz",
-        3 idz = "idz",
-        4 jjjj_jez = "jjjj_jez",
-        5 kfz = "kfz",
-        6 llll_llll_llll_llll_llll_llll_llll_llgz = "llll_llll_llll_llll_llll_llll_llll_llgz",
-        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz = "mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz",
-        8 nnnn_nnnn_nnnn_nniz = "nnnn_nnnn_nnnn_nniz",
-        9 oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz = "oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz",
-        10 pppp_ppkz = "pppp_ppkz",
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMMXX {
+        0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
+        2 hhcz,
+        3 idz,
+        4 jjjj_jez,
+        5 kfz,
+        6 llll_llll_llll_llll_llll_llll_llll_llgz,
+        7 mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
+        8 nnnn_nnnn_nnnn_nniz,
+        9 oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_ojz,
+        10 pppp_ppkz,
     }
 }
 
 /// What `ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
-#[derive(Clone)]
 #[non_exhaustive]
 #[rustfmt::skip]
 pub struct SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
@@ -2050,16 +2030,15 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSss
 }
 
 record! {
-    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
-        0 ffff_ffff_ffff_ffaz = "ffff_ffff_ffff_ffaz",
-        1 gggg_gggg_gggg_bz = "gggg_gggg_gggg_bz",
+    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_XX {
+        0 ffff_ffff_ffff_ffaz,
+        1 gggg_gggg_gggg_bz,
     }
 }
 
 /// What `yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx` carries.
 ///
 /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
-#[derive(Clone)]
 #[non_exhaustive]
 #[rustfmt::skip]
 pub struct YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
@@ -2116,11 +2095,11 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
 }
 
 record! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
-        0 ffff_ffaz = "ffff_ffaz",
-        1 ggbz = "ggbz",
-        2 hhhh_hhhh_hhhh_cz = "hhhh_hhhh_hhhh_cz",
-        3 iiii_iiii_iiii_dz = "iiii_iiii_iiii_dz",
-        4 jjjj_jez = "jjjj_jez",
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YXX {
+        0 ffff_ffaz,
+        1 ggbz,
+        2 hhhh_hhhh_hhhh_cz,
+        3 iiii_iiii_iiii_dz,
+        4 jjjj_jez,
     }
 }

@@ -11,9 +11,10 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What any error may carry.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Common {
     pub(crate) request_id: Option<String>,
     pub(crate) region: Option<String>,
@@ -23,12 +24,12 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common {
-        0 request_id = "request_id" { header: "X-Request-Id" },
-        1 region = "region",
-        2 attempt = "attempt",
-        3 took = "took" { nanos: super::time::MILLISECOND },
-        4 kind = "kind",
+    Common: COMMON {
+        0 request_id,
+        1 region,
+        2 attempt,
+        3 took,
+        4 kind,
     }
 }
 

@@ -13,9 +13,9 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What `VALIDATION_ERROR` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ValidationError {
     /// The field that is not valid.
@@ -45,14 +45,13 @@ impl ValidationError {
 }
 
 record! {
-    ValidationError {
-        0 path = "path",
-        1 limit = "limit",
+    ValidationError: CODE_VALIDATION_ERROR {
+        0 path,
+        1 limit,
     }
 }
 
 /// What `PLAN_LIMIT` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct PlanLimit {
     /// The field `limit`.
@@ -77,15 +76,14 @@ impl PlanLimit {
 }
 
 record! {
-    PlanLimit {
-        0 limit = "limit",
+    PlanLimit: CODE_PLAN_LIMIT {
+        0 limit,
     }
 }
 
 empty!(PlanLimit);
 
 /// What `RATE_LIMITED` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct RateLimited {
     /// The field `retry_after`.
@@ -111,13 +109,12 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited {
-        0 retry_after = "retry_after" { header: "Retry-After", nanos: super::time::SECOND, in_body: false },
+    RateLimited: CODE_RATE_LIMITED {
+        0 retry_after,
     }
 }
 
 /// What `BUSY` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Busy {
     /// The field `wait_minutes`.
@@ -153,8 +150,8 @@ impl Busy {
 }
 
 record! {
-    Busy {
-        0 wait_minutes = "wait_minutes" { header: "Retry-After", nanos: super::time::MINUTE },
+    Busy: CODE_BUSY {
+        0 wait_minutes,
     }
 }
 

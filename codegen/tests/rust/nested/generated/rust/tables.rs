@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -22,24 +22,14 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = false;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::ValidationError,
-    ErrorCode::PlanLimit,
-    ErrorCode::RateLimited,
-    ErrorCode::Busy,
-    ErrorCode::NotFound,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 5] = [
-    "VALIDATION_ERROR",
-    "PLAN_LIMIT",
-    "RATE_LIMITED",
-    "BUSY",
-    "NOT_FOUND",
+pub(crate) static NAMES: [&str; 5] = [
+    "ValidationError",
+    "PlanLimit",
+    "RateLimited",
+    "Busy",
+    "NotFound",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -50,6 +40,16 @@ pub(crate) static HEADS: [&str; 5] = [
     "{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"Too many requests.\"",
     "{\"error\":{\"code\":\"BUSY\",\"message\":\"Busy.\"",
     "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"No such resource.\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 5] = [
+    "The body is not valid at ",
+    "A limit of the plan is reached.",
+    "Too many requests.",
+    "Busy.",
+    "No such resource.",
 ];
 
 /// Titles.
@@ -73,6 +73,27 @@ pub(crate) static DEPRECATED: [&str; 0] = [];
 /// Where they are documented.
 pub(crate) static DOCS_URLS: [&str; 0] = [];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 6] = [
+    0, 1, 1, 1, 1, 1,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 1] = [
+    0,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 1] = [
+    ".",
+];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 5] = [
@@ -93,14 +114,27 @@ pub(crate) static RETRIES: [Retry; 5] = [
     Retry::Never,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 5;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 5] = [
-    &[Piece::Text("The body is not valid at "), Piece::Field(0), Piece::Text(".")],
-    &[Piece::Text("A limit of the plan is reached.")],
-    &[Piece::Text("Too many requests.")],
-    &[Piece::Text("Busy.")],
-    &[Piece::Text("No such resource.")],
+pub(crate) static TEXTS: [&str; 5] = [
+    "VALIDATION_ERROR",
+    "PLAN_LIMIT",
+    "RATE_LIMITED",
+    "BUSY",
+    "NOT_FOUND",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 5] = [
+    ErrorCode::ValidationError,
+    ErrorCode::PlanLimit,
+    ErrorCode::RateLimited,
+    ErrorCode::Busy,
+    ErrorCode::NotFound,
 ];
 
 /// How much of a text counts for its hash.
@@ -115,15 +149,5 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 16] = [
-    0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 4, 0, 3, 0, 0,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 5] = [
-    ("BUSY", ErrorCode::Busy),
-    ("NOT_FOUND", ErrorCode::NotFound),
-    ("PLAN_LIMIT", ErrorCode::PlanLimit),
-    ("RATE_LIMITED", ErrorCode::RateLimited),
-    ("VALIDATION_ERROR", ErrorCode::ValidationError),
+    0, 0, 0, 0, 0, 4, 0, 0, 1, 0, 0, 0, 0, 2, 0, 3,
 ];

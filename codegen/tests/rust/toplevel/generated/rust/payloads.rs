@@ -13,9 +13,9 @@
 )]
 
 use super::alloc::string::String;
+use super::wire::Wire as _;
 
 /// What `42P01` carries.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct E42P01 {
     /// The field `tableName`.
@@ -34,7 +34,7 @@ impl E42P01 {
 }
 
 record! {
-    E42P01 {
-        0 table_name = "tableName",
+    E42P01: CODE_E42P01 {
+        0 table_name,
     }
 }

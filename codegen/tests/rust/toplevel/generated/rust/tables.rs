@@ -2,7 +2,7 @@
 
 //! What the registry says, as tables.
 
-use super::catalog::{Piece, Retry};
+use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::hash::Reach;
 use super::unrecognized::Envelope;
@@ -22,20 +22,12 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = false;
 
-/// Every code, in the order of the registry.
+/// The names of the variants.
 #[rustfmt::skip]
-pub(crate) const ALL: &[ErrorCode] = &[
-    ErrorCode::E42P01,
-    ErrorCode::AuthExpiredToken,
-    ErrorCode::BadGateway,
-];
-
-/// The codes.
-#[rustfmt::skip]
-pub(crate) static CODES: [&str; 3] = [
-    "42P01",
-    "auth/expired-token",
-    "gw:502",
+pub(crate) static NAMES: [&str; 3] = [
+    "E42P01",
+    "AuthExpiredToken",
+    "BadGateway",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
@@ -44,6 +36,14 @@ pub(crate) static HEADS: [&str; 3] = [
     "{\"type\":\"42P01\",\"detail\":\"No table ",
     "{\"type\":\"auth/expired-token\",\"detail\":\"The token has expired.\"",
     "{\"type\":\"gw:502\",\"detail\":\"Bad gateway.\"",
+];
+
+/// The messages, each up to the first field in it.
+#[rustfmt::skip]
+pub(crate) static MESSAGES: [&str; 3] = [
+    "No table ",
+    "The token has expired.",
+    "Bad gateway.",
 ];
 
 /// Titles.
@@ -67,6 +67,27 @@ pub(crate) static DEPRECATED: [&str; 0] = [];
 /// Where they are documented.
 pub(crate) static DOCS_URLS: [&str; 0] = [];
 
+/// Where the fields in each message start, and where those of the last one end.
+#[rustfmt::skip]
+pub(crate) static STARTS: [u32; 4] = [
+    0, 1, 1, 1,
+];
+
+/// The fields in messages, by their numbers.
+#[rustfmt::skip]
+pub(crate) static IN_MESSAGES: [u8; 1] = [
+    0,
+];
+
+/// The text behind each of them.
+#[rustfmt::skip]
+pub(crate) static BEHIND: [&str; 1] = [
+    ".",
+];
+
+/// The same in JSON; none where all is the same.
+pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
+
 /// Statuses.
 #[rustfmt::skip]
 pub(crate) static STATUSES: [u16; 3] = [
@@ -83,12 +104,23 @@ pub(crate) static RETRIES: [Retry; 3] = [
     Retry::Backoff,
 ];
 
-/// Messages.
+/// How many codes there are.
+pub(crate) const COUNT: usize = 3;
+
+/// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&[Piece]; 3] = [
-    &[Piece::Text("No table "), Piece::Field(0), Piece::Text(".")],
-    &[Piece::Text("The token has expired.")],
-    &[Piece::Text("Bad gateway.")],
+pub(crate) static TEXTS: [&str; 3] = [
+    "42P01",
+    "auth/expired-token",
+    "gw:502",
+];
+
+/// The code that each of them is.
+#[rustfmt::skip]
+pub(crate) static CODES: [ErrorCode; 3] = [
+    ErrorCode::E42P01,
+    ErrorCode::AuthExpiredToken,
+    ErrorCode::BadGateway,
 ];
 
 /// How much of a text counts for its hash.
@@ -103,13 +135,5 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 8] = [
-    2, 0, 1, 0, 0, 0, 0, 0,
-];
-
-/// Every text that is read as a code, sorted.
-#[rustfmt::skip]
-pub(crate) static TEXTS: [(&str, ErrorCode); 3] = [
-    ("42P01", ErrorCode::E42P01),
-    ("auth/expired-token", ErrorCode::AuthExpiredToken),
-    ("gw:502", ErrorCode::BadGateway),
+    2, 1, 1, 1, 1, 1, 1, 0,
 ];
