@@ -31,8 +31,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after_ms);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// Body or query failed validation.
@@ -86,8 +85,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        let payload = payloads::InsufficientCredits::new(needed, have);
-        Self::from(payload)
+        Self::from(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Per-user upstream USD budget exceeded for the month.

@@ -66,8 +66,7 @@ impl RenderError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after_ms);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// Body or query failed validation.
@@ -94,8 +93,7 @@ impl RenderError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        let payload = payloads::InsufficientCredits::new(needed, have);
-        Self::from(payload)
+        Self::from(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Per-user upstream USD budget exceeded for the month.

@@ -13,6 +13,9 @@ pub fn file(registry: &Registry) -> SourceFile {
     let fields = &registry.envelope.common;
     let common = Ident::new("Common", Span::call_site());
     let import = names.imports(fields.iter(), Place::Elsewhere);
+    let unused = fields
+        .is_empty()
+        .then(|| quote!(#![allow(unused_variables, reason = "there are no fields")]));
     let wire = (!fields.is_empty()).then(|| {
         quote!(
             use super::wire::Wire as _;
@@ -26,11 +29,13 @@ pub fn file(registry: &Registry) -> SourceFile {
         //! What any error may carry.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
         #![allow(
+            clippy::clone_on_copy,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
             clippy::type_complexity,
             reason = "the fields are the registry's"
         )]
+        #unused
     })
     .items(quote!(#import #wire))
     .items(quote! {

@@ -1,6 +1,6 @@
 //! `constructors.rs`: one function per code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::{Names, Place, member, required};
@@ -58,6 +58,13 @@ pub fn file(registry: &Registry) -> SourceFile {
     )
 }
 
+/// Does rustfmt leave the payload in the call that it is given to?
+fn is_short(kind: &Ident, given: &[Ident]) -> bool {
+    const MOST: usize = 60;
+    let given: usize = given.iter().map(|name| name.to_string().len() + 2).sum();
+    "payloads::".len() + kind.to_string().len() + "::new()".len() + given.saturating_sub(2) <= MOST
+}
+
 /// The function that builds an error with `code`; `plain` builds one without fields.
 pub fn constructor(all: &Names<'_>, code: &Code, plain: &TokenStream) -> TokenStream {
     let registry = all.registry;
@@ -67,12 +74,15 @@ pub fn constructor(all: &Names<'_>, code: &Code, plain: &TokenStream) -> TokenSt
     let parameters = record::parameters(all, &code.fields, Place::Elsewhere);
     let skip = names::skip_rustfmt(&function);
     let many = record::allow_many(&code.fields);
-    let given = required(&code.fields).map(member);
+    let given: Vec<_> = required(&code.fields).map(member).collect();
+    let payload = quote!(payloads::#kind::new(#(#given),*));
     let body = if code.fields.is_empty() {
         plain.clone()
+    } else if is_short(&kind, &given) {
+        quote!(Self::from(#payload))
     } else {
         quote! {
-            let payload = payloads::#kind::new(#(#given),*);
+            let payload = #payload;
             Self::from(payload)
         }
     };

@@ -40,8 +40,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn validation_error() -> Self {
-        let payload = payloads::ValidationError::new();
-        Self::from(payload)
+        Self::from(payloads::ValidationError::new())
     }
 
     /// `INVALID_JOB_TYPE`
@@ -77,8 +76,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after))
     }
 
     /// `NOT_FOUND`

@@ -60,8 +60,7 @@ impl CreateJobError {
     #[inline]
     #[must_use]
     pub fn validation_error() -> Self {
-        let payload = payloads::ValidationError::new();
-        Self::from(payload)
+        Self::from(payloads::ValidationError::new())
     }
 
     /// `INVALID_JOB_TYPE`
@@ -97,8 +96,7 @@ impl CreateJobError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after))
     }
 }
 
@@ -170,8 +168,7 @@ impl GetJobError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after))
     }
 }
 

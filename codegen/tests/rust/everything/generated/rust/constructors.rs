@@ -51,8 +51,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn optional() -> Self {
-        let payload = payloads::Optional::new();
-        Self::from(payload)
+        Self::from(payloads::Optional::new())
     }
 
     /// `secret`
@@ -61,8 +60,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>, plain: impl Into<String>) -> Self {
-        let payload = payloads::Secret::new(token, plain);
-        Self::from(payload)
+        Self::from(payloads::Secret::new(token, plain))
     }
 
     /// `headers`
@@ -71,8 +69,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn headers_(wait_ms: i64, shard: impl Into<String>) -> Self {
-        let payload = payloads::Headers::new(wait_ms, shard);
-        Self::from(payload)
+        Self::from(payloads::Headers::new(wait_ms, shard))
     }
 
     /// `times`
@@ -81,8 +78,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn times(a_ns: u64, b_us: u32, c_ms: i32, d_s: i64, e_min: u64, g_d: u64) -> Self {
-        let payload = payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d);
-        Self::from(payload)
+        Self::from(payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d))
     }
 
     /// `bools`
@@ -91,7 +87,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn bools(a1: bool, b1: bool, c1: bool, d1: bool) -> Self {
-        let payload = payloads::Bools::new(a1, b1, c1, d1);
-        Self::from(payload)
+        Self::from(payloads::Bools::new(a1, b1, c1, d1))
     }
 }

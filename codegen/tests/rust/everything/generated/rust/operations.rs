@@ -85,8 +85,7 @@ impl EveryTypeError {
     #[inline]
     #[must_use]
     pub fn optional() -> Self {
-        let payload = payloads::Optional::new();
-        Self::from(payload)
+        Self::from(payloads::Optional::new())
     }
 
     /// `secret`
@@ -95,8 +94,7 @@ impl EveryTypeError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>, plain: impl Into<String>) -> Self {
-        let payload = payloads::Secret::new(token, plain);
-        Self::from(payload)
+        Self::from(payloads::Secret::new(token, plain))
     }
 }
 

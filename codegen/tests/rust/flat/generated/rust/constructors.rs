@@ -32,8 +32,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        let payload = payloads::InsufficientCredits::new(needed, have);
-        Self::from(payload)
+        Self::from(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Too many requests.
@@ -42,8 +41,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after_ms);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// A provider did not answer in time.

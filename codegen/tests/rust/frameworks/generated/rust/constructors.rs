@@ -33,8 +33,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn invalid_args() -> Self {
-        let payload = payloads::InvalidArgs::new();
-        Self::from(payload)
+        Self::from(payloads::InvalidArgs::new())
     }
 
     /// `not_found`
@@ -79,8 +78,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after_ms);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// `secret`
@@ -89,8 +87,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>) -> Self {
-        let payload = payloads::Secret::new(token);
-        Self::from(payload)
+        Self::from(payloads::Secret::new(token))
     }
 
     /// `broken`
@@ -109,8 +106,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn conflict(name: impl Into<String>, version: u32, full: bool) -> Self {
-        let payload = payloads::Conflict::new(name, version, full);
-        Self::from(payload)
+        Self::from(payloads::Conflict::new(name, version, full))
     }
 
     /// `backdoor`
@@ -119,7 +115,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn backdoor(door: super::types::Door) -> Self {
-        let payload = payloads::Backdoor::new(door);
-        Self::from(payload)
+        Self::from(payloads::Backdoor::new(door))
     }
 }

@@ -66,8 +66,7 @@ impl GetJobError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after_ms);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// `broken`

@@ -4,11 +4,13 @@
 
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
+    clippy::clone_on_copy,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::type_complexity,
     reason = "the fields are the registry's"
 )]
+#![allow(unused_variables, reason = "there are no fields")]
 
 /// What any error may carry.
 #[derive(Default)]

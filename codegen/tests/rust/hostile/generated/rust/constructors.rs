@@ -37,8 +37,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rust(text: impl Into<String>) -> Self {
-        let payload = payloads::Rust::new(text);
-        Self::from(payload)
+        Self::from(payloads::Rust::new(text))
     }
 
     /// [text](https://example.com/?a=1&amp;copy=2&amp;lt;) mail rel [abs](https://docs.example.com/limits) \[std\](std::vec::Vec)
@@ -90,7 +89,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn quoted(text: impl Into<String>) -> Self {
-        let payload = payloads::Quoted::new(text);
-        Self::from(payload)
+        Self::from(payloads::Quoted::new(text))
     }
 }

@@ -23,8 +23,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#abstract(r#abstract: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Abstract::new(r#abstract, new);
-        Self::from(payload)
+        Self::from(payloads::Abstract::new(r#abstract, new))
     }
 
     /// `as`
@@ -42,8 +41,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Async::new(r#async, new);
-        Self::from(payload)
+        Self::from(payloads::Async::new(r#async, new))
     }
 
     /// `await`
@@ -61,8 +59,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#become(r#become: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Become::new(r#become, new);
-        Self::from(payload)
+        Self::from(payloads::Become::new(r#become, new))
     }
 
     /// `box`
@@ -71,8 +68,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#box(r#box: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Box::new(r#box, new);
-        Self::from(payload)
+        Self::from(payloads::Box::new(r#box, new))
     }
 
     /// `break`
@@ -81,8 +77,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#break(r#break: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Break::new(r#break, new);
-        Self::from(payload)
+        Self::from(payloads::Break::new(r#break, new))
     }
 
     /// `const`
@@ -100,8 +95,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#continue(r#continue: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Continue::new(r#continue, new);
-        Self::from(payload)
+        Self::from(payloads::Continue::new(r#continue, new))
     }
 
     /// `crate`
@@ -119,8 +113,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#do(r#do: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Do::new(r#do, new);
-        Self::from(payload)
+        Self::from(payloads::Do::new(r#do, new))
     }
 
     /// `dyn`
@@ -138,8 +131,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#else(r#else: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Else::new(r#else, new);
-        Self::from(payload)
+        Self::from(payloads::Else::new(r#else, new))
     }
 
     /// `enum`
@@ -157,8 +149,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#extern(r#extern: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Extern::new(r#extern, new);
-        Self::from(payload)
+        Self::from(payloads::Extern::new(r#extern, new))
     }
 
     /// `false`
@@ -176,8 +167,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#final(r#final: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Final::new(r#final, new);
-        Self::from(payload)
+        Self::from(payloads::Final::new(r#final, new))
     }
 
     /// `fn`
@@ -195,8 +185,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#for(r#for: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::For::new(r#for, new);
-        Self::from(payload)
+        Self::from(payloads::For::new(r#for, new))
     }
 
     /// `gen`
@@ -214,8 +203,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#if(r#if: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::If::new(r#if, new);
-        Self::from(payload)
+        Self::from(payloads::If::new(r#if, new))
     }
 
     /// `impl`
@@ -233,8 +221,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#in(value: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::In::new(value, new);
-        Self::from(payload)
+        Self::from(payloads::In::new(value, new))
     }
 
     /// `let`
@@ -252,8 +239,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#loop(r#loop: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Loop::new(r#loop, new);
-        Self::from(payload)
+        Self::from(payloads::Loop::new(r#loop, new))
     }
 
     /// `macro`
@@ -271,8 +257,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn match_(match_ed: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Match::new(match_ed, new);
-        Self::from(payload)
+        Self::from(payloads::Match::new(match_ed, new))
     }
 
     /// `mod`
@@ -290,8 +275,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#move(r#move: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Move::new(r#move, new);
-        Self::from(payload)
+        Self::from(payloads::Move::new(r#move, new))
     }
 
     /// `mut`
@@ -309,8 +293,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#override(r#override: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Override::new(r#override, new);
-        Self::from(payload)
+        Self::from(payloads::Override::new(r#override, new))
     }
 
     /// `priv`
@@ -328,8 +311,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#pub(r#pub: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Pub::new(r#pub, new);
-        Self::from(payload)
+        Self::from(payloads::Pub::new(r#pub, new))
     }
 
     /// `ref`
@@ -347,8 +329,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#return(r#return: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Return::new(r#return, new);
-        Self::from(payload)
+        Self::from(payloads::Return::new(r#return, new))
     }
 
     /// `static`
@@ -366,8 +347,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#struct(r#struct: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Struct::new(r#struct, new);
-        Self::from(payload)
+        Self::from(payloads::Struct::new(r#struct, new))
     }
 
     /// `super`
@@ -385,8 +365,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#trait(r#trait: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Trait::new(r#trait, new);
-        Self::from(payload)
+        Self::from(payloads::Trait::new(r#trait, new))
     }
 
     /// `true`
@@ -404,8 +383,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#try(r#try: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Try::new(r#try, new);
-        Self::from(payload)
+        Self::from(payloads::Try::new(r#try, new))
     }
 
     /// `type`
@@ -423,8 +401,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#typeof(r#typeof: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Typeof::new(r#typeof, new);
-        Self::from(payload)
+        Self::from(payloads::Typeof::new(r#typeof, new))
     }
 
     /// `unsafe`
@@ -442,8 +419,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#unsized(r#unsized: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Unsized::new(r#unsized, new);
-        Self::from(payload)
+        Self::from(payloads::Unsized::new(r#unsized, new))
     }
 
     /// `use`
@@ -461,8 +437,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#virtual(r#virtual: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Virtual::new(r#virtual, new);
-        Self::from(payload)
+        Self::from(payloads::Virtual::new(r#virtual, new))
     }
 
     /// `where`
@@ -480,8 +455,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#while(r#while: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::While::new(r#while, new);
-        Self::from(payload)
+        Self::from(payloads::While::new(r#while, new))
     }
 
     /// `yield`
@@ -499,8 +473,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn union(union: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Union::new(union, new);
-        Self::from(payload)
+        Self::from(payloads::Union::new(union, new))
     }
 
     /// `auto`
@@ -518,8 +491,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn raw(raw: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Raw::new(raw, new);
-        Self::from(payload)
+        Self::from(payloads::Raw::new(raw, new))
     }
 
     /// `safe`
@@ -537,8 +509,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn default_(default: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Default::new(default, new);
-        Self::from(payload)
+        Self::from(payloads::Default::new(default, new))
     }
 
     /// `macro_rules`
@@ -556,8 +527,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn string(string: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::String::new(string, new);
-        Self::from(payload)
+        Self::from(payloads::String::new(string, new))
     }
 
     /// `option`
@@ -566,8 +536,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn option(option: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Option::new(option, new);
-        Self::from(payload)
+        Self::from(payloads::Option::new(option, new))
     }
 
     /// `vec`
@@ -576,8 +545,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn vec(vec: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Vec::new(vec, new);
-        Self::from(payload)
+        Self::from(payloads::Vec::new(vec, new))
     }
 
     /// `result`
@@ -586,8 +554,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn result(result: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Result::new(result, new);
-        Self::from(payload)
+        Self::from(payloads::Result::new(result, new))
     }
 
     /// `ok`
@@ -605,8 +572,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn err(err: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Err::new(err, new);
-        Self::from(payload)
+        Self::from(payloads::Err::new(err, new))
     }
 
     /// `clone`
@@ -615,8 +581,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn clone_(clone: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Clone::new(clone, new);
-        Self::from(payload)
+        Self::from(payloads::Clone::new(clone, new))
     }
 
     /// `copy`
@@ -634,8 +599,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn debug(debug: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Debug::new(debug, new);
-        Self::from(payload)
+        Self::from(payloads::Debug::new(debug, new))
     }
 
     /// `send`
@@ -653,8 +617,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn sync(sync: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Sync::new(sync, new);
-        Self::from(payload)
+        Self::from(payloads::Sync::new(sync, new))
     }
 
     /// `drop`
@@ -672,8 +635,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn fn_mut(fn_mut: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::FnMut::new(fn_mut, new);
-        Self::from(payload)
+        Self::from(payloads::FnMut::new(fn_mut, new))
     }
 
     /// `iterator`
@@ -691,8 +653,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_(from: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::From::new(from, new);
-        Self::from(payload)
+        Self::from(payloads::From::new(from, new))
     }
 
     /// `to_string`
@@ -701,8 +662,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn to_string_(to_string: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::ToString::new(to_string, new);
-        Self::from(payload)
+        Self::from(payloads::ToString::new(to_string, new))
     }
 
     /// `to_owned`
@@ -720,8 +680,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn as_ref(as_ref: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::AsRef::new(as_ref, new);
-        Self::from(payload)
+        Self::from(payloads::AsRef::new(as_ref, new))
     }
 
     /// `partial_eq`
@@ -739,8 +698,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn eq_(eq: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Eq::new(eq, new);
-        Self::from(payload)
+        Self::from(payloads::Eq::new(eq, new))
     }
 
     /// `ord`
@@ -758,8 +716,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn hash(hash: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Hash::new(hash, new);
-        Self::from(payload)
+        Self::from(payloads::Hash::new(hash, new))
     }
 
     /// `display`
@@ -777,8 +734,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn error(error: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Error::new(error, new);
-        Self::from(payload)
+        Self::from(payloads::Error::new(error, new))
     }
 
     /// `formatter`
@@ -796,8 +752,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn field(field: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Field::new(field, new);
-        Self::from(payload)
+        Self::from(payloads::Field::new(field, new))
     }
 
     /// `fields`
@@ -815,8 +770,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn node(node: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Node::new(node, new);
-        Self::from(payload)
+        Self::from(payloads::Node::new(node, new))
     }
 
     /// `record`
@@ -834,8 +788,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn reader(reader: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Reader::new(reader, new);
-        Self::from(payload)
+        Self::from(payloads::Reader::new(reader, new))
     }
 
     /// `wire`
@@ -853,8 +806,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn names(names: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Names::new(names, new);
-        Self::from(payload)
+        Self::from(payloads::Names::new(names, new))
     }
 
     /// `value`
@@ -872,8 +824,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn map(map: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Map::new(map, new);
-        Self::from(payload)
+        Self::from(payloads::Map::new(map, new))
     }
 
     /// `common`
@@ -891,8 +842,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn inner(inner: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Inner::new(inner, new);
-        Self::from(payload)
+        Self::from(payloads::Inner::new(inner, new))
     }
 
     /// `row`
@@ -910,8 +860,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn piece(piece: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Piece::new(piece, new);
-        Self::from(payload)
+        Self::from(payloads::Piece::new(piece, new))
     }
 
     /// `cow`
@@ -938,8 +887,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn static_lifetime(static_lifetime: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::StaticLifetime::new(static_lifetime, new);
-        Self::from(payload)
+        Self::from(payloads::StaticLifetime::new(static_lifetime, new))
     }
 
     /// `u64`
@@ -957,8 +905,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn str(str: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Str::new(str, new);
-        Self::from(payload)
+        Self::from(payloads::Str::new(str, new))
     }
 
     /// `usize`
@@ -976,8 +923,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn bool(bool: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Bool::new(bool, new);
-        Self::from(payload)
+        Self::from(payloads::Bool::new(bool, new))
     }
 
     /// `status`
@@ -995,8 +941,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn message_(message_ed: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Message::new(message_ed, new);
-        Self::from(payload)
+        Self::from(payloads::Message::new(message_ed, new))
     }
 
     /// `code`
@@ -1014,8 +959,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn kind_(kind: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Kind::new(kind, new);
-        Self::from(payload)
+        Self::from(payloads::Kind::new(kind, new))
     }
 
     /// `headers`
@@ -1033,8 +977,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn source__(source_ed: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Source::new(source_ed, new);
-        Self::from(payload)
+        Self::from(payloads::Source::new(source_ed, new))
     }
 
     /// `to_json`
@@ -1052,8 +995,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_response_(from_response: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::FromResponse::new(from_response, new);
-        Self::from(payload)
+        Self::from(payloads::FromResponse::new(from_response, new))
     }
 
     /// `with_message`
@@ -1071,8 +1013,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn with_source__(with_source: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::WithSource::new(with_source, new);
-        Self::from(payload)
+        Self::from(payloads::WithSource::new(with_source, new))
     }
 
     /// `retry_after`
@@ -1090,8 +1031,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn is_retryable_(is_retryable: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::IsRetryable::new(is_retryable, new);
-        Self::from(payload)
+        Self::from(payloads::IsRetryable::new(is_retryable, new))
     }
 
     /// `code_str`
@@ -1109,8 +1049,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn extra_(extra: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Extra::new(extra, new);
-        Self::from(payload)
+        Self::from(payloads::Extra::new(extra, new))
     }
 
     /// `from_str`
@@ -1119,8 +1058,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_str_(from_str: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::FromStr::new(from_str, new);
-        Self::from(payload)
+        Self::from(payloads::FromStr::new(from_str, new))
     }
 
     /// `try_from`
@@ -1138,8 +1076,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn clone_from(clone_from: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::CloneFrom::new(clone_from, new);
-        Self::from(payload)
+        Self::from(payloads::CloneFrom::new(clone_from, new))
     }
 
     /// `type_id`
@@ -1157,8 +1094,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn of_(of: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Of::new(of, new);
-        Self::from(payload)
+        Self::from(payloads::Of::new(of, new))
     }
 
     /// `records`
@@ -1176,8 +1112,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn raw_fields_(raw_fields: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::RawFields::new(raw_fields, new);
-        Self::from(payload)
+        Self::from(payloads::RawFields::new(raw_fields, new))
     }
 
     /// `new`
@@ -1195,8 +1130,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn with_match_(with_match: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::WithMatch::new(with_match, new);
-        Self::from(payload)
+        Self::from(payloads::WithMatch::new(with_match, new))
     }
 
     /// `headers_duration`
@@ -1205,8 +1139,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn headers_duration__(headers_duration_ed: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::HeadersDuration::new(headers_duration_ed, new);
-        Self::from(payload)
+        Self::from(payloads::HeadersDuration::new(headers_duration_ed, new))
     }
 
     /// `serialize`
@@ -1224,8 +1157,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn deserialize_(deserialize: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Deserialize::new(deserialize, new);
-        Self::from(payload)
+        Self::from(payloads::Deserialize::new(deserialize, new))
     }
 
     /// `fmt`
@@ -1243,8 +1175,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn borrow_(borrow: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Borrow::new(borrow, new);
-        Self::from(payload)
+        Self::from(payloads::Borrow::new(borrow, new))
     }
 
     /// `all_keywords`

@@ -114,8 +114,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#abstract(r#abstract: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Abstract::new(r#abstract, new);
-        Self::from(payload)
+        Self::from(payloads::Abstract::new(r#abstract, new))
     }
 
     /// `as`
@@ -133,8 +132,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Async::new(r#async, new);
-        Self::from(payload)
+        Self::from(payloads::Async::new(r#async, new))
     }
 
     /// `await`
@@ -152,8 +150,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#become(r#become: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Become::new(r#become, new);
-        Self::from(payload)
+        Self::from(payloads::Become::new(r#become, new))
     }
 
     /// `box`
@@ -162,8 +159,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#box(r#box: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Box::new(r#box, new);
-        Self::from(payload)
+        Self::from(payloads::Box::new(r#box, new))
     }
 
     /// `break`
@@ -172,8 +168,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#break(r#break: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Break::new(r#break, new);
-        Self::from(payload)
+        Self::from(payloads::Break::new(r#break, new))
     }
 
     /// `const`
@@ -191,8 +186,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#continue(r#continue: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Continue::new(r#continue, new);
-        Self::from(payload)
+        Self::from(payloads::Continue::new(r#continue, new))
     }
 
     /// `crate`
@@ -210,8 +204,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#do(r#do: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Do::new(r#do, new);
-        Self::from(payload)
+        Self::from(payloads::Do::new(r#do, new))
     }
 
     /// `dyn`
@@ -229,8 +222,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#else(r#else: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Else::new(r#else, new);
-        Self::from(payload)
+        Self::from(payloads::Else::new(r#else, new))
     }
 
     /// `enum`
@@ -248,8 +240,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#extern(r#extern: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Extern::new(r#extern, new);
-        Self::from(payload)
+        Self::from(payloads::Extern::new(r#extern, new))
     }
 
     /// `false`
@@ -267,8 +258,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#final(r#final: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Final::new(r#final, new);
-        Self::from(payload)
+        Self::from(payloads::Final::new(r#final, new))
     }
 
     /// `fn`
@@ -286,8 +276,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#for(r#for: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::For::new(r#for, new);
-        Self::from(payload)
+        Self::from(payloads::For::new(r#for, new))
     }
 
     /// `gen`
@@ -305,8 +294,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#if(r#if: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::If::new(r#if, new);
-        Self::from(payload)
+        Self::from(payloads::If::new(r#if, new))
     }
 
     /// `impl`
@@ -324,8 +312,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#in(value: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::In::new(value, new);
-        Self::from(payload)
+        Self::from(payloads::In::new(value, new))
     }
 
     /// `let`
@@ -343,8 +330,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#loop(r#loop: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Loop::new(r#loop, new);
-        Self::from(payload)
+        Self::from(payloads::Loop::new(r#loop, new))
     }
 
     /// `macro`
@@ -362,8 +348,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn match_(match_ed: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Match::new(match_ed, new);
-        Self::from(payload)
+        Self::from(payloads::Match::new(match_ed, new))
     }
 
     /// `mod`
@@ -381,8 +366,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#move(r#move: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Move::new(r#move, new);
-        Self::from(payload)
+        Self::from(payloads::Move::new(r#move, new))
     }
 
     /// `mut`
@@ -400,8 +384,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#override(r#override: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Override::new(r#override, new);
-        Self::from(payload)
+        Self::from(payloads::Override::new(r#override, new))
     }
 
     /// `priv`
@@ -419,8 +402,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#pub(r#pub: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Pub::new(r#pub, new);
-        Self::from(payload)
+        Self::from(payloads::Pub::new(r#pub, new))
     }
 
     /// `ref`
@@ -438,8 +420,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#return(r#return: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Return::new(r#return, new);
-        Self::from(payload)
+        Self::from(payloads::Return::new(r#return, new))
     }
 
     /// `static`
@@ -457,8 +438,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#struct(r#struct: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Struct::new(r#struct, new);
-        Self::from(payload)
+        Self::from(payloads::Struct::new(r#struct, new))
     }
 
     /// `super`
@@ -476,8 +456,7 @@ impl MatchError {
     #[inline]
     #[must_use]
     pub fn r#trait(r#trait: impl Into<String>, new: u32) -> Self {
-        let payload = payloads::Trait::new(r#trait, new);
-        Self::from(payload)
+        Self::from(payloads::Trait::new(r#trait, new))
     }
 
     /// `true`

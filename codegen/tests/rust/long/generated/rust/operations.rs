@@ -122,8 +122,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn ccx(ffaz: u64, gggg_ggbz: u64) -> Self {
-        let payload = payloads::Ccx::new(ffaz, gggg_ggbz);
-        Self::from(payload)
+        Self::from(payloads::Ccx::new(ffaz, gggg_ggbz))
     }
 
     /// wwww_wwww text
@@ -141,8 +140,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn iiii_ixx(ffff_ffff_ffff_ffaz: i64, idz: i64) -> Self {
-        let payload = payloads::IiiiIxx::new(ffff_ffff_ffff_ffaz, idz);
-        Self::from(payload)
+        Self::from(payloads::IiiiIxx::new(ffff_ffff_ffff_ffaz, idz))
     }
 
     /// wwww_wwww_wwww_wwww_ww text
@@ -224,8 +222,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn aaaa_aaaa_aaaa_aaaa_aaaaxx(gbz: Vec<BTreeMap<String, String>>) -> Self {
-        let payload = payloads::AaaaAaaaAaaaAaaaAaaaxx::new(gbz);
-        Self::from(payload)
+        Self::from(payloads::AaaaAaaaAaaaAaaaAaaaxx::new(gbz))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -319,8 +316,7 @@ impl FfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFfffFff
     #[inline]
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx() -> Self {
-        let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx::new();
-        Self::from(payload)
+        Self::from(payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx::new())
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text

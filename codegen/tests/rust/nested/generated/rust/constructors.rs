@@ -23,8 +23,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn validation_error(path: impl Into<String>) -> Self {
-        let payload = payloads::ValidationError::new(path);
-        Self::from(payload)
+        Self::from(payloads::ValidationError::new(path))
     }
 
     /// `PLAN_LIMIT`
@@ -33,8 +32,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
-        let payload = payloads::PlanLimit::new();
-        Self::from(payload)
+        Self::from(payloads::PlanLimit::new())
     }
 
     /// `RATE_LIMITED`
@@ -43,8 +41,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        let payload = payloads::RateLimited::new(retry_after);
-        Self::from(payload)
+        Self::from(payloads::RateLimited::new(retry_after))
     }
 
     /// `BUSY`
@@ -53,8 +50,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn busy() -> Self {
-        let payload = payloads::Busy::new();
-        Self::from(payload)
+        Self::from(payloads::Busy::new())
     }
 
     /// `NOT_FOUND`

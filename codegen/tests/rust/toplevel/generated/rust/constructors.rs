@@ -23,8 +23,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn e42p01(table_name: impl Into<String>) -> Self {
-        let payload = payloads::E42P01::new(table_name);
-        Self::from(payload)
+        Self::from(payloads::E42P01::new(table_name))
     }
 
     /// `auth/expired-token`

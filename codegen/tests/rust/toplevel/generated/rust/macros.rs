@@ -28,7 +28,6 @@ macro_rules! record {
                 }
             }
 
-            #[allow(unused_variables, reason = "a record may have no fields")]
             fn read(fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 Self { $($field: fields.take($at)),* }
             }
@@ -36,7 +35,6 @@ macro_rules! record {
 
         impl ::core::clone::Clone for $record {
             #[inline]
-            #[allow(clippy::clone_on_copy, reason = "most types are not")]
             fn clone(&self) -> Self {
                 Self { $($field: self.$field.clone()),* }
             }
