@@ -2,10 +2,9 @@
 
 use quote::quote;
 
-use super::docs;
 use super::names::{Names, Place, skip_rustfmt};
-use super::record;
 use super::shapes::Shapes;
+use super::{docs, record};
 use crate::escape::rust::{SourceFile, type_ident};
 use crate::model::{Code, Registry};
 

@@ -12,54 +12,69 @@ use crate::model::{Code, Field, NamedType, Registry, Shape};
 
 pub fn file(registry: &Registry) -> SourceFile {
     let shapes = Shapes::new(registry);
-    let shape = |ident: &Ident, fields: &[Field]| {
-        let rows = fields.iter().map(row).collect();
-        let lines = call("fields! {", Line::new(1, "").ident(ident), rows);
-        lines.into_iter().chain([Line::new(0, "")])
-    };
-    let distinct = || registry.codes.iter().filter(|code| shapes.is_first(code));
-    let of_codes = distinct().flat_map(|code| shape(&shapes.of(code), &code.fields));
-    let of_types = registry.types.iter().filter_map(|ty| match &ty.shape {
-        Shape::Object(fields) => Some(shape(&of_type(ty), fields)),
-        Shape::Values(_) => None,
-    });
-    let idents: Vec<_> = distinct().map(|code| shapes.of(code)).collect();
-    let rows = idents.iter().map(|ident| Line::new(1, "").ident(ident));
-    let rows = [Line::new(1, "&[]")].into_iter().chain(rows);
-    let place: BTreeMap<_, _> = idents.iter().zip(1..).collect();
-    let of_code = registry
-        .codes
-        .iter()
-        .map(|code| place.get(&shapes.of(code)));
-    let of_code = of_code.map(|place| place.copied().unwrap_or(0));
-    let number = if idents.len() < 0x100 {
-        "u8; "
-    } else {
-        "u16; "
-    };
-    let head = Line::new(0, "pub(crate) static BY_CODE: [").code(number);
+    let mut lines = shape(&common(), &registry.envelope.common);
+    lines.extend(of_codes(registry, &shapes));
+    lines.extend(of_types(registry));
+    lines.extend(by_code(registry, &shapes));
     SourceFile::new(quote! {
         //! What is known of the fields of each code and type.
     })
     .items(quote! {
         use super::record::Field;
     })
-    .lines(
-        shape(&common(), &registry.envelope.common)
-            .chain(of_codes)
-            .chain(of_types.flatten()),
-    )
-    .lines(column(
+    .lines(lines)
+}
+
+/// The constant of some fields.
+fn shape(ident: &Ident, fields: &[Field]) -> Vec<Line> {
+    let rows = fields.iter().map(row).collect();
+    let mut lines = call("fields! {", Line::new(1, "").ident(ident), rows);
+    lines.push(Line::new(0, ""));
+    lines
+}
+
+fn of_codes(registry: &Registry, shapes: &Shapes<'_>) -> Vec<Line> {
+    let first = registry.codes.iter().filter(|code| shapes.is_first(code));
+    first
+        .flat_map(|code| shape(&shapes.of(code), &code.fields))
+        .collect()
+}
+
+fn of_types(registry: &Registry) -> Vec<Line> {
+    let types = registry.types.iter();
+    let shapes = types.filter_map(|ty| match &ty.shape {
+        Shape::Object(fields) => Some(shape(&of_type(ty), fields)),
+        Shape::Values(_) => None,
+    });
+    shapes.flatten().collect()
+}
+
+/// The table of what codes have for fields, and which of it each code has.
+fn by_code(registry: &Registry, shapes: &Shapes<'_>) -> Vec<Line> {
+    let first = registry.codes.iter().filter(|code| shapes.is_first(code));
+    let distinct: Vec<_> = first.map(|code| shapes.of(code)).collect();
+    let rows = distinct.iter().map(|ident| Line::new(1, "").ident(ident));
+    let rows = [Line::new(1, "&[]")].into_iter().chain(rows);
+    let mut lines = column(
         "/// What codes have for fields.",
         "SHAPES",
         "&[Field]",
         rows,
-    ))
-    .lines(numbers(
-        "/// Which of these each code has, in the order of the registry.",
-        head.number(registry.codes.len()),
-        of_code,
-    ))
+    );
+    let place: BTreeMap<_, _> = distinct.iter().zip(1..).collect();
+    let places = registry.codes.iter().map(|code| {
+        let place = place.get(&shapes.of(code));
+        place.copied().unwrap_or(0)
+    });
+    let number = match distinct.len() {
+        ..0x100 => "u8; ",
+        _ => "u16; ",
+    };
+    let head = Line::new(0, "pub(crate) static BY_CODE: [").code(number);
+    let head = head.number(registry.codes.len());
+    let doc = "/// Which of these each code has, in the order of the registry.";
+    lines.extend(numbers(doc, head, places));
+    lines
 }
 
 /// A field: `"needed",`, or `"wait" { nanos: super::time::SECOND },`.

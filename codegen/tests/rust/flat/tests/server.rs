@@ -56,6 +56,26 @@ fn a_payload_becomes_an_error() {
 }
 
 #[test]
+fn what_a_service_fails_with_becomes_an_error_as_the_service_says() {
+    struct NoCredits;
+    impl From<NoCredits> for ApiError {
+        fn from(_: NoCredits) -> Self {
+            Self::insufficient_credits(1, 0)
+        }
+    }
+    let error = ApiError::from(NoCredits);
+    assert_eq!(error.code(), Some(ErrorCode::InsufficientCredits));
+}
+
+#[test]
+fn codes_are_shown_as_their_variants() {
+    assert_eq!(
+        format!("{:?}", ErrorCode::ALL),
+        "[Unauthenticated, InsufficientCredits, RateLimited, Timeout, OldTimeout, Overloaded]"
+    );
+}
+
+#[test]
 fn a_message_can_be_replaced() {
     let error = ApiError::timeout()
         .with_message("slow")
