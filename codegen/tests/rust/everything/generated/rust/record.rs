@@ -66,7 +66,8 @@ pub(crate) trait Values {
 /// What a code carries.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not what a code of this API carries",
-    label = "not the fields of a code"
+    label = "not the fields of a code",
+    note = "make an error of a code, which may keep this as its private cause: `ApiError::...().with_source(cause)`"
 )]
 pub trait Payload {
     /// What went wrong.
