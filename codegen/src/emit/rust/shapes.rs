@@ -67,13 +67,11 @@ fn by_code(registry: &Registry, shapes: &Shapes<'_>) -> Vec<Line> {
         place.copied().unwrap_or(0)
     });
     let number = match distinct.len() {
-        ..0x100 => "u8; ",
-        _ => "u16; ",
+        ..0x100 => "u8",
+        _ => "u16",
     };
-    let head = Line::new(0, "pub(crate) static BY_CODE: [").code(number);
-    let head = head.number(registry.codes.len());
     let doc = "/// Which of these each code has, in the order of the registry.";
-    lines.extend(numbers(doc, head, places));
+    lines.extend(numbers(doc, "BY_CODE", number, places));
     lines
 }
 

@@ -187,19 +187,41 @@ pub fn column(
     of: &'static str,
     values: impl Iterator<Item = Line>,
 ) -> Vec<Line> {
-    let values: Vec<_> = values.map(|value| value.code(",")).collect();
-    let head = Line::new(0, "pub(crate) static ")
-        .code(name)
-        .code(": [")
-        .code(of);
-    let head = head.code("; ").number(values.len());
-    if values.is_empty() {
+    let rows: Vec<_> = values.map(|value| value.code(",")).collect();
+    array([doc, name, of], rows.len(), rows)
+}
+
+/// A static array of numbers, many on each line.
+pub fn numbers(
+    doc: &'static str,
+    name: &'static str,
+    of: &'static str,
+    values: impl Iterator<Item = usize>,
+) -> Vec<Line> {
+    const EACH_LINE: usize = 16;
+    let values: Vec<_> = values.collect();
+    let row = |row: &[usize]| {
+        let number = |line: Line, number: &usize| line.number(*number).code(",");
+        let (first, others) = row.split_at(1);
+        let line = first.iter().fold(Line::new(1, ""), number);
+        let spaced = |line: Line, value| number(line.code(" "), value);
+        others.iter().fold(line, spaced)
+    };
+    let rows = values.chunks(EACH_LINE).map(row).collect();
+    array([doc, name, of], values.len(), rows)
+}
+
+/// A static array of `count` values, which are in `rows`.
+fn array([doc, name, of]: [&'static str; 3], count: usize, rows: Vec<Line>) -> Vec<Line> {
+    let head = Line::new(0, "pub(crate) static ").code(name).code(": [");
+    let head = head.code(of).code("; ").number(count);
+    if rows.is_empty() {
         return vec![Line::new(0, doc), head.code("] = [];"), Line::new(0, "")];
     }
     let skip = Line::new(0, "#[rustfmt::skip]");
     let head = [Line::new(0, doc), skip, head.code("] = [")];
     let end = [Line::new(0, "];"), Line::new(0, "")];
-    head.into_iter().chain(values).chain(end).collect()
+    head.into_iter().chain(rows).chain(end).collect()
 }
 
 /// The text of a message up to the first field.
@@ -212,47 +234,34 @@ fn first_text(message: &Template) -> &str {
 
 /// The fields in messages, and the text behind each: message after message.
 fn in_messages(registry: &Registry) -> Vec<Line> {
-    let messages = || {
-        registry
-            .codes
-            .iter()
-            .map(|code| behind_fields(&code.message))
-    };
-    let mut start = 0;
-    let ends = messages().map(|fields| {
-        start += fields.count();
-        start
+    let codes = registry.codes.iter();
+    let messages = codes.map(|code| behind_fields(&code.message).collect::<Vec<_>>());
+    let messages: Vec<_> = messages.collect();
+    let ends = messages.iter().scan(0, |end, fields| {
+        *end += fields.len();
+        Some(*end)
     });
-    let starts: Vec<_> = [0].into_iter().chain(ends).collect();
-    let fields: Vec<_> = messages().flatten().collect();
-    let head = |name, of: &'static str, count| {
-        let line = Line::new(0, "pub(crate) static ").code(name).code(": [");
-        line.code(of).code("; ").number(count)
-    };
-    let mut lines = numbers(
-        "/// Where the fields in each message start, and where those of the last one end.",
-        head("STARTS", "u32", starts.len()),
-        starts.into_iter(),
-    );
-    lines.extend(numbers(
-        "/// The fields in messages, by their numbers.",
-        head("IN_MESSAGES", "u8", fields.len()),
-        fields.iter().map(|(index, _)| *index),
-    ));
-    let plain: Vec<_> = fields.iter().map(|(_, text)| (*text).to_owned()).collect();
-    let json = fields
-        .iter()
-        .map(|(_, text)| inside_of(&json_string(text)).to_owned());
-    let json: Vec<_> = Some(json.collect())
-        .filter(|json| *json != plain)
-        .unwrap_or_default();
-    let texts = |doc, name, texts: &[String]| {
-        let texts = texts.iter().map(|text| Line::new(1, "").string(text));
-        column(doc, name, "&str", texts)
-    };
-    lines.extend(texts("/// The text behind each of them.", "BEHIND", &plain));
+    let starts = [0].into_iter().chain(ends);
+    let doc = "/// Where the fields in each message start, and where those of the last one end.";
+    let mut lines = numbers(doc, "STARTS", "u32", starts);
+    let (fields, texts): (Vec<_>, Vec<_>) = messages.iter().flatten().copied().unzip();
+    let doc = "/// The fields in messages, by their numbers.";
+    lines.extend(numbers(doc, "IN_MESSAGES", "u8", fields.into_iter()));
+    lines.extend(behind(&texts));
+    lines
+}
+
+/// The texts behind fields, as they are and as JSON has them.
+fn behind(texts: &[&str]) -> Vec<Line> {
+    let json = texts.iter().map(|text| json_string(text));
+    let json: Vec<_> = json.map(|text| inside_of(&text).to_owned()).collect();
+    let differs = json.iter().zip(texts).any(|(json, text)| json != text);
+    let plain = texts.iter().map(|text| Line::new(1, "").string(text));
+    let json = json.iter().filter(|_| differs);
+    let json = json.map(|text| Line::new(1, "").string(text));
+    let mut lines = column("/// The text behind each of them.", "BEHIND", "&str", plain);
     let doc = "/// The same in JSON; none where all is the same.";
-    lines.extend(texts(doc, "BEHIND_IN_JSON", &json));
+    lines.extend(column(doc, "BEHIND_IN_JSON", "&str", json));
     lines
 }
 
@@ -315,33 +324,15 @@ fn by_text(registry: &Registry) -> Vec<Line> {
         .iter()
         .map(|slot| slot.or(longest).unwrap_or(0));
     let number = match texts.len() {
-        ..=0x1_0000 => "u16; ",
-        _ => "u32; ",
+        ..=0x1_0000 => "u16",
+        _ => "u32",
     };
-    let head = Line::new(0, "pub(crate) static SLOTS: [").code(number);
-    let head = head.number(lookup.slots.len());
-    lines.extend(numbers("/// Which text is in each slot.", head, slots));
-    lines
-}
-
-/// A table of numbers, many on each line.
-pub fn numbers(doc: &'static str, head: Line, numbers: impl Iterator<Item = usize>) -> Vec<Line> {
-    const EACH_LINE: usize = 16;
-    let mut lines = vec![
-        Line::new(0, doc),
-        Line::new(0, "#[rustfmt::skip]"),
-        head.code("] = ["),
-    ];
-    for (at, number) in numbers.enumerate() {
-        if at % EACH_LINE == 0 {
-            lines.push(Line::new(1, ""));
-        }
-        if let Some(line) = lines.pop() {
-            let space = if at % EACH_LINE == 0 { "" } else { " " };
-            lines.push(line.code(space).number(number).code(","));
-        }
-    }
-    lines.extend([Line::new(0, "];"), Line::new(0, "")]);
+    lines.extend(numbers(
+        "/// Which text is in each slot.",
+        "SLOTS",
+        number,
+        slots,
+    ));
     lines
 }
 

@@ -134,9 +134,7 @@ pub(crate) static STARTS: [u32; 14] = [
 ];
 
 /// The fields in messages, by their numbers.
-#[rustfmt::skip]
-pub(crate) static IN_MESSAGES: [u8; 0] = [
-];
+pub(crate) static IN_MESSAGES: [u8; 0] = [];
 
 /// The text behind each of them.
 pub(crate) static BEHIND: [&str; 0] = [];
