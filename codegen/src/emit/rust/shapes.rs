@@ -112,13 +112,16 @@ impl<'a> Shapes<'a> {
 
     /// The constant of a code's fields.
     pub fn of(&self, code: &Code) -> Ident {
-        let first = self.0.get(&rows(&code.fields));
-        const_ident("CODE_", &first.map_or(code, |first| first).name)
+        const_ident("CODE_", &self.first(code).unwrap_or(code).name)
     }
 
     fn is_first(&self, code: &Code) -> bool {
-        let first = self.0.get(&rows(&code.fields));
-        first.is_some_and(|first| first.name == code.name)
+        self.first(code)
+            .is_some_and(|first| first.name == code.name)
+    }
+
+    fn first<'b>(&'b self, code: &'b Code) -> Option<&'b Code> {
+        self.0.get(&rows(&code.fields)).copied()
     }
 }
 

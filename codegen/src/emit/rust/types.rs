@@ -72,7 +72,7 @@ fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
         text("."),
     ]);
     match &ty.shape {
-        Shape::Object(fields) => object(file, names, &shapes::of_type(ty), &doc, (&ident, fields)),
+        Shape::Object(fields) => object(file, names, ty, &doc, fields),
         Shape::Values(values) => set(file, names, &ident, &doc, values),
     }
 }
@@ -80,13 +80,14 @@ fn named(file: SourceFile, names: &Names<'_>, ty: &NamedType) -> SourceFile {
 fn object(
     file: SourceFile,
     names: &Names<'_>,
-    shape: &Ident,
+    ty: &NamedType,
     doc: &Doc<'_>,
-    (ident, fields): (&Ident, &[Field]),
+    fields: &[Field],
 ) -> SourceFile {
+    let (ident, shape) = (type_ident(&ty.name), shapes::of_type(ty));
     let members = record::members(names, fields, Place::Types);
-    let methods = record::methods(names, ident, fields, Place::Types);
-    let skip = skip_rustfmt(ident);
+    let methods = record::methods(names, &ident, fields, Place::Types);
+    let skip = skip_rustfmt(&ident);
     let file = file.item(quote! {
         #doc
         #[non_exhaustive]
@@ -94,12 +95,9 @@ fn object(
         pub struct #ident { #members }
     });
     let file = file.item(methods);
-    let file = record::tables(file, ident, shape, fields);
-    file.lines([Line::new(0, "object!(")
-        .ident(ident)
-        .code(": ")
-        .ident(shape)
-        .code(");")])
+    let file = record::tables(file, &ident, &shape, fields);
+    let object = Line::new(0, "object!(").ident(&ident).code(": ");
+    file.lines([object.ident(&shape).code(");")])
 }
 
 fn set(

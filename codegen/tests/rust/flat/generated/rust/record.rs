@@ -11,9 +11,6 @@ use super::fields::Fields;
 use super::kind::ErrorKind;
 use super::node::{self, Node};
 
-/// No record has more fields.
-const MOST_FIELDS: usize = 64;
-
 /// What is known of a field beside its type.
 pub(crate) struct Field {
     /// The key on the wire.
@@ -159,7 +156,7 @@ pub(crate) fn equal<T: Values>(one: &T, other: &T) -> bool {
 
 /// Are the values of two records of one type the same?
 pub(crate) fn same(one: &dyn Values, other: &dyn Values) -> bool {
-    (0..MOST_FIELDS)
+    (0..usize::MAX)
         .map(|index| (one.at(index), other.at(index)))
         .take_while(|(one, _)| !matches!(one, Node::NoField))
         .all(|(one, other)| node::same(one, other))
