@@ -12,6 +12,8 @@
 )]
 #![allow(unused_variables, reason = "there are no fields")]
 
+use super::record::Values as _;
+
 /// What any error may carry.
 #[derive(Default)]
 pub(crate) struct Common {}

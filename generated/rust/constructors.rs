@@ -14,6 +14,7 @@
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// Missing or invalid `Authorization` header.
@@ -31,7 +32,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        Self::from(payloads::RateLimited::new(retry_after_ms))
+        carrying(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// Body or query failed validation.
@@ -85,7 +86,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        Self::from(payloads::InsufficientCredits::new(needed, have))
+        carrying(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Per-user upstream USD budget exceeded for the month.

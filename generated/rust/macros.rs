@@ -17,10 +17,14 @@ macro_rules! fields {
     };
 }
 
-/// Makes a struct a record.
+/// Makes a struct a record: what a code carries, where a variant of `ErrorKind` is named.
 macro_rules! record {
-    ($record:ident: $fields:ident { $($at:literal $field:ident),* $(,)? }) => {
+    ($record:ident: $fields:ident $(=> $kind:ident)? { $($at:literal $field:ident),* $(,)? }) => {
+        $(impl super::record::Payload for $kind {})?
+
         impl super::record::Values for $record {
+            $(const KIND: fn(Self) -> super::kind::ErrorKind = super::kind::ErrorKind::$kind;)?
+
             fn at(&self, index: usize) -> super::node::Node<'_> {
                 match index {
                     $($at => self.$field.node(),)*
@@ -43,14 +47,14 @@ macro_rules! record {
         impl ::core::fmt::Debug for $record {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                super::record::debug(stringify!($record), super::shapes::$fields, self, f)
+                self.debug(stringify!($record), super::shapes::$fields, f)
             }
         }
 
         impl ::core::cmp::PartialEq for $record {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                super::record::equal(self, other)
+                self.equal(other)
             }
         }
     };
@@ -177,19 +181,19 @@ macro_rules! kinds {
             }
 
             /// The values of the fields that the code has.
-            pub(crate) fn values(&self) -> Option<&dyn super::record::Values> {
+            pub(crate) fn values(&self) -> Option<&dyn super::record::AnyValues> {
                 self.parts()?.1
             }
 
             /// The code and what it carries, if the error is one of this registry.
             #[allow(unreachable_code, reason = "a registry may have no fields")]
             #[inline(always)]
-            fn parts(&self) -> Option<(ErrorCode, Option<&dyn super::record::Values>)> {
-                let (code, values): (ErrorCode, &dyn super::record::Values) = match self {
+            pub(crate) fn parts(&self) -> Option<(ErrorCode, Option<&dyn super::record::AnyValues>)> {
+                let (code, payload): (ErrorCode, &dyn super::record::AnyValues) = match self {
                     $(ErrorKind::$payload(payload) => (ErrorCode::$payload, payload),)*
                     others => return Some((others.plain()?, None)),
                 };
-                Some((code, Some(values)))
+                Some((code, Some(payload)))
             }
 
             /// The code, if it is one without fields.
@@ -207,18 +211,9 @@ macro_rules! kinds {
                 match code {
                     $(ErrorCode::$plain => ErrorKind::$plain,)*
                     $(ErrorCode::$payload => ErrorKind::$payload(super::record::Values::read(fields)),)*
-                    ErrorCode::__Uncastable => ErrorKind::Unrecognized(super::unrecognized::Unrecognized::new(
-                        super::unrecognized::UnrecognizedReason::UnknownCode,
-                    )),
+                    ErrorCode::__Uncastable => ErrorKind::unknown(),
                 }
             }
         }
-
-        $(impl super::record::Payload for super::payloads::$payload {
-            #[inline]
-            fn into_kind(self) -> ErrorKind {
-                ErrorKind::$payload(self)
-            }
-        })*
     };
 }

@@ -13,6 +13,7 @@
     reason = "the fields are the registry's"
 )]
 
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `rate_limited` carries.
@@ -43,7 +44,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED {
+    RateLimited: CODE_RATE_LIMITED => RateLimited {
         0 retry_after_ms,
     }
 }
@@ -69,7 +70,7 @@ impl InsufficientCredits {
 }
 
 record! {
-    InsufficientCredits: CODE_INSUFFICIENT_CREDITS {
+    InsufficientCredits: CODE_INSUFFICIENT_CREDITS => InsufficientCredits {
         0 needed,
         1 have,
     }

@@ -37,13 +37,17 @@ pub fn file(registry: &Registry) -> SourceFile {
         )]
         #unused
     })
-    .items(quote!(#import #wire))
+    .items(quote! {
+        #import
+        use super::record::Values as _;
+        #wire
+    })
     .items(quote! {
         /// What any error may carry.
         #[derive(Default)]
         pub(crate) struct Common { #(#members)* }
     });
-    let file = record::table(file, &common, &shapes::common(), fields);
+    let file = record::table(file, record::head(&common, &shapes::common()), fields);
     let methods = fields.iter().map(|field| methods(&names, field));
     let request_id = request_id(fields);
     file.items(quote! {

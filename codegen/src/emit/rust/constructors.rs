@@ -12,7 +12,8 @@ pub fn file(registry: &Registry) -> SourceFile {
     let names = Names::new(registry);
     let constructors = registry.codes.iter().map(|code| {
         let kind = type_ident(&code.name);
-        constructor(&names, code, &quote!(Self::of(ErrorKind::#kind)))
+        let plain = quote!(Self::of(ErrorKind::#kind));
+        constructor(&names, code, &plain, &quote!(carrying))
     });
     let fields = registry
         .codes
@@ -29,6 +30,7 @@ pub fn file(registry: &Registry) -> SourceFile {
     let payloads = any_payload.then(|| {
         quote!(
             use super::payloads;
+            use super::record::carrying;
         )
     });
     let allow = docs::allow_deprecated(registry);
@@ -65,8 +67,13 @@ fn is_short(kind: &Ident, given: &[Ident]) -> bool {
     "payloads::".len() + kind.to_string().len() + "::new()".len() + given.saturating_sub(2) <= MOST
 }
 
-/// The function that builds an error with `code`; `plain` builds one without fields.
-pub fn constructor(all: &Names<'_>, code: &Code, plain: &TokenStream) -> TokenStream {
+/// The function that builds an error with `code`; `plain` builds one without fields, `carrying` is called with a payload.
+pub fn constructor(
+    all: &Names<'_>,
+    code: &Code,
+    plain: &TokenStream,
+    carrying: &TokenStream,
+) -> TokenStream {
     let registry = all.registry;
     let doc = docs::constructor(registry, code);
     let deprecated = docs::deprecated(registry, code);
@@ -79,11 +86,11 @@ pub fn constructor(all: &Names<'_>, code: &Code, plain: &TokenStream) -> TokenSt
     let body = if code.fields.is_empty() {
         plain.clone()
     } else if is_short(&kind, &given) {
-        quote!(Self::from(#payload))
+        quote!(#carrying(#payload))
     } else {
         quote! {
             let payload = #payload;
-            Self::from(payload)
+            #carrying(payload)
         }
     };
     quote! {

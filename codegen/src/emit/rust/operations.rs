@@ -127,7 +127,7 @@ fn constants(on: &Operation) -> TokenStream {
 fn constructor(names: &Names<'_>, code: &Code) -> TokenStream {
     let kind = type_ident(&code.name);
     let plain = quote!(Self::#kind(Listed::plain(ErrorKind::#kind)));
-    constructors::constructor(names, code, &plain)
+    constructors::constructor(names, code, &plain, &quote!(Self::from))
 }
 
 /// The variants without and with a payload, which `operation!` ties to their codes.

@@ -15,6 +15,7 @@ pub fn any(registry: &Registry) -> bool {
 
 pub fn file(registry: &Registry) -> SourceFile {
     let names = Names::new(registry);
+    let allow = docs::allow_deprecated(registry);
     let file = SourceFile::new(quote! {
         //! What the codes carry: one struct per code that has fields.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
@@ -27,11 +28,13 @@ pub fn file(registry: &Registry) -> SourceFile {
             clippy::type_complexity,
             reason = "the fields are the registry's"
         )]
+        #allow
     });
     let fields = registry.codes.iter().flat_map(|code| &code.fields);
     let import = names.imports(fields, Place::Payloads);
     let file = file.items(quote!(
         #import
+        use super::record::Values as _;
         use super::wire::Wire as _;
     ));
     let codes = registry.codes.iter().filter(|code| !code.fields.is_empty());
@@ -51,5 +54,5 @@ fn payload(file: SourceFile, names: &Names<'_>, shapes: &Shapes<'_>, code: &Code
         pub struct #ident { #members }
     });
     let file = file.item(methods);
-    record::tables(file, &ident, &shapes.of(code), &code.fields)
+    record::payload(file, &ident, &shapes.of(code), &code.fields)
 }

@@ -152,22 +152,38 @@ pub fn unit(field: &Field) -> Option<Ident> {
     Some(format_ident!("{name}"))
 }
 
-/// Makes the struct a record; one that needs nothing has a default. `shape` is the constant of its fields.
-pub fn tables(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
-    let file = table(file, ident, shape, fields);
+/// Makes the struct what a code carries. `shape` is the constant of its fields.
+pub fn payload(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
+    let head = head(ident, shape).code(" => ").ident(ident);
+    empty(table(file, head, fields), ident, fields)
+}
+
+/// Makes the struct a type that fields can have.
+pub fn object(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
+    let file = empty(table(file, head(ident, shape), fields), ident, fields);
+    let object = Line::new(0, "object!(").ident(ident).code(": ");
+    file.lines([object.ident(shape).code(");")])
+}
+
+/// One that needs nothing has a default.
+fn empty(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
     if required(fields).next().is_some() {
         return file;
     }
     file.lines([Line::new(0, "empty!(").ident(ident).code(");")])
 }
 
+/// Names the struct and the constant of its fields.
+pub fn head(ident: &Ident, shape: &Ident) -> Line {
+    Line::new(1, "").ident(ident).code(": ").ident(shape)
+}
+
 /// Makes the struct a record.
-pub fn table(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
+pub fn table(file: SourceFile, head: Line, fields: &[Field]) -> SourceFile {
     let row = |(index, field)| {
         let row = Line::new(2, "").number(index).code(" ");
         row.ident(&member(field)).code(",")
     };
-    let head = Line::new(1, "").ident(ident).code(": ").ident(shape);
     let rows = fields.iter().enumerate().map(row).collect();
     file.lines(super::tables::call("record! {", head, rows))
 }

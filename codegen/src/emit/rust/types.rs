@@ -39,6 +39,7 @@ pub fn file(registry: &Registry) -> SourceFile {
         .any(|ty| matches!(ty.shape, Shape::Object(_)));
     let wire = any_object.then(|| {
         quote!(
+            use super::record::Values as _;
             use super::wire::Wire as _;
         )
     });
@@ -95,9 +96,7 @@ fn object(
         pub struct #ident { #members }
     });
     let file = file.item(methods);
-    let file = record::tables(file, &ident, &shape, fields);
-    let object = Line::new(0, "object!(").ident(&ident).code(": ");
-    file.lines([object.ident(&shape).code(");")])
+    record::object(file, &ident, &shape, fields)
 }
 
 fn set(

@@ -14,6 +14,7 @@
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// `UNAUTHORIZED`
@@ -40,7 +41,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn validation_error() -> Self {
-        Self::from(payloads::ValidationError::new())
+        carrying(payloads::ValidationError::new())
     }
 
     /// `INVALID_JOB_TYPE`
@@ -76,7 +77,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        Self::from(payloads::RateLimited::new(retry_after))
+        carrying(payloads::RateLimited::new(retry_after))
     }
 
     /// `NOT_FOUND`

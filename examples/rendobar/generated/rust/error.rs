@@ -15,13 +15,14 @@ use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::common::Common;
 use super::encode;
+use super::fields::Fields;
 use super::headers;
 use super::kind::ErrorKind;
 use super::platform::Message;
 use super::record::{self, Named, Payload, Present, Record};
 use super::retry_after;
 use super::shapes::COMMON;
-use super::unrecognized::Shown;
+use super::unrecognized::{Shown, Unrecognized, UnrecognizedReason};
 
 /// An error of the API: made on the server, or read from a response.
 ///
@@ -206,11 +207,16 @@ impl<T: Payload> From<T> for ApiError {
     /// The error that carries this payload.
     #[inline]
     fn from(payload: T) -> Self {
-        Self::of(payload.into_kind())
+        Self::of(T::KIND(payload))
     }
 }
 
 impl ErrorKind {
+    /// What is none of this registry's.
+    pub(crate) fn unknown() -> Self {
+        Self::Unrecognized(Unrecognized::new(UnrecognizedReason::UnknownCode))
+    }
+
     /// The message of the registry, with the values of the fields; never what a response says.
     pub(crate) fn message(&self) -> Cow<'static, str> {
         match self {
@@ -219,6 +225,20 @@ impl ErrorKind {
             known => match known.code() {
                 Some(code) => encode::message(code, known.values()),
                 None => Cow::Borrowed(""),
+            },
+        }
+    }
+}
+
+impl Clone for ErrorKind {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Malformed(malformed) => Self::Malformed(malformed.clone()),
+            Self::Unrecognized(response) => Self::Unrecognized(response.clone()),
+            known => match known.parts() {
+                Some((_, Some(payload))) => payload.cloned(),
+                Some((code, None)) => Self::read(code, &mut Fields::none(&[])),
+                None => Self::unknown(),
             },
         }
     }

@@ -14,6 +14,7 @@
 )]
 
 use super::alloc::string::String;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `VALIDATION_ERROR` carries.
@@ -58,7 +59,7 @@ impl ValidationError {
 }
 
 record! {
-    ValidationError: CODE_VALIDATION_ERROR {
+    ValidationError: CODE_VALIDATION_ERROR => ValidationError {
         0 path,
         1 value,
     }
@@ -92,7 +93,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED {
+    RateLimited: CODE_RATE_LIMITED => RateLimited {
         0 retry_after,
     }
 }

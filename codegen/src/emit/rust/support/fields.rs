@@ -48,6 +48,11 @@ impl<'t, 'de> Fields<'t, 'de> {
         }
     }
 
+    /// Those of a record of which nothing is there.
+    pub(crate) fn none(known: &'static [Field]) -> Self {
+        Self::new(known, Members::NONE, Source::default())
+    }
+
     /// The value of the field `at`. What does not fit is absent, or blank where it cannot be absent.
     pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
         let value = match self.value(at) {
@@ -118,5 +123,5 @@ pub(crate) fn record<T: Values>(
 
 /// A record of which nothing is there.
 pub(crate) fn blank<T: Values>(known: &'static [Field]) -> T {
-    T::read(&mut Fields::new(known, Members::NONE, Source::default()))
+    T::read(&mut Fields::none(known))
 }

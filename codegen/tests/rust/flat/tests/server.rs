@@ -55,6 +55,27 @@ fn a_payload_becomes_an_error() {
     );
 }
 
+/// With fields and without, not what it should be, and of another registry.
+#[test]
+fn what_went_wrong_can_be_kept() {
+    let read = |body: &str| ApiError::from_response(500, &[], body.as_bytes());
+    let errors = [
+        ApiError::insufficient_credits(10, 4),
+        ApiError::timeout(),
+        read(r#"{"error": {"code": "insufficient_credits", "message": "No.", "needed": 10}}"#),
+        read(r#"{"error": {"code": "newer", "message": "No.", "why": [1]}}"#),
+        read("<html>"),
+    ];
+    for error in &errors {
+        let kept = error.kind().clone();
+        assert_eq!(&kept, error.kind());
+        assert_eq!(format!("{kept:?}"), format!("{:?}", error.kind()));
+    }
+    for (one, other) in errors.iter().zip(&errors[1..]) {
+        assert_ne!(one.kind(), other.kind());
+    }
+}
+
 #[test]
 fn what_a_service_fails_with_becomes_an_error_as_the_service_says() {
     struct NoCredits;

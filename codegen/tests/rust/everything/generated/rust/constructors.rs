@@ -16,6 +16,7 @@ use super::alloc::string::String;
 use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// `required`
@@ -42,7 +43,7 @@ impl ApiError {
         let payload = payloads::Required::new(
             bool, small, large, count, big, ratio, text, any, list, map, plan, place, deep,
         );
-        Self::from(payload)
+        carrying(payload)
     }
 
     /// `optional`
@@ -51,7 +52,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn optional() -> Self {
-        Self::from(payloads::Optional::new())
+        carrying(payloads::Optional::new())
     }
 
     /// `secret`
@@ -60,7 +61,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>, plain: impl Into<String>) -> Self {
-        Self::from(payloads::Secret::new(token, plain))
+        carrying(payloads::Secret::new(token, plain))
     }
 
     /// `headers`
@@ -69,7 +70,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn headers_(wait_ms: i64, shard: impl Into<String>) -> Self {
-        Self::from(payloads::Headers::new(wait_ms, shard))
+        carrying(payloads::Headers::new(wait_ms, shard))
     }
 
     /// `times`
@@ -78,7 +79,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn times(a_ns: u64, b_us: u32, c_ms: i32, d_s: i64, e_min: u64, g_d: u64) -> Self {
-        Self::from(payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d))
+        carrying(payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d))
     }
 
     /// `bools`
@@ -87,6 +88,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn bools(a1: bool, b1: bool, c1: bool, d1: bool) -> Self {
-        Self::from(payloads::Bools::new(a1, b1, c1, d1))
+        carrying(payloads::Bools::new(a1, b1, c1, d1))
     }
 }

@@ -11,7 +11,6 @@ use super::unrecognized::{Malformed, Unrecognized};
 /// What went wrong, to match on: each code with what it carries.
 ///
 /// Codes are added over time, so that a `match` needs a last arm.
-#[derive(Clone)]
 #[allow(clippy::large_enum_variant, reason = "an error holds it in a box")]
 #[non_exhaustive]
 pub enum ErrorKind {

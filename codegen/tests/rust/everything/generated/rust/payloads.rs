@@ -16,6 +16,7 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `required` carries.
@@ -88,7 +89,7 @@ impl Required {
 }
 
 record! {
-    Required: CODE_REQUIRED {
+    Required: CODE_REQUIRED => Required {
         0 bool,
         1 small,
         2 large,
@@ -264,7 +265,7 @@ impl Optional {
 }
 
 record! {
-    Optional: CODE_OPTIONAL {
+    Optional: CODE_OPTIONAL => Optional {
         0 bool,
         1 small,
         2 large,
@@ -322,7 +323,7 @@ impl Secret {
 }
 
 record! {
-    Secret: CODE_SECRET {
+    Secret: CODE_SECRET => Secret {
         0 token,
         1 hint,
         2 plain,
@@ -422,7 +423,7 @@ impl Headers {
 }
 
 record! {
-    Headers: CODE_HEADERS {
+    Headers: CODE_HEADERS => Headers {
         0 wait_ms,
         1 shard,
         2 quota,
@@ -542,7 +543,7 @@ impl Times {
 }
 
 record! {
-    Times: CODE_TIMES {
+    Times: CODE_TIMES => Times {
         0 a_ns,
         1 b_us,
         2 c_ms,
@@ -576,7 +577,7 @@ impl Bools {
 }
 
 record! {
-    Bools: CODE_BOOLS {
+    Bools: CODE_BOOLS => Bools {
         0 a1,
         1 b1,
         2 c1,

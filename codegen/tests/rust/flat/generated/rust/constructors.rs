@@ -15,6 +15,7 @@
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// Missing or invalid `Authorization` header.
@@ -32,7 +33,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        Self::from(payloads::InsufficientCredits::new(needed, have))
+        carrying(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Too many requests.
@@ -41,7 +42,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        Self::from(payloads::RateLimited::new(retry_after_ms))
+        carrying(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// A provider did not answer in time.

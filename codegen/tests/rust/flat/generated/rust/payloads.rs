@@ -12,7 +12,9 @@
     clippy::type_complexity,
     reason = "the fields are the registry's"
 )]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `insufficient_credits` carries.
@@ -36,7 +38,7 @@ impl InsufficientCredits {
 }
 
 record! {
-    InsufficientCredits: CODE_INSUFFICIENT_CREDITS {
+    InsufficientCredits: CODE_INSUFFICIENT_CREDITS => InsufficientCredits {
         0 needed,
         1 have,
     }
@@ -70,7 +72,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED {
+    RateLimited: CODE_RATE_LIMITED => RateLimited {
         0 retry_after_ms,
     }
 }

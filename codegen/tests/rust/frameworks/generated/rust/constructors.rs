@@ -16,6 +16,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// Missing or invalid `Authorization` header.
@@ -33,7 +34,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn invalid_args() -> Self {
-        Self::from(payloads::InvalidArgs::new())
+        carrying(payloads::InvalidArgs::new())
     }
 
     /// `not_found`
@@ -78,7 +79,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        Self::from(payloads::RateLimited::new(retry_after_ms))
+        carrying(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// `secret`
@@ -87,7 +88,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>) -> Self {
-        Self::from(payloads::Secret::new(token))
+        carrying(payloads::Secret::new(token))
     }
 
     /// `broken`
@@ -106,7 +107,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn conflict(name: impl Into<String>, version: u32, full: bool) -> Self {
-        Self::from(payloads::Conflict::new(name, version, full))
+        carrying(payloads::Conflict::new(name, version, full))
     }
 
     /// `backdoor`
@@ -115,6 +116,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn backdoor(door: super::types::Door) -> Self {
-        Self::from(payloads::Backdoor::new(door))
+        carrying(payloads::Backdoor::new(door))
     }
 }

@@ -12,10 +12,12 @@
     clippy::type_complexity,
     reason = "the fields are the registry's"
 )]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `invalid_args` carries.
@@ -45,7 +47,7 @@ impl InvalidArgs {
 }
 
 record! {
-    InvalidArgs: CODE_INVALID_ARGS {
+    InvalidArgs: CODE_INVALID_ARGS => InvalidArgs {
         0 problems,
     }
 }
@@ -106,7 +108,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED {
+    RateLimited: CODE_RATE_LIMITED => RateLimited {
         0 retry_after_ms,
         1 plan,
         2 r#type,
@@ -134,7 +136,7 @@ impl Secret {
 }
 
 record! {
-    Secret: CODE_SECRET {
+    Secret: CODE_SECRET => Secret {
         0 token,
     }
 }
@@ -229,7 +231,7 @@ impl Conflict {
 }
 
 record! {
-    Conflict: CODE_CONFLICT {
+    Conflict: CODE_CONFLICT => Conflict {
         0 name,
         1 version,
         2 load,
@@ -258,7 +260,7 @@ impl Backdoor {
 }
 
 record! {
-    Backdoor: CODE_BACKDOOR {
+    Backdoor: CODE_BACKDOOR => Backdoor {
         0 door,
     }
 }

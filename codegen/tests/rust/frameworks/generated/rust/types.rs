@@ -14,6 +14,7 @@
 )]
 
 use super::alloc::string::String;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// The type `Plan`.

@@ -16,6 +16,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// */ /* // /// //! #\[doc = "x"\] #!\[allow(all)\]
@@ -37,7 +38,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rust(text: impl Into<String>) -> Self {
-        Self::from(payloads::Rust::new(text))
+        carrying(payloads::Rust::new(text))
     }
 
     /// [text](https://example.com/?a=1&amp;copy=2&amp;lt;) mail rel [abs](https://docs.example.com/limits) \[std\](std::vec::Vec)
@@ -89,6 +90,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn quoted(text: impl Into<String>) -> Self {
-        Self::from(payloads::Quoted::new(text))
+        carrying(payloads::Quoted::new(text))
     }
 }

@@ -12,8 +12,10 @@
     clippy::type_complexity,
     reason = "the fields are the registry's"
 )]
+#![allow(deprecated, reason = "deprecated codes are still codes")]
 
 use super::alloc::string::String;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `rust` carries.
@@ -80,7 +82,7 @@ impl Rust {
 }
 
 record! {
-    Rust: CODE_RUST {
+    Rust: CODE_RUST => Rust {
         0 text,
         1 doc,
         2 unit,
@@ -107,7 +109,7 @@ impl Quoted {
 }
 
 record! {
-    Quoted: CODE_QUOTED {
+    Quoted: CODE_QUOTED => Quoted {
         0 text,
     }
 }

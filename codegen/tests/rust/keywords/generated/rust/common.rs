@@ -12,6 +12,7 @@
 )]
 
 use super::alloc::string::String;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What any error may carry.

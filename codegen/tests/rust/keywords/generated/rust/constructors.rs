@@ -15,6 +15,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// `abstract`
@@ -23,7 +24,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#abstract(r#abstract: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Abstract::new(r#abstract, new))
+        carrying(payloads::Abstract::new(r#abstract, new))
     }
 
     /// `as`
@@ -41,7 +42,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Async::new(r#async, new))
+        carrying(payloads::Async::new(r#async, new))
     }
 
     /// `await`
@@ -59,7 +60,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#become(r#become: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Become::new(r#become, new))
+        carrying(payloads::Become::new(r#become, new))
     }
 
     /// `box`
@@ -68,7 +69,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#box(r#box: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Box::new(r#box, new))
+        carrying(payloads::Box::new(r#box, new))
     }
 
     /// `break`
@@ -77,7 +78,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#break(r#break: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Break::new(r#break, new))
+        carrying(payloads::Break::new(r#break, new))
     }
 
     /// `const`
@@ -95,7 +96,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#continue(r#continue: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Continue::new(r#continue, new))
+        carrying(payloads::Continue::new(r#continue, new))
     }
 
     /// `crate`
@@ -113,7 +114,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#do(r#do: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Do::new(r#do, new))
+        carrying(payloads::Do::new(r#do, new))
     }
 
     /// `dyn`
@@ -131,7 +132,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#else(r#else: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Else::new(r#else, new))
+        carrying(payloads::Else::new(r#else, new))
     }
 
     /// `enum`
@@ -149,7 +150,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#extern(r#extern: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Extern::new(r#extern, new))
+        carrying(payloads::Extern::new(r#extern, new))
     }
 
     /// `false`
@@ -167,7 +168,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#final(r#final: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Final::new(r#final, new))
+        carrying(payloads::Final::new(r#final, new))
     }
 
     /// `fn`
@@ -185,7 +186,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#for(r#for: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::For::new(r#for, new))
+        carrying(payloads::For::new(r#for, new))
     }
 
     /// `gen`
@@ -203,7 +204,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#if(r#if: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::If::new(r#if, new))
+        carrying(payloads::If::new(r#if, new))
     }
 
     /// `impl`
@@ -221,7 +222,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#in(value: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::In::new(value, new))
+        carrying(payloads::In::new(value, new))
     }
 
     /// `let`
@@ -239,7 +240,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#loop(r#loop: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Loop::new(r#loop, new))
+        carrying(payloads::Loop::new(r#loop, new))
     }
 
     /// `macro`
@@ -257,7 +258,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn match_(match_ed: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Match::new(match_ed, new))
+        carrying(payloads::Match::new(match_ed, new))
     }
 
     /// `mod`
@@ -275,7 +276,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#move(r#move: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Move::new(r#move, new))
+        carrying(payloads::Move::new(r#move, new))
     }
 
     /// `mut`
@@ -293,7 +294,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#override(r#override: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Override::new(r#override, new))
+        carrying(payloads::Override::new(r#override, new))
     }
 
     /// `priv`
@@ -311,7 +312,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#pub(r#pub: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Pub::new(r#pub, new))
+        carrying(payloads::Pub::new(r#pub, new))
     }
 
     /// `ref`
@@ -329,7 +330,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#return(r#return: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Return::new(r#return, new))
+        carrying(payloads::Return::new(r#return, new))
     }
 
     /// `static`
@@ -347,7 +348,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#struct(r#struct: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Struct::new(r#struct, new))
+        carrying(payloads::Struct::new(r#struct, new))
     }
 
     /// `super`
@@ -365,7 +366,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#trait(r#trait: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Trait::new(r#trait, new))
+        carrying(payloads::Trait::new(r#trait, new))
     }
 
     /// `true`
@@ -383,7 +384,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#try(r#try: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Try::new(r#try, new))
+        carrying(payloads::Try::new(r#try, new))
     }
 
     /// `type`
@@ -401,7 +402,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#typeof(r#typeof: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Typeof::new(r#typeof, new))
+        carrying(payloads::Typeof::new(r#typeof, new))
     }
 
     /// `unsafe`
@@ -419,7 +420,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#unsized(r#unsized: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Unsized::new(r#unsized, new))
+        carrying(payloads::Unsized::new(r#unsized, new))
     }
 
     /// `use`
@@ -437,7 +438,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#virtual(r#virtual: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Virtual::new(r#virtual, new))
+        carrying(payloads::Virtual::new(r#virtual, new))
     }
 
     /// `where`
@@ -455,7 +456,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#while(r#while: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::While::new(r#while, new))
+        carrying(payloads::While::new(r#while, new))
     }
 
     /// `yield`
@@ -473,7 +474,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn union(union: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Union::new(union, new))
+        carrying(payloads::Union::new(union, new))
     }
 
     /// `auto`
@@ -491,7 +492,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn raw(raw: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Raw::new(raw, new))
+        carrying(payloads::Raw::new(raw, new))
     }
 
     /// `safe`
@@ -509,7 +510,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn default_(default: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Default::new(default, new))
+        carrying(payloads::Default::new(default, new))
     }
 
     /// `macro_rules`
@@ -527,7 +528,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn string(string: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::String::new(string, new))
+        carrying(payloads::String::new(string, new))
     }
 
     /// `option`
@@ -536,7 +537,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn option(option: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Option::new(option, new))
+        carrying(payloads::Option::new(option, new))
     }
 
     /// `vec`
@@ -545,7 +546,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn vec(vec: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Vec::new(vec, new))
+        carrying(payloads::Vec::new(vec, new))
     }
 
     /// `result`
@@ -554,7 +555,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn result(result: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Result::new(result, new))
+        carrying(payloads::Result::new(result, new))
     }
 
     /// `ok`
@@ -572,7 +573,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn err(err: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Err::new(err, new))
+        carrying(payloads::Err::new(err, new))
     }
 
     /// `clone`
@@ -581,7 +582,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn clone_(clone: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Clone::new(clone, new))
+        carrying(payloads::Clone::new(clone, new))
     }
 
     /// `copy`
@@ -599,7 +600,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn debug(debug: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Debug::new(debug, new))
+        carrying(payloads::Debug::new(debug, new))
     }
 
     /// `send`
@@ -617,7 +618,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn sync(sync: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Sync::new(sync, new))
+        carrying(payloads::Sync::new(sync, new))
     }
 
     /// `drop`
@@ -635,7 +636,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn fn_mut(fn_mut: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::FnMut::new(fn_mut, new))
+        carrying(payloads::FnMut::new(fn_mut, new))
     }
 
     /// `iterator`
@@ -653,7 +654,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_(from: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::From::new(from, new))
+        carrying(payloads::From::new(from, new))
     }
 
     /// `to_string`
@@ -662,7 +663,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn to_string_(to_string: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::ToString::new(to_string, new))
+        carrying(payloads::ToString::new(to_string, new))
     }
 
     /// `to_owned`
@@ -680,7 +681,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn as_ref(as_ref: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::AsRef::new(as_ref, new))
+        carrying(payloads::AsRef::new(as_ref, new))
     }
 
     /// `partial_eq`
@@ -698,7 +699,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn eq_(eq: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Eq::new(eq, new))
+        carrying(payloads::Eq::new(eq, new))
     }
 
     /// `ord`
@@ -716,7 +717,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn hash(hash: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Hash::new(hash, new))
+        carrying(payloads::Hash::new(hash, new))
     }
 
     /// `display`
@@ -734,7 +735,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn error(error: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Error::new(error, new))
+        carrying(payloads::Error::new(error, new))
     }
 
     /// `formatter`
@@ -752,7 +753,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn field(field: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Field::new(field, new))
+        carrying(payloads::Field::new(field, new))
     }
 
     /// `fields`
@@ -770,7 +771,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn node(node: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Node::new(node, new))
+        carrying(payloads::Node::new(node, new))
     }
 
     /// `record`
@@ -788,7 +789,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn reader(reader: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Reader::new(reader, new))
+        carrying(payloads::Reader::new(reader, new))
     }
 
     /// `wire`
@@ -806,7 +807,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn names(names: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Names::new(names, new))
+        carrying(payloads::Names::new(names, new))
     }
 
     /// `value`
@@ -824,7 +825,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn map(map: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Map::new(map, new))
+        carrying(payloads::Map::new(map, new))
     }
 
     /// `common`
@@ -842,7 +843,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn inner(inner: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Inner::new(inner, new))
+        carrying(payloads::Inner::new(inner, new))
     }
 
     /// `row`
@@ -860,7 +861,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn piece(piece: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Piece::new(piece, new))
+        carrying(payloads::Piece::new(piece, new))
     }
 
     /// `cow`
@@ -887,7 +888,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn static_lifetime(static_lifetime: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::StaticLifetime::new(static_lifetime, new))
+        carrying(payloads::StaticLifetime::new(static_lifetime, new))
     }
 
     /// `u64`
@@ -905,7 +906,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn str(str: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Str::new(str, new))
+        carrying(payloads::Str::new(str, new))
     }
 
     /// `usize`
@@ -923,7 +924,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn bool(bool: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Bool::new(bool, new))
+        carrying(payloads::Bool::new(bool, new))
     }
 
     /// `status`
@@ -941,7 +942,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn message_(message_ed: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Message::new(message_ed, new))
+        carrying(payloads::Message::new(message_ed, new))
     }
 
     /// `code`
@@ -959,7 +960,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn kind_(kind: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Kind::new(kind, new))
+        carrying(payloads::Kind::new(kind, new))
     }
 
     /// `headers`
@@ -977,7 +978,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn source__(source_ed: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Source::new(source_ed, new))
+        carrying(payloads::Source::new(source_ed, new))
     }
 
     /// `to_json`
@@ -995,7 +996,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_response_(from_response: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::FromResponse::new(from_response, new))
+        carrying(payloads::FromResponse::new(from_response, new))
     }
 
     /// `with_message`
@@ -1013,7 +1014,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn with_source__(with_source: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::WithSource::new(with_source, new))
+        carrying(payloads::WithSource::new(with_source, new))
     }
 
     /// `retry_after`
@@ -1031,7 +1032,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn is_retryable_(is_retryable: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::IsRetryable::new(is_retryable, new))
+        carrying(payloads::IsRetryable::new(is_retryable, new))
     }
 
     /// `code_str`
@@ -1049,7 +1050,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn extra_(extra: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Extra::new(extra, new))
+        carrying(payloads::Extra::new(extra, new))
     }
 
     /// `from_str`
@@ -1058,7 +1059,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_str_(from_str: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::FromStr::new(from_str, new))
+        carrying(payloads::FromStr::new(from_str, new))
     }
 
     /// `try_from`
@@ -1076,7 +1077,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn clone_from(clone_from: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::CloneFrom::new(clone_from, new))
+        carrying(payloads::CloneFrom::new(clone_from, new))
     }
 
     /// `type_id`
@@ -1094,7 +1095,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn of_(of: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Of::new(of, new))
+        carrying(payloads::Of::new(of, new))
     }
 
     /// `records`
@@ -1112,7 +1113,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn raw_fields_(raw_fields: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::RawFields::new(raw_fields, new))
+        carrying(payloads::RawFields::new(raw_fields, new))
     }
 
     /// `new`
@@ -1130,7 +1131,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn with_match_(with_match: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::WithMatch::new(with_match, new))
+        carrying(payloads::WithMatch::new(with_match, new))
     }
 
     /// `headers_duration`
@@ -1139,7 +1140,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn headers_duration__(headers_duration_ed: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::HeadersDuration::new(headers_duration_ed, new))
+        carrying(payloads::HeadersDuration::new(headers_duration_ed, new))
     }
 
     /// `serialize`
@@ -1157,7 +1158,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn deserialize_(deserialize: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Deserialize::new(deserialize, new))
+        carrying(payloads::Deserialize::new(deserialize, new))
     }
 
     /// `fmt`
@@ -1175,7 +1176,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn borrow_(borrow: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Borrow::new(borrow, new))
+        carrying(payloads::Borrow::new(borrow, new))
     }
 
     /// `all_keywords`
@@ -1300,6 +1301,6 @@ impl ApiError {
             macro_rules,
             self_,
         );
-        Self::from(payload)
+        carrying(payload)
     }
 }

@@ -14,6 +14,7 @@
 )]
 
 use super::alloc;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `abstract` carries.
@@ -93,7 +94,7 @@ impl Abstract {
 }
 
 record! {
-    Abstract: CODE_ABSTRACT {
+    Abstract: CODE_ABSTRACT => Abstract {
         0 r#abstract,
         1 value_of,
         2 items,
@@ -180,7 +181,7 @@ impl Async {
 }
 
 record! {
-    Async: CODE_ASYNC {
+    Async: CODE_ASYNC => Async {
         0 r#async,
         1 value_of,
         2 items,
@@ -267,7 +268,7 @@ impl Become {
 }
 
 record! {
-    Become: CODE_BECOME {
+    Become: CODE_BECOME => Become {
         0 r#become,
         1 value_of,
         2 items,
@@ -354,7 +355,7 @@ impl Box {
 }
 
 record! {
-    Box: CODE_BOX {
+    Box: CODE_BOX => Box {
         0 r#box,
         1 value_of,
         2 items,
@@ -441,7 +442,7 @@ impl Break {
 }
 
 record! {
-    Break: CODE_BREAK {
+    Break: CODE_BREAK => Break {
         0 r#break,
         1 value_of,
         2 items,
@@ -528,7 +529,7 @@ impl Continue {
 }
 
 record! {
-    Continue: CODE_CONTINUE {
+    Continue: CODE_CONTINUE => Continue {
         0 r#continue,
         1 value_of,
         2 items,
@@ -615,7 +616,7 @@ impl Do {
 }
 
 record! {
-    Do: CODE_DO {
+    Do: CODE_DO => Do {
         0 r#do,
         1 value_of,
         2 items,
@@ -702,7 +703,7 @@ impl Else {
 }
 
 record! {
-    Else: CODE_ELSE {
+    Else: CODE_ELSE => Else {
         0 r#else,
         1 value_of,
         2 items,
@@ -789,7 +790,7 @@ impl Extern {
 }
 
 record! {
-    Extern: CODE_EXTERN {
+    Extern: CODE_EXTERN => Extern {
         0 r#extern,
         1 value_of,
         2 items,
@@ -876,7 +877,7 @@ impl Final {
 }
 
 record! {
-    Final: CODE_FINAL {
+    Final: CODE_FINAL => Final {
         0 r#final,
         1 value_of,
         2 items,
@@ -963,7 +964,7 @@ impl For {
 }
 
 record! {
-    For: CODE_FOR {
+    For: CODE_FOR => For {
         0 r#for,
         1 value_of,
         2 items,
@@ -1050,7 +1051,7 @@ impl If {
 }
 
 record! {
-    If: CODE_IF {
+    If: CODE_IF => If {
         0 r#if,
         1 value_of,
         2 items,
@@ -1137,7 +1138,7 @@ impl In {
 }
 
 record! {
-    In: CODE_IN {
+    In: CODE_IN => In {
         0 value,
         1 value_of,
         2 items,
@@ -1224,7 +1225,7 @@ impl Loop {
 }
 
 record! {
-    Loop: CODE_LOOP {
+    Loop: CODE_LOOP => Loop {
         0 r#loop,
         1 value_of,
         2 items,
@@ -1311,7 +1312,7 @@ impl Match {
 }
 
 record! {
-    Match: CODE_MATCH {
+    Match: CODE_MATCH => Match {
         0 match_ed,
         1 value_of,
         2 items,
@@ -1398,7 +1399,7 @@ impl Move {
 }
 
 record! {
-    Move: CODE_MOVE {
+    Move: CODE_MOVE => Move {
         0 r#move,
         1 value_of,
         2 items,
@@ -1485,7 +1486,7 @@ impl Override {
 }
 
 record! {
-    Override: CODE_OVERRIDE {
+    Override: CODE_OVERRIDE => Override {
         0 r#override,
         1 value_of,
         2 items,
@@ -1572,7 +1573,7 @@ impl Pub {
 }
 
 record! {
-    Pub: CODE_PUB {
+    Pub: CODE_PUB => Pub {
         0 r#pub,
         1 value_of,
         2 items,
@@ -1659,7 +1660,7 @@ impl Return {
 }
 
 record! {
-    Return: CODE_RETURN {
+    Return: CODE_RETURN => Return {
         0 r#return,
         1 value_of,
         2 items,
@@ -1746,7 +1747,7 @@ impl Struct {
 }
 
 record! {
-    Struct: CODE_STRUCT {
+    Struct: CODE_STRUCT => Struct {
         0 r#struct,
         1 value_of,
         2 items,
@@ -1833,7 +1834,7 @@ impl Trait {
 }
 
 record! {
-    Trait: CODE_TRAIT {
+    Trait: CODE_TRAIT => Trait {
         0 r#trait,
         1 value_of,
         2 items,
@@ -1920,7 +1921,7 @@ impl Try {
 }
 
 record! {
-    Try: CODE_TRY {
+    Try: CODE_TRY => Try {
         0 r#try,
         1 value_of,
         2 items,
@@ -2007,7 +2008,7 @@ impl Typeof {
 }
 
 record! {
-    Typeof: CODE_TYPEOF {
+    Typeof: CODE_TYPEOF => Typeof {
         0 r#typeof,
         1 value_of,
         2 items,
@@ -2094,7 +2095,7 @@ impl Unsized {
 }
 
 record! {
-    Unsized: CODE_UNSIZED {
+    Unsized: CODE_UNSIZED => Unsized {
         0 r#unsized,
         1 value_of,
         2 items,
@@ -2181,7 +2182,7 @@ impl Virtual {
 }
 
 record! {
-    Virtual: CODE_VIRTUAL {
+    Virtual: CODE_VIRTUAL => Virtual {
         0 r#virtual,
         1 value_of,
         2 items,
@@ -2268,7 +2269,7 @@ impl While {
 }
 
 record! {
-    While: CODE_WHILE {
+    While: CODE_WHILE => While {
         0 r#while,
         1 value_of,
         2 items,
@@ -2355,7 +2356,7 @@ impl Union {
 }
 
 record! {
-    Union: CODE_UNION {
+    Union: CODE_UNION => Union {
         0 union,
         1 value_of,
         2 items,
@@ -2442,7 +2443,7 @@ impl Raw {
 }
 
 record! {
-    Raw: CODE_RAW {
+    Raw: CODE_RAW => Raw {
         0 raw,
         1 value_of,
         2 items,
@@ -2529,7 +2530,7 @@ impl Default {
 }
 
 record! {
-    Default: CODE_DEFAULT {
+    Default: CODE_DEFAULT => Default {
         0 default,
         1 value_of,
         2 items,
@@ -2616,7 +2617,7 @@ impl String {
 }
 
 record! {
-    String: CODE_STRING {
+    String: CODE_STRING => String {
         0 string,
         1 value_of,
         2 items,
@@ -2703,7 +2704,7 @@ impl Option {
 }
 
 record! {
-    Option: CODE_OPTION {
+    Option: CODE_OPTION => Option {
         0 option,
         1 value_of,
         2 items,
@@ -2790,7 +2791,7 @@ impl Vec {
 }
 
 record! {
-    Vec: CODE_VEC {
+    Vec: CODE_VEC => Vec {
         0 vec,
         1 value_of,
         2 items,
@@ -2877,7 +2878,7 @@ impl Result {
 }
 
 record! {
-    Result: CODE_RESULT {
+    Result: CODE_RESULT => Result {
         0 result,
         1 value_of,
         2 items,
@@ -2964,7 +2965,7 @@ impl Err {
 }
 
 record! {
-    Err: CODE_ERR {
+    Err: CODE_ERR => Err {
         0 err,
         1 value_of,
         2 items,
@@ -3051,7 +3052,7 @@ impl Clone {
 }
 
 record! {
-    Clone: CODE_CLONE {
+    Clone: CODE_CLONE => Clone {
         0 clone,
         1 value_of,
         2 items,
@@ -3138,7 +3139,7 @@ impl Debug {
 }
 
 record! {
-    Debug: CODE_DEBUG {
+    Debug: CODE_DEBUG => Debug {
         0 debug,
         1 value_of,
         2 items,
@@ -3225,7 +3226,7 @@ impl Sync {
 }
 
 record! {
-    Sync: CODE_SYNC {
+    Sync: CODE_SYNC => Sync {
         0 sync,
         1 value_of,
         2 items,
@@ -3312,7 +3313,7 @@ impl FnMut {
 }
 
 record! {
-    FnMut: CODE_FN_MUT {
+    FnMut: CODE_FN_MUT => FnMut {
         0 fn_mut,
         1 value_of,
         2 items,
@@ -3399,7 +3400,7 @@ impl From {
 }
 
 record! {
-    From: CODE_FROM {
+    From: CODE_FROM => From {
         0 from,
         1 value_of,
         2 items,
@@ -3486,7 +3487,7 @@ impl ToString {
 }
 
 record! {
-    ToString: CODE_TO_STRING {
+    ToString: CODE_TO_STRING => ToString {
         0 to_string,
         1 value_of,
         2 items,
@@ -3573,7 +3574,7 @@ impl AsRef {
 }
 
 record! {
-    AsRef: CODE_AS_REF {
+    AsRef: CODE_AS_REF => AsRef {
         0 as_ref,
         1 value_of,
         2 items,
@@ -3660,7 +3661,7 @@ impl Eq {
 }
 
 record! {
-    Eq: CODE_EQ {
+    Eq: CODE_EQ => Eq {
         0 eq,
         1 value_of,
         2 items,
@@ -3747,7 +3748,7 @@ impl Hash {
 }
 
 record! {
-    Hash: CODE_HASH {
+    Hash: CODE_HASH => Hash {
         0 hash,
         1 value_of,
         2 items,
@@ -3834,7 +3835,7 @@ impl Error {
 }
 
 record! {
-    Error: CODE_ERROR {
+    Error: CODE_ERROR => Error {
         0 error,
         1 value_of,
         2 items,
@@ -3921,7 +3922,7 @@ impl Field {
 }
 
 record! {
-    Field: CODE_FIELD {
+    Field: CODE_FIELD => Field {
         0 field,
         1 value_of,
         2 items,
@@ -4008,7 +4009,7 @@ impl Node {
 }
 
 record! {
-    Node: CODE_NODE {
+    Node: CODE_NODE => Node {
         0 node,
         1 value_of,
         2 items,
@@ -4095,7 +4096,7 @@ impl Reader {
 }
 
 record! {
-    Reader: CODE_READER {
+    Reader: CODE_READER => Reader {
         0 reader,
         1 value_of,
         2 items,
@@ -4182,7 +4183,7 @@ impl Names {
 }
 
 record! {
-    Names: CODE_NAMES {
+    Names: CODE_NAMES => Names {
         0 names,
         1 value_of,
         2 items,
@@ -4269,7 +4270,7 @@ impl Map {
 }
 
 record! {
-    Map: CODE_MAP {
+    Map: CODE_MAP => Map {
         0 map,
         1 value_of,
         2 items,
@@ -4356,7 +4357,7 @@ impl Inner {
 }
 
 record! {
-    Inner: CODE_INNER {
+    Inner: CODE_INNER => Inner {
         0 inner,
         1 value_of,
         2 items,
@@ -4443,7 +4444,7 @@ impl Piece {
 }
 
 record! {
-    Piece: CODE_PIECE {
+    Piece: CODE_PIECE => Piece {
         0 piece,
         1 value_of,
         2 items,
@@ -4530,7 +4531,7 @@ impl StaticLifetime {
 }
 
 record! {
-    StaticLifetime: CODE_STATIC_LIFETIME {
+    StaticLifetime: CODE_STATIC_LIFETIME => StaticLifetime {
         0 static_lifetime,
         1 value_of,
         2 items,
@@ -4617,7 +4618,7 @@ impl Str {
 }
 
 record! {
-    Str: CODE_STR {
+    Str: CODE_STR => Str {
         0 str,
         1 value_of,
         2 items,
@@ -4704,7 +4705,7 @@ impl Bool {
 }
 
 record! {
-    Bool: CODE_BOOL {
+    Bool: CODE_BOOL => Bool {
         0 bool,
         1 value_of,
         2 items,
@@ -4791,7 +4792,7 @@ impl Message {
 }
 
 record! {
-    Message: CODE_MESSAGE {
+    Message: CODE_MESSAGE => Message {
         0 message_ed,
         1 value_of,
         2 items,
@@ -4878,7 +4879,7 @@ impl Kind {
 }
 
 record! {
-    Kind: CODE_KIND {
+    Kind: CODE_KIND => Kind {
         0 kind,
         1 value_of,
         2 items,
@@ -4965,7 +4966,7 @@ impl Source {
 }
 
 record! {
-    Source: CODE_SOURCE {
+    Source: CODE_SOURCE => Source {
         0 source_ed,
         1 value_of,
         2 items,
@@ -5052,7 +5053,7 @@ impl FromResponse {
 }
 
 record! {
-    FromResponse: CODE_FROM_RESPONSE {
+    FromResponse: CODE_FROM_RESPONSE => FromResponse {
         0 from_response,
         1 value_of,
         2 items,
@@ -5139,7 +5140,7 @@ impl WithSource {
 }
 
 record! {
-    WithSource: CODE_WITH_SOURCE {
+    WithSource: CODE_WITH_SOURCE => WithSource {
         0 with_source,
         1 value_of,
         2 items,
@@ -5226,7 +5227,7 @@ impl IsRetryable {
 }
 
 record! {
-    IsRetryable: CODE_IS_RETRYABLE {
+    IsRetryable: CODE_IS_RETRYABLE => IsRetryable {
         0 is_retryable,
         1 value_of,
         2 items,
@@ -5313,7 +5314,7 @@ impl Extra {
 }
 
 record! {
-    Extra: CODE_EXTRA {
+    Extra: CODE_EXTRA => Extra {
         0 extra,
         1 value_of,
         2 items,
@@ -5400,7 +5401,7 @@ impl FromStr {
 }
 
 record! {
-    FromStr: CODE_FROM_STR {
+    FromStr: CODE_FROM_STR => FromStr {
         0 from_str,
         1 value_of,
         2 items,
@@ -5487,7 +5488,7 @@ impl CloneFrom {
 }
 
 record! {
-    CloneFrom: CODE_CLONE_FROM {
+    CloneFrom: CODE_CLONE_FROM => CloneFrom {
         0 clone_from,
         1 value_of,
         2 items,
@@ -5574,7 +5575,7 @@ impl Of {
 }
 
 record! {
-    Of: CODE_OF {
+    Of: CODE_OF => Of {
         0 of,
         1 value_of,
         2 items,
@@ -5661,7 +5662,7 @@ impl RawFields {
 }
 
 record! {
-    RawFields: CODE_RAW_FIELDS {
+    RawFields: CODE_RAW_FIELDS => RawFields {
         0 raw_fields,
         1 value_of,
         2 items,
@@ -5748,7 +5749,7 @@ impl WithMatch {
 }
 
 record! {
-    WithMatch: CODE_WITH_MATCH {
+    WithMatch: CODE_WITH_MATCH => WithMatch {
         0 with_match,
         1 value_of,
         2 items,
@@ -5835,7 +5836,7 @@ impl HeadersDuration {
 }
 
 record! {
-    HeadersDuration: CODE_HEADERS_DURATION {
+    HeadersDuration: CODE_HEADERS_DURATION => HeadersDuration {
         0 headers_duration_ed,
         1 value_of,
         2 items,
@@ -5922,7 +5923,7 @@ impl Deserialize {
 }
 
 record! {
-    Deserialize: CODE_DESERIALIZE {
+    Deserialize: CODE_DESERIALIZE => Deserialize {
         0 deserialize,
         1 value_of,
         2 items,
@@ -6009,7 +6010,7 @@ impl Borrow {
 }
 
 record! {
-    Borrow: CODE_BORROW {
+    Borrow: CODE_BORROW => Borrow {
         0 borrow,
         1 value_of,
         2 items,
@@ -6261,7 +6262,7 @@ impl AllKeywords {
 }
 
 record! {
-    AllKeywords: CODE_ALL_KEYWORDS {
+    AllKeywords: CODE_ALL_KEYWORDS => AllKeywords {
         0 r#abstract,
         1 r#as,
         2 r#async,

@@ -15,6 +15,7 @@
 
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// The type `Some`.

@@ -14,6 +14,7 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What any error may carry.

@@ -16,6 +16,7 @@
 use super::alloc::collections::BTreeMap;
 use super::alloc::string::String;
 use super::alloc::vec::Vec;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `ccx` carries.
@@ -48,7 +49,7 @@ impl Ccx {
 }
 
 record! {
-    Ccx: CODE_CCX {
+    Ccx: CODE_CCX => Ccx {
         0 ffaz,
         1 gggg_ggbz,
     }
@@ -124,7 +125,7 @@ impl IiiiIxx {
 }
 
 record! {
-    IiiiIxx: CODE_IIII_IXX {
+    IiiiIxx: CODE_IIII_IXX => IiiiIxx {
         0 ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -239,7 +240,7 @@ impl OoooOoooOoxx {
 }
 
 record! {
-    OoooOoooOoxx: CODE_OOOO_OOOO_OOXX {
+    OoooOoooOoxx: CODE_OOOO_OOOO_OOXX => OoooOoooOoxx {
         0 ffff_ffff_ffff_faz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhcz,
@@ -392,7 +393,7 @@ impl UuuuUuuuUuuuUuxx {
 }
 
 record! {
-    UuuuUuuuUuuuUuxx: CODE_UUUU_UUUU_UUUU_UUXX {
+    UuuuUuuuUuuuUuxx: CODE_UUUU_UUUU_UUUU_UUXX => UuuuUuuuUuuuUuxx {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz,
         1 gggg_gggg_gggg_gbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -436,7 +437,7 @@ impl AaaaAaaaAaaaAaaaAaaaxx {
 }
 
 record! {
-    AaaaAaaaAaaaAaaaAaaaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAAXX {
+    AaaaAaaaAaaaAaaaAaaaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAAXX => AaaaAaaaAaaaAaaaAaaaxx {
         0 ffaz,
         1 gbz,
     }
@@ -534,7 +535,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
 }
 
 record! {
-    GgggGgggGgggGgggGgggGgggXx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_XX {
+    GgggGgggGgggGgggGgggGgggXx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_XX => GgggGgggGgggGgggGgggGgggXx {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz,
@@ -642,7 +643,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 }
 
 record! {
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MXX {
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MXX => MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhcz,
@@ -780,7 +781,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 }
 
 record! {
-    SsssSsssSsssSsssSsssSsssSsssSsssSsxx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSXX {
+    SsssSsssSsssSsssSsssSsssSsssSsssSsxx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSXX => SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz,
         1 gbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -842,7 +843,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 }
 
 record! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYXX {
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYXX => YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gbz,
     }
@@ -911,7 +912,7 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 }
 
 record! {
-    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx: CODE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEEXX {
+    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx: CODE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEEXX => EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhcz,
@@ -1033,7 +1034,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 }
 
 record! {
-    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx: CODE_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_XX {
+    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx: CODE_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_XX => KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
         0 ffff_ffff_ffff_faz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -1177,7 +1178,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 }
 
 record! {
-    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx: CODE_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QXX {
+    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx: CODE_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QXX => QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
         0 ffff_ffff_ffff_az,
         1 gggg_gggg_gggg_bz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -1216,7 +1217,7 @@ impl WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
 }
 
 record! {
-    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx: CODE_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWXX {
+    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx: CODE_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWXX => WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
         0 faz,
         1 gggg_gggg_gggg_ggbz,
     }
@@ -1305,7 +1306,7 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 }
 
 record! {
-    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx: CODE_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCXX {
+    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx: CODE_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCXX => CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gbz,
         2 hcz,
@@ -1426,7 +1427,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
 }
 
 record! {
-    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx: CODE_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIIIXX {
+    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx: CODE_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIIIXX => IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
         0 ffaz,
         1 gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz,
@@ -1572,7 +1573,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
 }
 
 record! {
-    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx: CODE_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_XX {
+    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx: CODE_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_XX => OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
         0 ffff_ffff_ffff_az,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhcz,
@@ -1634,7 +1635,7 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
 }
 
 record! {
-    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx: CODE_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UXX {
+    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx: CODE_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UXX => UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz,
     }
@@ -1704,7 +1705,7 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
 }
 
 record! {
-    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAXX {
+    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAXX => AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
         0 ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hcz,
@@ -1827,7 +1828,7 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
 }
 
 record! {
-    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGXX {
+    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGXX => GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
         0 ffaz,
         1 gbz,
         2 hcz,
@@ -1982,7 +1983,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 }
 
 record! {
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMMXX {
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMMXX => MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhcz,
@@ -2031,7 +2032,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSss
 }
 
 record! {
-    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_XX {
+    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_XX => SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
         0 ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_bz,
     }
@@ -2096,7 +2097,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
 }
 
 record! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YXX {
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YXX => YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
         0 ffff_ffaz,
         1 ggbz,
         2 hhhh_hhhh_hhhh_cz,

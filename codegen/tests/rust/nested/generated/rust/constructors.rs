@@ -15,6 +15,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
+use super::record::carrying;
 
 impl ApiError {
     /// `VALIDATION_ERROR`
@@ -23,7 +24,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn validation_error(path: impl Into<String>) -> Self {
-        Self::from(payloads::ValidationError::new(path))
+        carrying(payloads::ValidationError::new(path))
     }
 
     /// `PLAN_LIMIT`
@@ -32,7 +33,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
-        Self::from(payloads::PlanLimit::new())
+        carrying(payloads::PlanLimit::new())
     }
 
     /// `RATE_LIMITED`
@@ -41,7 +42,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        Self::from(payloads::RateLimited::new(retry_after))
+        carrying(payloads::RateLimited::new(retry_after))
     }
 
     /// `BUSY`
@@ -50,7 +51,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn busy() -> Self {
-        Self::from(payloads::Busy::new())
+        carrying(payloads::Busy::new())
     }
 
     /// `NOT_FOUND`

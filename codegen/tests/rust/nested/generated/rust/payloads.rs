@@ -14,6 +14,7 @@
 )]
 
 use super::alloc::string::String;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `VALIDATION_ERROR` carries.
@@ -46,7 +47,7 @@ impl ValidationError {
 }
 
 record! {
-    ValidationError: CODE_VALIDATION_ERROR {
+    ValidationError: CODE_VALIDATION_ERROR => ValidationError {
         0 path,
         1 limit,
     }
@@ -77,7 +78,7 @@ impl PlanLimit {
 }
 
 record! {
-    PlanLimit: CODE_PLAN_LIMIT {
+    PlanLimit: CODE_PLAN_LIMIT => PlanLimit {
         0 limit,
     }
 }
@@ -110,7 +111,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED {
+    RateLimited: CODE_RATE_LIMITED => RateLimited {
         0 retry_after,
     }
 }
@@ -151,7 +152,7 @@ impl Busy {
 }
 
 record! {
-    Busy: CODE_BUSY {
+    Busy: CODE_BUSY => Busy {
         0 wait_minutes,
     }
 }

@@ -7,6 +7,7 @@
 
 use core::fmt;
 
+use super::error::ApiError;
 use super::fields::Fields;
 use super::kind::ErrorKind;
 use super::node::{self, Node};
@@ -50,14 +51,32 @@ impl Field {
 }
 
 /// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each
-/// has as few functions as can be, and small ones: that is what compiling the crate takes.
-pub(crate) trait Values {
+/// has as few functions as can be, and small ones: that is what compiling the crate takes. What is the same for all of
+/// them is a method: the compiler finds one sooner than a function by its path.
+pub(crate) trait Values: Clone {
+    /// Makes what went wrong of it, where a code carries it. The variant itself is less to compile than a function is.
+    const KIND: fn(Self) -> ErrorKind = |_| ErrorKind::unknown();
+
     /// The value of the field `index`.
     fn at(&self, index: usize) -> Node<'_>;
     /// Takes each field.
-    fn read(fields: &mut Fields<'_, '_>) -> Self
-    where
-        Self: Sized;
+    fn read(fields: &mut Fields<'_, '_>) -> Self;
+
+    /// `Debug` of a struct of fields.
+    fn debug(
+        &self,
+        name: &'static str,
+        fields: &'static [Field],
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        let values = self;
+        fmt::Debug::fmt(&Named(name, Record { fields, values }), f)
+    }
+
+    /// Equality of structs of fields, of one type.
+    fn equal(&self, other: &Self) -> bool {
+        same(self, other)
+    }
 }
 
 /// What a code carries.
@@ -66,9 +85,31 @@ pub(crate) trait Values {
     label = "not the fields of a code",
     note = "make an error of a code, which may keep this as its private cause: `ApiError::...().with_source(cause)`"
 )]
-pub trait Payload {
-    /// What went wrong.
-    fn into_kind(self) -> ErrorKind;
+#[allow(private_bounds, reason = "nobody else can name it either")]
+pub trait Payload: Values {}
+
+/// The error that a constructor makes: `ApiError::from` takes the compiler longer to find.
+#[inline]
+pub(crate) fn carrying<T: Payload>(payload: T) -> ApiError {
+    ApiError::from(payload)
+}
+
+/// The values of a struct of fields, whichever it is.
+pub(crate) trait AnyValues {
+    /// The value of the field `index`.
+    fn value(&self, index: usize) -> Node<'_>;
+    /// What went wrong, once more.
+    fn cloned(&self) -> ErrorKind;
+}
+
+impl<T: Values> AnyValues for T {
+    fn value(&self, index: usize) -> Node<'_> {
+        self.at(index)
+    }
+
+    fn cloned(&self) -> ErrorKind {
+        T::KIND(self.clone())
+    }
 }
 
 /// Values, and what is known of each of them.
@@ -76,7 +117,7 @@ pub trait Payload {
 pub(crate) struct Record<'a> {
     /// The fields, in the order of the registry.
     pub(crate) fields: &'static [Field],
-    pub(crate) values: &'a dyn Values,
+    pub(crate) values: &'a dyn AnyValues,
 }
 
 /// The entries of a record that are there, with their fields; then those of another.
@@ -110,7 +151,7 @@ impl<'a> Iterator for Present<'a> {
                 (self.record, self.next) = (self.then.take()?, 0);
                 continue;
             };
-            let node = self.record.values.at(self.next);
+            let node = self.record.values.value(self.next);
             self.next += 1;
             if !matches!(node, Node::Absent) {
                 return Some((field, node));
@@ -128,7 +169,7 @@ impl fmt::Debug for Named<'_> {
         let Self(name, record) = self;
         let mut out = f.debug_struct(name);
         for (index, field) in record.fields.iter().enumerate() {
-            match record.values.at(index) {
+            match record.values.value(index) {
                 node if !field.sensitive || matches!(node, Node::Absent) => {
                     out.field(field.name, &node)
                 }
@@ -139,25 +180,10 @@ impl fmt::Debug for Named<'_> {
     }
 }
 
-/// `Debug` of a struct of fields.
-pub(crate) fn debug<T: Values>(
-    name: &'static str,
-    fields: &'static [Field],
-    values: &T,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    fmt::Debug::fmt(&Named(name, Record { fields, values }), f)
-}
-
-/// Equality of structs of fields, of one type.
-pub(crate) fn equal<T: Values>(one: &T, other: &T) -> bool {
-    same(one, other)
-}
-
 /// Are the values of two records of one type the same?
-pub(crate) fn same(one: &dyn Values, other: &dyn Values) -> bool {
+pub(crate) fn same(one: &dyn AnyValues, other: &dyn AnyValues) -> bool {
     (0..usize::MAX)
-        .map(|index| (one.at(index), other.at(index)))
+        .map(|index| (one.value(index), other.value(index)))
         .take_while(|(one, _)| !matches!(one, Node::NoField))
         .all(|(one, other)| node::same(one, other))
 }

@@ -14,6 +14,7 @@
 )]
 
 use super::alloc::string::String;
+use super::record::Values as _;
 use super::wire::Wire as _;
 
 /// What `42P01` carries.
@@ -35,7 +36,7 @@ impl E42P01 {
 }
 
 record! {
-    E42P01: CODE_E42P01 {
+    E42P01: CODE_E42P01 => E42P01 {
         0 table_name,
     }
 }
