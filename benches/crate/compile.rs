@@ -49,6 +49,32 @@ pub fn compare(workspace: &Workspace, arguments: &[&str]) -> io::Result<Measures
     Ok(measures)
 }
 
+/// Counts the instructions of one `cargo check` of each.
+pub fn count(workspace: &Workspace) -> io::Result<Measures> {
+    prepare(&["check"])?;
+    let mut measures = Measures::default();
+    for (package, root) in crates(workspace) {
+        touch(workspace, root)?;
+        measures.add("instructions", package, instructions(workspace, package)?);
+    }
+    Ok(measures)
+}
+
+/// Those of the process that needs the most, which is the compiler.
+fn instructions(workspace: &Workspace, package: &str) -> io::Result<f64> {
+    let mut cargo = workspace.counted_cargo(&["check", "--package", package]);
+    let output = cargo.output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(format!("{package} does not compile")));
+    }
+    let report = String::from_utf8_lossy(&output.stderr);
+    let counts = report.lines().filter_map(|line| {
+        let (_, count) = line.split_once("refs:")?;
+        count.trim().replace(',', "").parse().ok()
+    });
+    Ok(counts.fold(0.0, f64::max))
+}
+
 /// Compiles everything that both sides depend on, by compiling the smallest of them.
 fn prepare(arguments: &[&str]) -> io::Result<()> {
     let small = Workspace::new(13, 3)?;
@@ -60,26 +86,29 @@ fn prepare(arguments: &[&str]) -> io::Result<()> {
 
 /// The least that each side needed, in rounds of all.
 fn contest(workspace: &Workspace, arguments: &[&str]) -> io::Result<Vec<(&'static str, Cost)>> {
-    let crates = CRATES
-        .iter()
-        .filter(|(package, _)| *package == "ours" || workspace.has_peers());
-    let crates: Vec<_> = crates.collect();
     let mut costs: Vec<(&str, Cost)> = Vec::new();
     let start = Instant::now();
     for round in 0..ROUNDS {
         if round > 0 && start.elapsed() > PATIENCE {
             break;
         }
-        for (package, root) in &crates {
+        for (package, root) in crates(workspace) {
             touch(workspace, root)?;
             let cost = compile(workspace, package, arguments)?;
-            match costs.iter_mut().find(|(who, _)| who == package) {
+            match costs.iter_mut().find(|(who, _)| *who == package) {
                 Some((_, least)) => *least = least.least(&cost),
                 None => costs.push((package, cost)),
             }
         }
     }
     Ok(costs)
+}
+
+/// Those that compile in a reasonable time.
+fn crates(workspace: &Workspace) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let has_peers = workspace.has_peers();
+    let crates = CRATES.into_iter();
+    crates.filter(move |(package, _)| *package == "ours" || has_peers)
 }
 
 fn touch(workspace: &Workspace, path: &str) -> io::Result<()> {
@@ -148,6 +177,15 @@ pub const CHECK: &[Comparison] = &[
         ..CARGO_CHECK
     },
 ];
+
+pub const INSTRUCTIONS: &[Comparison] = &[Comparison {
+    work: "… its instructions",
+    unit: Unit::Instructions,
+    ours: ("instructions", "ours"),
+    peer: ("instructions", "peer"),
+    most: |_| None,
+    ..CARGO_CHECK
+}];
 
 const CARGO_CHECK: Comparison = Comparison {
     work: "cargo check of the crate",

@@ -63,6 +63,7 @@ fn measure(row: Row, workspace: &Workspace) -> io::Result<Measures> {
         Row::Construct => runtime::count(workspace),
         Row::Build => compile::compare(workspace, &["build", "--release"]),
         Row::Check => compile::compare(workspace, &["check"]),
+        Row::Instructions => compile::count(workspace),
         Row::Consumer => consumer::count(),
     }
 }
@@ -75,6 +76,7 @@ fn comparisons(row: Row) -> &'static [Comparison] {
         Row::Construct => runtime::CONSTRUCT,
         Row::Build => compile::BUILD,
         Row::Check => compile::CHECK,
+        Row::Instructions => compile::INSTRUCTIONS,
         Row::Consumer => consumer::CONSUMER,
     }
 }

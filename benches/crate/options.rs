@@ -14,8 +14,8 @@ pub struct Options {
     /// Each how manyth code has fields.
     #[arg(long, value_parser = value_parser!(u16).range(1..), default_value_t = 3)]
     pub fields_every: u16,
-    /// What to time; everything if not given.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Row::value_variants().to_vec())]
+    /// What to time; everything but `instructions` if not given.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Row::timed())]
     pub rows: Vec<Row>,
     /// Cargo says this where it wants times, and not only to know whether this runs.
     #[arg(long)]
@@ -39,8 +39,17 @@ pub enum Row {
     Build,
     /// `cargo check` of the crate alone: time and memory.
     Check,
+    /// The instructions of that: the same in every run. Takes minutes, and valgrind.
+    Instructions,
     /// What a consumer compiles.
     Consumer,
+}
+
+impl Row {
+    fn timed() -> Vec<Self> {
+        let rows = Self::value_variants().iter().copied();
+        rows.filter(|row| *row != Self::Instructions).collect()
+    }
 }
 
 impl fmt::Display for Row {

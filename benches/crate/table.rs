@@ -36,6 +36,7 @@ pub enum Unit {
     Nanoseconds,
     Seconds,
     Count,
+    Instructions,
     Bytes,
 }
 
@@ -46,6 +47,7 @@ impl Unit {
             Self::Nanoseconds => format!("{number:.1} ns"),
             Self::Seconds => format!("{number:.2} s"),
             Self::Count => format!("{number}"),
+            Self::Instructions => format!("{:.2} G", number / 1e9),
             Self::Bytes if number >= 1e6 => format!("{:.0} MB", number / 1e6),
             Self::Bytes => format!("{number} B"),
         }

@@ -53,8 +53,23 @@ impl Workspace {
     /// Cargo, in this workspace. All sizes share what they depend on.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO"));
+        self.set_up(command.args(arguments));
         command
-            .args(arguments)
+    }
+
+    /// The same below valgrind, which counts the instructions of each process.
+    pub fn counted_cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("valgrind");
+        command
+            .args(["--tool=cachegrind", "--cache-sim=no"])
+            .args(["--cachegrind-out-file=/dev/null", "--trace-children=yes"])
+            .arg(env!("CARGO"));
+        self.set_up(command.args(arguments));
+        command
+    }
+
+    fn set_up(&self, command: &mut Command) {
+        command
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", root().join("target"))
             .env("CARGO_BUILD_JOBS", "2")
@@ -62,7 +77,6 @@ impl Workspace {
             .env_remove("RUSTC_WRAPPER")
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        command
     }
 
     /// Builds and runs a package, and tells what it prints.

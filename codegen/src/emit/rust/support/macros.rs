@@ -208,7 +208,7 @@ macro_rules! kinds {
             pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 match code {
                     $(ErrorCode::$plain => ErrorKind::$plain,)*
-                    $(ErrorCode::$payload => ErrorKind::$payload(super::record::Values::read(fields)),)*
+                    $(ErrorCode::$payload => ErrorKind::$payload(fields.record()),)*
                     ErrorCode::__Uncastable => ErrorKind::unknown(),
                 }
             }
