@@ -19,7 +19,7 @@ use super::record::Values as _;
 pub(crate) struct Common {}
 
 record! {
-    Common: COMMON {}
+    Common: Values, COMMON {}
 }
 
 impl super::error::ApiError {

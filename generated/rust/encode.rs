@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::code::ErrorCode;
 use super::error::ApiError;
 use super::kind::ErrorKind;
-use super::record::{AnyValues, Record};
+use super::record::{Record, Values};
 use super::shapes::COMMON;
 use super::tables::{BEHIND, BEHIND_IN_JSON, ENVELOPE, IN_MESSAGES};
 use super::write;
@@ -110,7 +110,7 @@ impl ApiError {
 }
 
 /// The registry's message behind the head, rendered as it is written. Without fields, all of it is in the head.
-fn write_message(out: &mut Vec<u8>, code: ErrorCode, values: &dyn AnyValues) {
+fn write_message(out: &mut Vec<u8>, code: ErrorCode, values: &dyn Values) {
     if !code.in_message().is_empty() {
         fill(code, values, Form::Json, out);
         out.push(b'"');
@@ -141,7 +141,7 @@ pub(crate) enum Form {
 }
 
 /// The message of a code, with the values of its fields.
-pub(crate) fn message(code: ErrorCode, values: Option<&dyn AnyValues>) -> Cow<'static, str> {
+pub(crate) fn message(code: ErrorCode, values: Option<&dyn Values>) -> Cow<'static, str> {
     let Some(values) = values.filter(|_| !code.in_message().is_empty()) else {
         return Cow::Borrowed(code.text());
     };
@@ -151,13 +151,13 @@ pub(crate) fn message(code: ErrorCode, values: Option<&dyn AnyValues>) -> Cow<'s
 }
 
 /// The fields in a message, and the text behind each.
-fn fill(code: ErrorCode, values: &dyn AnyValues, form: Form, out: &mut Vec<u8>) {
+fn fill(code: ErrorCode, values: &dyn Values, form: Form, out: &mut Vec<u8>) {
     let behind: &[&str] = match form {
         Form::Json if !BEHIND_IN_JSON.is_empty() => &BEHIND_IN_JSON,
         _ => &BEHIND,
     };
     for at in code.in_message() {
-        let node = values.value(usize::from(IN_MESSAGES[at]));
+        let node = values.at(usize::from(IN_MESSAGES[at]));
         write::text_of(out, node, form);
         out.extend_from_slice(behind[at].as_bytes());
     }

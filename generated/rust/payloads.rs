@@ -44,7 +44,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED => RateLimited {
+    RateLimited: Payload(RateLimited), CODE_RATE_LIMITED {
         0 retry_after_ms,
     }
 }
@@ -70,7 +70,7 @@ impl InsufficientCredits {
 }
 
 record! {
-    InsufficientCredits: CODE_INSUFFICIENT_CREDITS => InsufficientCredits {
+    InsufficientCredits: Payload(InsufficientCredits), CODE_INSUFFICIENT_CREDITS {
         0 needed,
         1 have,
     }

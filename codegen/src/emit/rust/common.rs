@@ -47,7 +47,7 @@ pub fn file(registry: &Registry) -> SourceFile {
         #[derive(Default)]
         pub(crate) struct Common { #(#members)* }
     });
-    let file = record::table(file, record::head(&common, &shapes::common()), fields);
+    let file = record::values(file, &common, &shapes::common(), fields);
     let methods = fields.iter().map(|field| methods(&names, field));
     let request_id = request_id(fields);
     file.items(quote! {

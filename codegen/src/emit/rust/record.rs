@@ -154,13 +154,14 @@ pub fn unit(field: &Field) -> Option<Ident> {
 
 /// Makes the struct what a code carries. `shape` is the constant of its fields.
 pub fn payload(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
-    let head = head(ident, shape).code(" => ").ident(ident);
+    let head = Line::new(1, "").ident(ident).code(": Payload(");
+    let head = head.ident(ident).code("), ").ident(shape);
     empty(table(file, head, fields), ident, fields)
 }
 
 /// Makes the struct a type that fields can have.
 pub fn object(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
-    let file = empty(table(file, head(ident, shape), fields), ident, fields);
+    let file = empty(values(file, ident, shape, fields), ident, fields);
     let object = Line::new(0, "object!(").ident(ident).code(": ");
     file.lines([object.ident(shape).code(");")])
 }
@@ -173,13 +174,13 @@ fn empty(file: SourceFile, ident: &Ident, fields: &[Field]) -> SourceFile {
     file.lines([Line::new(0, "empty!(").ident(ident).code(");")])
 }
 
-/// Names the struct and the constant of its fields.
-pub fn head(ident: &Ident, shape: &Ident) -> Line {
-    Line::new(1, "").ident(ident).code(": ").ident(shape)
+/// Makes the struct a record.
+pub fn values(file: SourceFile, ident: &Ident, shape: &Ident, fields: &[Field]) -> SourceFile {
+    let head = Line::new(1, "").ident(ident).code(": Values, ");
+    table(file, head.ident(shape), fields)
 }
 
-/// Makes the struct a record.
-pub fn table(file: SourceFile, head: Line, fields: &[Field]) -> SourceFile {
+fn table(file: SourceFile, head: Line, fields: &[Field]) -> SourceFile {
     let row = |(index, field)| {
         let row = Line::new(2, "").number(index).code(" ");
         row.ident(&member(field)).code(",")

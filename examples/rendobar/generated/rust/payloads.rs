@@ -59,7 +59,7 @@ impl ValidationError {
 }
 
 record! {
-    ValidationError: CODE_VALIDATION_ERROR => ValidationError {
+    ValidationError: Payload(ValidationError), CODE_VALIDATION_ERROR {
         0 path,
         1 value,
     }
@@ -93,7 +93,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED => RateLimited {
+    RateLimited: Payload(RateLimited), CODE_RATE_LIMITED {
         0 retry_after,
     }
 }

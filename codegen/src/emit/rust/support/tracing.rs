@@ -89,7 +89,7 @@ fn request_field(record: Record<'_>) -> Option<(&'static Field, Node<'_>)> {
             || matches!(field.name, "request_id" | "requestId")
     };
     let at = record.fields.iter().position(is_id)?;
-    Some((&record.fields[at], record.values.value(at)))
+    Some((&record.fields[at], record.values.at(at)))
 }
 
 /// An error and its sources: `no answer: connection reset`.

@@ -25,7 +25,7 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common: COMMON {
+    Common: Values, COMMON {
         0 trace_id,
         1 level,
         2 r#where,

@@ -89,7 +89,7 @@ impl Required {
 }
 
 record! {
-    Required: CODE_REQUIRED => Required {
+    Required: Payload(Required), CODE_REQUIRED {
         0 bool,
         1 small,
         2 large,
@@ -265,7 +265,7 @@ impl Optional {
 }
 
 record! {
-    Optional: CODE_OPTIONAL => Optional {
+    Optional: Payload(Optional), CODE_OPTIONAL {
         0 bool,
         1 small,
         2 large,
@@ -323,7 +323,7 @@ impl Secret {
 }
 
 record! {
-    Secret: CODE_SECRET => Secret {
+    Secret: Payload(Secret), CODE_SECRET {
         0 token,
         1 hint,
         2 plain,
@@ -423,7 +423,7 @@ impl Headers {
 }
 
 record! {
-    Headers: CODE_HEADERS => Headers {
+    Headers: Payload(Headers), CODE_HEADERS {
         0 wait_ms,
         1 shard,
         2 quota,
@@ -543,7 +543,7 @@ impl Times {
 }
 
 record! {
-    Times: CODE_TIMES => Times {
+    Times: Payload(Times), CODE_TIMES {
         0 a_ns,
         1 b_us,
         2 c_ms,
@@ -577,7 +577,7 @@ impl Bools {
 }
 
 record! {
-    Bools: CODE_BOOLS => Bools {
+    Bools: Payload(Bools), CODE_BOOLS {
         0 a1,
         1 b1,
         2 c1,

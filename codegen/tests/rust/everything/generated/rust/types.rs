@@ -113,7 +113,7 @@ impl Place {
 }
 
 record! {
-    Place: TYPE_PLACE {
+    Place: Values, TYPE_PLACE {
         0 path,
         1 line,
         2 inner,
@@ -149,7 +149,7 @@ impl Blank {
 }
 
 record! {
-    Blank: TYPE_BLANK {
+    Blank: Values, TYPE_BLANK {
         0 note,
     }
 }

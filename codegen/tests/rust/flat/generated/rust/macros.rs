@@ -17,12 +17,13 @@ macro_rules! fields {
     };
 }
 
-/// Makes a struct a record: what a code carries, where a variant of `ErrorKind` is named.
+/// Makes a struct a record: either `Values`, or the `Payload` of a variant of `ErrorKind`.
 macro_rules! record {
-    ($record:ident: $fields:ident $(=> $kind:ident)? { $($at:literal $field:ident),* $(,)? }) => {
-        $(impl super::record::Payload for $kind {})?
-
-        impl super::record::Values for $record {
+    (
+        $record:ident: $trait:ident $(($kind:ident))?,
+        $fields:ident { $($at:literal $field:ident),* $(,)? }
+    ) => {
+        impl super::record::$trait for $record {
             $(const KIND: fn(Self) -> super::kind::ErrorKind = super::kind::ErrorKind::$kind;)?
 
             fn at(&self, index: usize) -> super::node::Node<'_> {
@@ -181,15 +182,15 @@ macro_rules! kinds {
             }
 
             /// The values of the fields that the code has.
-            pub(crate) fn values(&self) -> Option<&dyn super::record::AnyValues> {
+            pub(crate) fn values(&self) -> Option<&dyn super::record::Values> {
                 self.parts()?.1
             }
 
             /// The code and what it carries, if the error is one of this registry.
             #[allow(unreachable_code, reason = "a registry may have no fields")]
             #[inline(always)]
-            pub(crate) fn parts(&self) -> Option<(ErrorCode, Option<&dyn super::record::AnyValues>)> {
-                let (code, payload): (ErrorCode, &dyn super::record::AnyValues) = match self {
+            pub(crate) fn parts(&self) -> Option<(ErrorCode, Option<&dyn super::record::Values>)> {
+                let (code, payload): (ErrorCode, &dyn super::record::Values) = match self {
                     $(ErrorKind::$payload(payload) => (ErrorCode::$payload, payload),)*
                     others => return Some((others.plain()?, None)),
                 };
@@ -210,7 +211,7 @@ macro_rules! kinds {
             pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 match code {
                     $(ErrorCode::$plain => ErrorKind::$plain,)*
-                    $(ErrorCode::$payload => ErrorKind::$payload(super::record::Values::read(fields)),)*
+                    $(ErrorCode::$payload => ErrorKind::$payload(fields.record()),)*
                     ErrorCode::__Uncastable => ErrorKind::unknown(),
                 }
             }

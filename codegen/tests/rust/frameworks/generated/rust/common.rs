@@ -22,7 +22,7 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common: COMMON {
+    Common: Values, COMMON {
         0 request_id,
     }
 }

@@ -47,7 +47,7 @@ impl InvalidArgs {
 }
 
 record! {
-    InvalidArgs: CODE_INVALID_ARGS => InvalidArgs {
+    InvalidArgs: Payload(InvalidArgs), CODE_INVALID_ARGS {
         0 problems,
     }
 }
@@ -108,7 +108,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED => RateLimited {
+    RateLimited: Payload(RateLimited), CODE_RATE_LIMITED {
         0 retry_after_ms,
         1 plan,
         2 r#type,
@@ -136,7 +136,7 @@ impl Secret {
 }
 
 record! {
-    Secret: CODE_SECRET => Secret {
+    Secret: Payload(Secret), CODE_SECRET {
         0 token,
     }
 }
@@ -231,7 +231,7 @@ impl Conflict {
 }
 
 record! {
-    Conflict: CODE_CONFLICT => Conflict {
+    Conflict: Payload(Conflict), CODE_CONFLICT {
         0 name,
         1 version,
         2 load,
@@ -260,7 +260,7 @@ impl Backdoor {
 }
 
 record! {
-    Backdoor: CODE_BACKDOOR => Backdoor {
+    Backdoor: Payload(Backdoor), CODE_BACKDOOR {
         0 door,
     }
 }

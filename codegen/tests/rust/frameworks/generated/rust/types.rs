@@ -66,7 +66,7 @@ impl Problem {
 }
 
 record! {
-    Problem: TYPE_PROBLEM {
+    Problem: Values, TYPE_PROBLEM {
         0 path,
         1 reason,
     }
@@ -91,7 +91,7 @@ impl Door {
 }
 
 record! {
-    Door: TYPE_DOOR {
+    Door: Values, TYPE_DOOR {
         0 key,
     }
 }

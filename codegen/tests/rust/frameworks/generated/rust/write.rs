@@ -76,7 +76,7 @@ pub(crate) fn object(out: &mut Vec<u8>, members: impl FnOnce(&mut Vec<u8>)) {
 /// The fields that the body holds, each with a comma before it.
 pub(crate) fn fields(out: &mut Vec<u8>, record: Record<'_>) {
     for (index, field) in record.fields.iter().enumerate() {
-        match record.values.value(index) {
+        match record.values.at(index) {
             Node::Absent => {}
             _ if !field.in_body => {}
             node => {

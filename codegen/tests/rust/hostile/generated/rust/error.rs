@@ -203,6 +203,7 @@ impl ApiError {
     }
 }
 
+#[allow(private_bounds, reason = "the payloads are known")]
 impl<T: Payload> From<T> for ApiError {
     /// The error that carries this payload.
     #[inline]

@@ -82,7 +82,7 @@ impl Rust {
 }
 
 record! {
-    Rust: CODE_RUST => Rust {
+    Rust: Payload(Rust), CODE_RUST {
         0 text,
         1 doc,
         2 unit,
@@ -109,7 +109,7 @@ impl Quoted {
 }
 
 record! {
-    Quoted: CODE_QUOTED => Quoted {
+    Quoted: Payload(Quoted), CODE_QUOTED {
         0 text,
     }
 }

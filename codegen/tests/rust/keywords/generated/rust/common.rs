@@ -25,7 +25,7 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common: COMMON {
+    Common: Values, COMMON {
         0 source,
         1 headers,
         2 r#match,

@@ -55,6 +55,11 @@ impl<'t, 'de> Fields<'t, 'de> {
         Self::new(known, Members::NONE, Source::default())
     }
 
+    /// The record, with its fields.
+    pub(crate) fn record<T: Values>(&mut self) -> T {
+        T::read(self)
+    }
+
     /// The value of the field `at`. What does not fit is absent, or blank where it cannot be absent.
     pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
         let value = match self.value(at) {

@@ -94,7 +94,7 @@ impl Abstract {
 }
 
 record! {
-    Abstract: CODE_ABSTRACT => Abstract {
+    Abstract: Payload(Abstract), CODE_ABSTRACT {
         0 r#abstract,
         1 value_of,
         2 items,
@@ -181,7 +181,7 @@ impl Async {
 }
 
 record! {
-    Async: CODE_ASYNC => Async {
+    Async: Payload(Async), CODE_ASYNC {
         0 r#async,
         1 value_of,
         2 items,
@@ -268,7 +268,7 @@ impl Become {
 }
 
 record! {
-    Become: CODE_BECOME => Become {
+    Become: Payload(Become), CODE_BECOME {
         0 r#become,
         1 value_of,
         2 items,
@@ -355,7 +355,7 @@ impl Box {
 }
 
 record! {
-    Box: CODE_BOX => Box {
+    Box: Payload(Box), CODE_BOX {
         0 r#box,
         1 value_of,
         2 items,
@@ -442,7 +442,7 @@ impl Break {
 }
 
 record! {
-    Break: CODE_BREAK => Break {
+    Break: Payload(Break), CODE_BREAK {
         0 r#break,
         1 value_of,
         2 items,
@@ -529,7 +529,7 @@ impl Continue {
 }
 
 record! {
-    Continue: CODE_CONTINUE => Continue {
+    Continue: Payload(Continue), CODE_CONTINUE {
         0 r#continue,
         1 value_of,
         2 items,
@@ -616,7 +616,7 @@ impl Do {
 }
 
 record! {
-    Do: CODE_DO => Do {
+    Do: Payload(Do), CODE_DO {
         0 r#do,
         1 value_of,
         2 items,
@@ -703,7 +703,7 @@ impl Else {
 }
 
 record! {
-    Else: CODE_ELSE => Else {
+    Else: Payload(Else), CODE_ELSE {
         0 r#else,
         1 value_of,
         2 items,
@@ -790,7 +790,7 @@ impl Extern {
 }
 
 record! {
-    Extern: CODE_EXTERN => Extern {
+    Extern: Payload(Extern), CODE_EXTERN {
         0 r#extern,
         1 value_of,
         2 items,
@@ -877,7 +877,7 @@ impl Final {
 }
 
 record! {
-    Final: CODE_FINAL => Final {
+    Final: Payload(Final), CODE_FINAL {
         0 r#final,
         1 value_of,
         2 items,
@@ -964,7 +964,7 @@ impl For {
 }
 
 record! {
-    For: CODE_FOR => For {
+    For: Payload(For), CODE_FOR {
         0 r#for,
         1 value_of,
         2 items,
@@ -1051,7 +1051,7 @@ impl If {
 }
 
 record! {
-    If: CODE_IF => If {
+    If: Payload(If), CODE_IF {
         0 r#if,
         1 value_of,
         2 items,
@@ -1138,7 +1138,7 @@ impl In {
 }
 
 record! {
-    In: CODE_IN => In {
+    In: Payload(In), CODE_IN {
         0 value,
         1 value_of,
         2 items,
@@ -1225,7 +1225,7 @@ impl Loop {
 }
 
 record! {
-    Loop: CODE_LOOP => Loop {
+    Loop: Payload(Loop), CODE_LOOP {
         0 r#loop,
         1 value_of,
         2 items,
@@ -1312,7 +1312,7 @@ impl Match {
 }
 
 record! {
-    Match: CODE_MATCH => Match {
+    Match: Payload(Match), CODE_MATCH {
         0 match_ed,
         1 value_of,
         2 items,
@@ -1399,7 +1399,7 @@ impl Move {
 }
 
 record! {
-    Move: CODE_MOVE => Move {
+    Move: Payload(Move), CODE_MOVE {
         0 r#move,
         1 value_of,
         2 items,
@@ -1486,7 +1486,7 @@ impl Override {
 }
 
 record! {
-    Override: CODE_OVERRIDE => Override {
+    Override: Payload(Override), CODE_OVERRIDE {
         0 r#override,
         1 value_of,
         2 items,
@@ -1573,7 +1573,7 @@ impl Pub {
 }
 
 record! {
-    Pub: CODE_PUB => Pub {
+    Pub: Payload(Pub), CODE_PUB {
         0 r#pub,
         1 value_of,
         2 items,
@@ -1660,7 +1660,7 @@ impl Return {
 }
 
 record! {
-    Return: CODE_RETURN => Return {
+    Return: Payload(Return), CODE_RETURN {
         0 r#return,
         1 value_of,
         2 items,
@@ -1747,7 +1747,7 @@ impl Struct {
 }
 
 record! {
-    Struct: CODE_STRUCT => Struct {
+    Struct: Payload(Struct), CODE_STRUCT {
         0 r#struct,
         1 value_of,
         2 items,
@@ -1834,7 +1834,7 @@ impl Trait {
 }
 
 record! {
-    Trait: CODE_TRAIT => Trait {
+    Trait: Payload(Trait), CODE_TRAIT {
         0 r#trait,
         1 value_of,
         2 items,
@@ -1921,7 +1921,7 @@ impl Try {
 }
 
 record! {
-    Try: CODE_TRY => Try {
+    Try: Payload(Try), CODE_TRY {
         0 r#try,
         1 value_of,
         2 items,
@@ -2008,7 +2008,7 @@ impl Typeof {
 }
 
 record! {
-    Typeof: CODE_TYPEOF => Typeof {
+    Typeof: Payload(Typeof), CODE_TYPEOF {
         0 r#typeof,
         1 value_of,
         2 items,
@@ -2095,7 +2095,7 @@ impl Unsized {
 }
 
 record! {
-    Unsized: CODE_UNSIZED => Unsized {
+    Unsized: Payload(Unsized), CODE_UNSIZED {
         0 r#unsized,
         1 value_of,
         2 items,
@@ -2182,7 +2182,7 @@ impl Virtual {
 }
 
 record! {
-    Virtual: CODE_VIRTUAL => Virtual {
+    Virtual: Payload(Virtual), CODE_VIRTUAL {
         0 r#virtual,
         1 value_of,
         2 items,
@@ -2269,7 +2269,7 @@ impl While {
 }
 
 record! {
-    While: CODE_WHILE => While {
+    While: Payload(While), CODE_WHILE {
         0 r#while,
         1 value_of,
         2 items,
@@ -2356,7 +2356,7 @@ impl Union {
 }
 
 record! {
-    Union: CODE_UNION => Union {
+    Union: Payload(Union), CODE_UNION {
         0 union,
         1 value_of,
         2 items,
@@ -2443,7 +2443,7 @@ impl Raw {
 }
 
 record! {
-    Raw: CODE_RAW => Raw {
+    Raw: Payload(Raw), CODE_RAW {
         0 raw,
         1 value_of,
         2 items,
@@ -2530,7 +2530,7 @@ impl Default {
 }
 
 record! {
-    Default: CODE_DEFAULT => Default {
+    Default: Payload(Default), CODE_DEFAULT {
         0 default,
         1 value_of,
         2 items,
@@ -2617,7 +2617,7 @@ impl String {
 }
 
 record! {
-    String: CODE_STRING => String {
+    String: Payload(String), CODE_STRING {
         0 string,
         1 value_of,
         2 items,
@@ -2704,7 +2704,7 @@ impl Option {
 }
 
 record! {
-    Option: CODE_OPTION => Option {
+    Option: Payload(Option), CODE_OPTION {
         0 option,
         1 value_of,
         2 items,
@@ -2791,7 +2791,7 @@ impl Vec {
 }
 
 record! {
-    Vec: CODE_VEC => Vec {
+    Vec: Payload(Vec), CODE_VEC {
         0 vec,
         1 value_of,
         2 items,
@@ -2878,7 +2878,7 @@ impl Result {
 }
 
 record! {
-    Result: CODE_RESULT => Result {
+    Result: Payload(Result), CODE_RESULT {
         0 result,
         1 value_of,
         2 items,
@@ -2965,7 +2965,7 @@ impl Err {
 }
 
 record! {
-    Err: CODE_ERR => Err {
+    Err: Payload(Err), CODE_ERR {
         0 err,
         1 value_of,
         2 items,
@@ -3052,7 +3052,7 @@ impl Clone {
 }
 
 record! {
-    Clone: CODE_CLONE => Clone {
+    Clone: Payload(Clone), CODE_CLONE {
         0 clone,
         1 value_of,
         2 items,
@@ -3139,7 +3139,7 @@ impl Debug {
 }
 
 record! {
-    Debug: CODE_DEBUG => Debug {
+    Debug: Payload(Debug), CODE_DEBUG {
         0 debug,
         1 value_of,
         2 items,
@@ -3226,7 +3226,7 @@ impl Sync {
 }
 
 record! {
-    Sync: CODE_SYNC => Sync {
+    Sync: Payload(Sync), CODE_SYNC {
         0 sync,
         1 value_of,
         2 items,
@@ -3313,7 +3313,7 @@ impl FnMut {
 }
 
 record! {
-    FnMut: CODE_FN_MUT => FnMut {
+    FnMut: Payload(FnMut), CODE_FN_MUT {
         0 fn_mut,
         1 value_of,
         2 items,
@@ -3400,7 +3400,7 @@ impl From {
 }
 
 record! {
-    From: CODE_FROM => From {
+    From: Payload(From), CODE_FROM {
         0 from,
         1 value_of,
         2 items,
@@ -3487,7 +3487,7 @@ impl ToString {
 }
 
 record! {
-    ToString: CODE_TO_STRING => ToString {
+    ToString: Payload(ToString), CODE_TO_STRING {
         0 to_string,
         1 value_of,
         2 items,
@@ -3574,7 +3574,7 @@ impl AsRef {
 }
 
 record! {
-    AsRef: CODE_AS_REF => AsRef {
+    AsRef: Payload(AsRef), CODE_AS_REF {
         0 as_ref,
         1 value_of,
         2 items,
@@ -3661,7 +3661,7 @@ impl Eq {
 }
 
 record! {
-    Eq: CODE_EQ => Eq {
+    Eq: Payload(Eq), CODE_EQ {
         0 eq,
         1 value_of,
         2 items,
@@ -3748,7 +3748,7 @@ impl Hash {
 }
 
 record! {
-    Hash: CODE_HASH => Hash {
+    Hash: Payload(Hash), CODE_HASH {
         0 hash,
         1 value_of,
         2 items,
@@ -3835,7 +3835,7 @@ impl Error {
 }
 
 record! {
-    Error: CODE_ERROR => Error {
+    Error: Payload(Error), CODE_ERROR {
         0 error,
         1 value_of,
         2 items,
@@ -3922,7 +3922,7 @@ impl Field {
 }
 
 record! {
-    Field: CODE_FIELD => Field {
+    Field: Payload(Field), CODE_FIELD {
         0 field,
         1 value_of,
         2 items,
@@ -4009,7 +4009,7 @@ impl Node {
 }
 
 record! {
-    Node: CODE_NODE => Node {
+    Node: Payload(Node), CODE_NODE {
         0 node,
         1 value_of,
         2 items,
@@ -4096,7 +4096,7 @@ impl Reader {
 }
 
 record! {
-    Reader: CODE_READER => Reader {
+    Reader: Payload(Reader), CODE_READER {
         0 reader,
         1 value_of,
         2 items,
@@ -4183,7 +4183,7 @@ impl Names {
 }
 
 record! {
-    Names: CODE_NAMES => Names {
+    Names: Payload(Names), CODE_NAMES {
         0 names,
         1 value_of,
         2 items,
@@ -4270,7 +4270,7 @@ impl Map {
 }
 
 record! {
-    Map: CODE_MAP => Map {
+    Map: Payload(Map), CODE_MAP {
         0 map,
         1 value_of,
         2 items,
@@ -4357,7 +4357,7 @@ impl Inner {
 }
 
 record! {
-    Inner: CODE_INNER => Inner {
+    Inner: Payload(Inner), CODE_INNER {
         0 inner,
         1 value_of,
         2 items,
@@ -4444,7 +4444,7 @@ impl Piece {
 }
 
 record! {
-    Piece: CODE_PIECE => Piece {
+    Piece: Payload(Piece), CODE_PIECE {
         0 piece,
         1 value_of,
         2 items,
@@ -4531,7 +4531,7 @@ impl StaticLifetime {
 }
 
 record! {
-    StaticLifetime: CODE_STATIC_LIFETIME => StaticLifetime {
+    StaticLifetime: Payload(StaticLifetime), CODE_STATIC_LIFETIME {
         0 static_lifetime,
         1 value_of,
         2 items,
@@ -4618,7 +4618,7 @@ impl Str {
 }
 
 record! {
-    Str: CODE_STR => Str {
+    Str: Payload(Str), CODE_STR {
         0 str,
         1 value_of,
         2 items,
@@ -4705,7 +4705,7 @@ impl Bool {
 }
 
 record! {
-    Bool: CODE_BOOL => Bool {
+    Bool: Payload(Bool), CODE_BOOL {
         0 bool,
         1 value_of,
         2 items,
@@ -4792,7 +4792,7 @@ impl Message {
 }
 
 record! {
-    Message: CODE_MESSAGE => Message {
+    Message: Payload(Message), CODE_MESSAGE {
         0 message_ed,
         1 value_of,
         2 items,
@@ -4879,7 +4879,7 @@ impl Kind {
 }
 
 record! {
-    Kind: CODE_KIND => Kind {
+    Kind: Payload(Kind), CODE_KIND {
         0 kind,
         1 value_of,
         2 items,
@@ -4966,7 +4966,7 @@ impl Source {
 }
 
 record! {
-    Source: CODE_SOURCE => Source {
+    Source: Payload(Source), CODE_SOURCE {
         0 source_ed,
         1 value_of,
         2 items,
@@ -5053,7 +5053,7 @@ impl FromResponse {
 }
 
 record! {
-    FromResponse: CODE_FROM_RESPONSE => FromResponse {
+    FromResponse: Payload(FromResponse), CODE_FROM_RESPONSE {
         0 from_response,
         1 value_of,
         2 items,
@@ -5140,7 +5140,7 @@ impl WithSource {
 }
 
 record! {
-    WithSource: CODE_WITH_SOURCE => WithSource {
+    WithSource: Payload(WithSource), CODE_WITH_SOURCE {
         0 with_source,
         1 value_of,
         2 items,
@@ -5227,7 +5227,7 @@ impl IsRetryable {
 }
 
 record! {
-    IsRetryable: CODE_IS_RETRYABLE => IsRetryable {
+    IsRetryable: Payload(IsRetryable), CODE_IS_RETRYABLE {
         0 is_retryable,
         1 value_of,
         2 items,
@@ -5314,7 +5314,7 @@ impl Extra {
 }
 
 record! {
-    Extra: CODE_EXTRA => Extra {
+    Extra: Payload(Extra), CODE_EXTRA {
         0 extra,
         1 value_of,
         2 items,
@@ -5401,7 +5401,7 @@ impl FromStr {
 }
 
 record! {
-    FromStr: CODE_FROM_STR => FromStr {
+    FromStr: Payload(FromStr), CODE_FROM_STR {
         0 from_str,
         1 value_of,
         2 items,
@@ -5488,7 +5488,7 @@ impl CloneFrom {
 }
 
 record! {
-    CloneFrom: CODE_CLONE_FROM => CloneFrom {
+    CloneFrom: Payload(CloneFrom), CODE_CLONE_FROM {
         0 clone_from,
         1 value_of,
         2 items,
@@ -5575,7 +5575,7 @@ impl Of {
 }
 
 record! {
-    Of: CODE_OF => Of {
+    Of: Payload(Of), CODE_OF {
         0 of,
         1 value_of,
         2 items,
@@ -5662,7 +5662,7 @@ impl RawFields {
 }
 
 record! {
-    RawFields: CODE_RAW_FIELDS => RawFields {
+    RawFields: Payload(RawFields), CODE_RAW_FIELDS {
         0 raw_fields,
         1 value_of,
         2 items,
@@ -5749,7 +5749,7 @@ impl WithMatch {
 }
 
 record! {
-    WithMatch: CODE_WITH_MATCH => WithMatch {
+    WithMatch: Payload(WithMatch), CODE_WITH_MATCH {
         0 with_match,
         1 value_of,
         2 items,
@@ -5836,7 +5836,7 @@ impl HeadersDuration {
 }
 
 record! {
-    HeadersDuration: CODE_HEADERS_DURATION => HeadersDuration {
+    HeadersDuration: Payload(HeadersDuration), CODE_HEADERS_DURATION {
         0 headers_duration_ed,
         1 value_of,
         2 items,
@@ -5923,7 +5923,7 @@ impl Deserialize {
 }
 
 record! {
-    Deserialize: CODE_DESERIALIZE => Deserialize {
+    Deserialize: Payload(Deserialize), CODE_DESERIALIZE {
         0 deserialize,
         1 value_of,
         2 items,
@@ -6010,7 +6010,7 @@ impl Borrow {
 }
 
 record! {
-    Borrow: CODE_BORROW => Borrow {
+    Borrow: Payload(Borrow), CODE_BORROW {
         0 borrow,
         1 value_of,
         2 items,
@@ -6262,7 +6262,7 @@ impl AllKeywords {
 }
 
 record! {
-    AllKeywords: CODE_ALL_KEYWORDS => AllKeywords {
+    AllKeywords: Payload(AllKeywords), CODE_ALL_KEYWORDS {
         0 r#abstract,
         1 r#as,
         2 r#async,

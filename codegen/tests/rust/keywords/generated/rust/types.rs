@@ -79,7 +79,7 @@ impl Duration {
 }
 
 record! {
-    Duration: TYPE_DURATION {
+    Duration: Values, TYPE_DURATION {
         0 r#type,
         1 self_,
     }
@@ -114,7 +114,7 @@ impl Into {
 }
 
 record! {
-    Into: TYPE_INTO {
+    Into: Values, TYPE_INTO {
         0 from,
         1 into,
     }

@@ -33,7 +33,7 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common: COMMON {
+    Common: Values, COMMON {
         0 qqqq_qqqq_qqqq_qqq_t,
         1 qqqq_qqqq_qqqq_qqq_u,
         2 qqqq_qqqq_qqqq_qqq_m,

@@ -49,7 +49,7 @@ impl Ccx {
 }
 
 record! {
-    Ccx: CODE_CCX => Ccx {
+    Ccx: Payload(Ccx), CODE_CCX {
         0 ffaz,
         1 gggg_ggbz,
     }
@@ -125,7 +125,7 @@ impl IiiiIxx {
 }
 
 record! {
-    IiiiIxx: CODE_IIII_IXX => IiiiIxx {
+    IiiiIxx: Payload(IiiiIxx), CODE_IIII_IXX {
         0 ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -240,7 +240,7 @@ impl OoooOoooOoxx {
 }
 
 record! {
-    OoooOoooOoxx: CODE_OOOO_OOOO_OOXX => OoooOoooOoxx {
+    OoooOoooOoxx: Payload(OoooOoooOoxx), CODE_OOOO_OOOO_OOXX {
         0 ffff_ffff_ffff_faz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhcz,
@@ -393,7 +393,7 @@ impl UuuuUuuuUuuuUuxx {
 }
 
 record! {
-    UuuuUuuuUuuuUuxx: CODE_UUUU_UUUU_UUUU_UUXX => UuuuUuuuUuuuUuxx {
+    UuuuUuuuUuuuUuxx: Payload(UuuuUuuuUuuuUuxx), CODE_UUUU_UUUU_UUUU_UUXX {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz,
         1 gggg_gggg_gggg_gbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -437,7 +437,7 @@ impl AaaaAaaaAaaaAaaaAaaaxx {
 }
 
 record! {
-    AaaaAaaaAaaaAaaaAaaaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAAXX => AaaaAaaaAaaaAaaaAaaaxx {
+    AaaaAaaaAaaaAaaaAaaaxx: Payload(AaaaAaaaAaaaAaaaAaaaxx), CODE_AAAA_AAAA_AAAA_AAAA_AAAAXX {
         0 ffaz,
         1 gbz,
     }
@@ -535,7 +535,7 @@ impl GgggGgggGgggGgggGgggGgggXx {
 }
 
 record! {
-    GgggGgggGgggGgggGgggGgggXx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_XX => GgggGgggGgggGgggGgggGgggXx {
+    GgggGgggGgggGgggGgggGgggXx: Payload(GgggGgggGgggGgggGgggGgggXx), CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_XX {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz,
@@ -643,7 +643,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
 }
 
 record! {
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MXX => MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx {
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx: Payload(MmmmMmmmMmmmMmmmMmmmMmmmMmmmMxx), CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MXX {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhcz,
@@ -781,7 +781,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
 }
 
 record! {
-    SsssSsssSsssSsssSsssSsssSsssSsssSsxx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSXX => SsssSsssSsssSsssSsssSsssSsssSsssSsxx {
+    SsssSsssSsssSsssSsssSsssSsssSsssSsxx: Payload(SsssSsssSsssSsssSsssSsssSsssSsssSsxx), CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSXX {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_faz,
         1 gbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -843,7 +843,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
 }
 
 record! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYXX => YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx {
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx: Payload(YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx), CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYXX {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gbz,
     }
@@ -912,7 +912,7 @@ impl EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
 }
 
 record! {
-    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx: CODE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEEXX => EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx {
+    EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx: Payload(EeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeeEeeexx), CODE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEE_EEEEXX {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhcz,
@@ -1034,7 +1034,7 @@ impl KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
 }
 
 record! {
-    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx: CODE_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_XX => KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx {
+    KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx: Payload(KkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkKkkkXx), CODE_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_KKKK_XX {
         0 ffff_ffff_ffff_faz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -1178,7 +1178,7 @@ impl QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
 }
 
 record! {
-    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx: CODE_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QXX => QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx {
+    QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx: Payload(QqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQqqqQxx), CODE_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QQQQ_QXX {
         0 ffff_ffff_ffff_az,
         1 gggg_gggg_gggg_bz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhcz,
@@ -1217,7 +1217,7 @@ impl WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
 }
 
 record! {
-    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx: CODE_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWXX => WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx {
+    WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx: Payload(WwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwwwWwxx), CODE_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWWW_WWXX {
         0 faz,
         1 gggg_gggg_gggg_ggbz,
     }
@@ -1306,7 +1306,7 @@ impl CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
 }
 
 record! {
-    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx: CODE_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCXX => CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx {
+    CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx: Payload(CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx), CODE_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCCC_CCXX {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gbz,
         2 hcz,
@@ -1427,7 +1427,7 @@ impl IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
 }
 
 record! {
-    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx: CODE_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIIIXX => IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx {
+    IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx: Payload(IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx), CODE_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIII_IIIIXX {
         0 ffaz,
         1 gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hhhh_hcz,
@@ -1573,7 +1573,7 @@ impl OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx 
 }
 
 record! {
-    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx: CODE_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_XX => OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx {
+    OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx: Payload(OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx), CODE_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_OOOO_XX {
         0 ffff_ffff_ffff_az,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhcz,
@@ -1635,7 +1635,7 @@ impl UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuu
 }
 
 record! {
-    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx: CODE_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UXX => UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx {
+    UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx: Payload(UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx), CODE_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UUUU_UXX {
         0 ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gggg_gbz,
     }
@@ -1705,7 +1705,7 @@ impl AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaa
 }
 
 record! {
-    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx: CODE_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAXX => AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx {
+    AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx: Payload(AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx), CODE_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAAA_AAXX {
         0 ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhhh_hhhh_hhhh_hcz,
@@ -1828,7 +1828,7 @@ impl GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgg
 }
 
 record! {
-    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx: CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGXX => GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx {
+    GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx: Payload(GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx), CODE_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGGG_GGXX {
         0 ffaz,
         1 gbz,
         2 hcz,
@@ -1983,7 +1983,7 @@ impl MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmm
 }
 
 record! {
-    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx: CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMMXX => MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx {
+    MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx: Payload(MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx), CODE_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMM_MMMMXX {
         0 ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
         2 hhcz,
@@ -2032,7 +2032,7 @@ impl SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSss
 }
 
 record! {
-    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx: CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_XX => SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx {
+    SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx: Payload(SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx), CODE_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_SSSS_XX {
         0 ffff_ffff_ffff_ffaz,
         1 gggg_gggg_gggg_bz,
     }
@@ -2097,7 +2097,7 @@ impl YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyy
 }
 
 record! {
-    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx: CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YXX => YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx {
+    YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx: Payload(YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx), CODE_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YYYY_YXX {
         0 ffff_ffaz,
         1 ggbz,
         2 hhhh_hhhh_hhhh_cz,

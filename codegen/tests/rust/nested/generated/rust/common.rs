@@ -26,7 +26,7 @@ pub(crate) struct Common {
 }
 
 record! {
-    Common: COMMON {
+    Common: Values, COMMON {
         0 request_id,
         1 region,
         2 attempt,

@@ -47,7 +47,7 @@ impl ValidationError {
 }
 
 record! {
-    ValidationError: CODE_VALIDATION_ERROR => ValidationError {
+    ValidationError: Payload(ValidationError), CODE_VALIDATION_ERROR {
         0 path,
         1 limit,
     }
@@ -78,7 +78,7 @@ impl PlanLimit {
 }
 
 record! {
-    PlanLimit: CODE_PLAN_LIMIT => PlanLimit {
+    PlanLimit: Payload(PlanLimit), CODE_PLAN_LIMIT {
         0 limit,
     }
 }
@@ -111,7 +111,7 @@ impl RateLimited {
 }
 
 record! {
-    RateLimited: CODE_RATE_LIMITED => RateLimited {
+    RateLimited: Payload(RateLimited), CODE_RATE_LIMITED {
         0 retry_after,
     }
 }
@@ -152,7 +152,7 @@ impl Busy {
 }
 
 record! {
-    Busy: CODE_BUSY => Busy {
+    Busy: Payload(Busy), CODE_BUSY {
         0 wait_minutes,
     }
 }

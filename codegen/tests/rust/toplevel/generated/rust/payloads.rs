@@ -36,7 +36,7 @@ impl E42P01 {
 }
 
 record! {
-    E42P01: CODE_E42P01 => E42P01 {
+    E42P01: Payload(E42P01), CODE_E42P01 {
         0 table_name,
     }
 }

@@ -50,17 +50,20 @@ impl Field {
     }
 }
 
-/// A struct of fields: what one code carries, or one of the named types. There may be a thousand of them, so that each
-/// has as few functions as can be, and small ones: that is what compiling the crate takes. What is the same for all of
-/// them is a method: the compiler finds one sooner than a function by its path.
-pub(crate) trait Values: Clone {
-    /// Makes what went wrong of it, where a code carries it. The variant itself is less to compile than a function is.
-    const KIND: fn(Self) -> ErrorKind = |_| ErrorKind::unknown();
-
+/// A struct of fields: what one code carries, or one of the named types.
+pub(crate) trait Values {
     /// The value of the field `index`.
     fn at(&self, index: usize) -> Node<'_>;
+
     /// Takes each field.
-    fn read(fields: &mut Fields<'_, '_>) -> Self;
+    fn read(fields: &mut Fields<'_, '_>) -> Self
+    where
+        Self: Sized;
+
+    /// What went wrong, once more, where a code carries this.
+    fn cloned(&self) -> ErrorKind {
+        ErrorKind::unknown()
+    }
 
     /// `Debug` of a struct of fields.
     fn debug(
@@ -68,43 +71,49 @@ pub(crate) trait Values: Clone {
         name: &'static str,
         fields: &'static [Field],
         f: &mut fmt::Formatter<'_>,
-    ) -> fmt::Result {
+    ) -> fmt::Result
+    where
+        Self: Sized,
+    {
         let values = self;
         fmt::Debug::fmt(&Named(name, Record { fields, values }), f)
     }
 
     /// Equality of structs of fields, of one type.
-    fn equal(&self, other: &Self) -> bool {
+    fn equal(&self, other: &Self) -> bool
+    where
+        Self: Sized,
+    {
         same(self, other)
     }
 }
 
-/// What a code carries.
+/// What a code carries. There may be a thousand of them, so that each has as few functions as can be, and small ones:
+/// that is what compiling the crate takes. What is the same for all is a method of [`Values`]: the compiler finds one
+/// sooner than a function by its path.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not what a code of this API carries",
     label = "not the fields of a code",
     note = "make an error of a code, which may keep this as its private cause: `ApiError::...().with_source(cause)`"
 )]
-#[allow(private_bounds, reason = "nobody else can name it either")]
-pub trait Payload: Values {}
+pub(crate) trait Payload: Clone {
+    /// Makes what went wrong of it. The variant itself is less to compile than a function is.
+    const KIND: fn(Self) -> ErrorKind;
 
-/// The error that a constructor makes: `ApiError::from` takes the compiler longer to find.
-#[inline]
-pub(crate) fn carrying<T: Payload>(payload: T) -> ApiError {
-    ApiError::from(payload)
-}
-
-/// The values of a struct of fields, whichever it is.
-pub(crate) trait AnyValues {
     /// The value of the field `index`.
-    fn value(&self, index: usize) -> Node<'_>;
-    /// What went wrong, once more.
-    fn cloned(&self) -> ErrorKind;
+    fn at(&self, index: usize) -> Node<'_>;
+
+    /// Takes each field.
+    fn read(fields: &mut Fields<'_, '_>) -> Self;
 }
 
-impl<T: Values> AnyValues for T {
-    fn value(&self, index: usize) -> Node<'_> {
-        self.at(index)
+impl<T: Payload> Values for T {
+    fn at(&self, index: usize) -> Node<'_> {
+        Payload::at(self, index)
+    }
+
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        <T as Payload>::read(fields)
     }
 
     fn cloned(&self) -> ErrorKind {
@@ -112,12 +121,18 @@ impl<T: Values> AnyValues for T {
     }
 }
 
+/// The error that a constructor makes: `ApiError::from` takes the compiler longer to find.
+#[inline]
+pub(crate) fn carrying<T: Payload>(payload: T) -> ApiError {
+    ApiError::from(payload)
+}
+
 /// Values, and what is known of each of them.
 #[derive(Clone, Copy)]
 pub(crate) struct Record<'a> {
     /// The fields, in the order of the registry.
     pub(crate) fields: &'static [Field],
-    pub(crate) values: &'a dyn AnyValues,
+    pub(crate) values: &'a dyn Values,
 }
 
 /// The entries of a record that are there, with their fields; then those of another.
@@ -151,7 +166,7 @@ impl<'a> Iterator for Present<'a> {
                 (self.record, self.next) = (self.then.take()?, 0);
                 continue;
             };
-            let node = self.record.values.value(self.next);
+            let node = self.record.values.at(self.next);
             self.next += 1;
             if !matches!(node, Node::Absent) {
                 return Some((field, node));
@@ -169,7 +184,7 @@ impl fmt::Debug for Named<'_> {
         let Self(name, record) = self;
         let mut out = f.debug_struct(name);
         for (index, field) in record.fields.iter().enumerate() {
-            match record.values.value(index) {
+            match record.values.at(index) {
                 node if !field.sensitive || matches!(node, Node::Absent) => {
                     out.field(field.name, &node)
                 }
@@ -181,9 +196,9 @@ impl fmt::Debug for Named<'_> {
 }
 
 /// Are the values of two records of one type the same?
-pub(crate) fn same(one: &dyn AnyValues, other: &dyn AnyValues) -> bool {
+pub(crate) fn same(one: &dyn Values, other: &dyn Values) -> bool {
     (0..usize::MAX)
-        .map(|index| (one.value(index), other.value(index)))
+        .map(|index| (one.at(index), other.at(index)))
         .take_while(|(one, _)| !matches!(one, Node::NoField))
         .all(|(one, other)| node::same(one, other))
 }
