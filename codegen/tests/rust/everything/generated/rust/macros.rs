@@ -67,12 +67,12 @@ macro_rules! object {
         impl super::wire::Wire for $record {
             const EXPECTED: &'static str = "an object";
 
-            fn blank() -> Self {
-                super::fields::blank(super::shapes::$fields)
-            }
-
             fn node(&self) -> super::node::Node<'_> {
                 super::node::Node::Object(self)
+            }
+
+            fn of(node: super::node::Node<'_>) -> Self {
+                super::fields::again(super::shapes::$fields, node)
             }
 
             fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
@@ -148,12 +148,12 @@ macro_rules! values {
         impl super::wire::Wire for $set {
             const EXPECTED: &'static str = "a string";
 
-            fn blank() -> Self {
-                Self::Unrecognized(super::alloc::string::String::new())
-            }
-
             fn node(&self) -> super::node::Node<'_> {
                 super::node::Node::Text(self.as_str())
+            }
+
+            fn of(node: super::node::Node<'_>) -> Self {
+                Self::from(node.text())
             }
 
             fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
@@ -211,7 +211,7 @@ macro_rules! kinds {
             pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 match code {
                     $(ErrorCode::$plain => ErrorKind::$plain,)*
-                    $(ErrorCode::$payload => ErrorKind::$payload(fields.record()),)*
+                    $(ErrorCode::$payload => ErrorKind::$payload(super::record::Payload::read(fields)),)*
                     ErrorCode::__Uncastable => ErrorKind::unknown(),
                 }
             }

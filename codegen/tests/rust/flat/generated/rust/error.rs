@@ -237,8 +237,7 @@ impl Clone for ErrorKind {
             Self::Malformed(malformed) => Self::Malformed(malformed.clone()),
             Self::Unrecognized(response) => Self::Unrecognized(response.clone()),
             known => match known.parts() {
-                Some((_, Some(payload))) => payload.cloned(),
-                Some((code, None)) => Self::read(code, &mut Fields::none(&[])),
+                Some((code, payload)) => Self::read(code, &mut Fields::again(payload)),
                 None => Self::unknown(),
             },
         }

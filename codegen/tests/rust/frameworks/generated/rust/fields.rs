@@ -9,6 +9,7 @@ use super::alloc::borrow::Cow;
 use super::headers::Headers;
 use super::json::{Members, Part};
 use super::mismatch::Mismatch;
+use super::node::Node;
 use super::record::{Field, Values};
 use super::wire::Wire;
 
@@ -26,6 +27,8 @@ pub(crate) struct Fields<'t, 'de> {
     source: Source<'t>,
     /// What is known of the record's fields.
     known: &'static [Field],
+    /// A record to have the same values; then there is no more to them.
+    same_as: Option<&'t dyn Values>,
     /// How many members were fields.
     pub(crate) found: usize,
     /// The first field that does not fit.
@@ -44,31 +47,31 @@ impl<'t, 'de> Fields<'t, 'de> {
             members,
             source,
             known,
+            same_as: None,
             found: 0,
             wrong: None,
             misfits: 0,
         }
     }
 
-    /// Those of a record of which nothing is there.
-    pub(crate) fn none(known: &'static [Field]) -> Self {
-        Self::new(known, Members::NONE, Source::default())
-    }
-
-    /// The record, with its fields.
-    pub(crate) fn record<T: Values>(&mut self) -> T {
-        T::read(self)
+    /// Those of another record, once more; of none, no fields.
+    pub(crate) fn again(same_as: Option<&'t dyn Values>) -> Self {
+        let none = Self::new(&[], Members::NONE, Source::default());
+        Self { same_as, ..none }
     }
 
     /// The value of the field `at`. What does not fit is absent, or blank where it cannot be absent.
     pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
+        if let Some(values) = self.same_as {
+            return T::of(values.at(at));
+        }
         let value = match self.value(at) {
             Some(value) => T::read(value).or_else(|wrong| self.spelled(value).ok_or(wrong)),
             None => self.elsewhere(at),
         };
         value.unwrap_or_else(|wrong| {
             self.is_wrong(at, wrong);
-            T::absent().unwrap_or_else(T::blank)
+            T::of(Node::Absent)
         })
     }
 
@@ -128,7 +131,10 @@ pub(crate) fn record<T: Values>(
     }
 }
 
-/// A record of which nothing is there.
-pub(crate) fn blank<T: Values>(known: &'static [Field]) -> T {
-    T::read(&mut Fields::none(known))
+/// The record that a node shows, once more; else one of which nothing is there.
+pub(crate) fn again<T: Values>(known: &'static [Field], node: Node<'_>) -> T {
+    match node {
+        Node::Object(object) => T::read(&mut Fields::again(Some(object.record().values))),
+        _ => T::read(&mut Fields::new(known, Members::NONE, Source::default())),
+    }
 }

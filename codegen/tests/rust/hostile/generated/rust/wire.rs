@@ -19,10 +19,10 @@ pub(crate) trait Wire: Sized {
     /// The type in words.
     const EXPECTED: &'static str;
 
-    /// A value that stands where none was read.
-    fn blank() -> Self;
-
     fn node(&self) -> Node<'_>;
+
+    /// The value that a node shows, once more; a blank one, which stands where none was read, if that is of another type.
+    fn of(node: Node<'_>) -> Self;
 
     /// What a body holds, if it is of this type.
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch>;
@@ -41,12 +41,15 @@ pub(crate) trait Wire: Sized {
 impl<T: Wire> Wire for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn blank() -> Self {
-        None
-    }
-
     fn node(&self) -> Node<'_> {
         self.as_ref().map_or(Node::Absent, Wire::node)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        match node {
+            Node::Absent => None,
+            node => Some(T::of(node)),
+        }
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -68,12 +71,12 @@ impl<T: Wire> Wire for Option<T> {
 impl Wire for bool {
     const EXPECTED: &'static str = "a boolean";
 
-    fn blank() -> Self {
-        false
-    }
-
     fn node(&self) -> Node<'_> {
         Node::Bool(*self)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        matches!(node, Node::Bool(true))
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -93,12 +96,15 @@ macro_rules! whole_numbers {
         impl Wire for $type {
             const EXPECTED: &'static str = $expected;
 
-            fn blank() -> Self {
-                0
-            }
-
             fn node(&self) -> Node<'_> {
                 Node::$node((*self).into())
+            }
+
+            fn of(node: Node<'_>) -> Self {
+                match node {
+                    Node::$node(number) => number.try_into().unwrap_or_default(),
+                    _ => 0,
+                }
             }
 
             fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -142,12 +148,15 @@ fn whole(float: f64) -> Option<i128> {
 impl Wire for f64 {
     const EXPECTED: &'static str = "a number";
 
-    fn blank() -> Self {
-        0.0
-    }
-
     fn node(&self) -> Node<'_> {
         Node::Float(*self)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        match node {
+            Node::Float(number) => number,
+            _ => 0.0,
+        }
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -169,12 +178,12 @@ impl Wire for f64 {
 impl Wire for String {
     const EXPECTED: &'static str = "a string";
 
-    fn blank() -> Self {
-        Self::new()
-    }
-
     fn node(&self) -> Node<'_> {
         Node::Text(self)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        node.text().to_owned()
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -190,12 +199,15 @@ impl Wire for String {
 impl Wire for Value {
     const EXPECTED: &'static str = "any JSON";
 
-    fn blank() -> Self {
-        Self::Null
-    }
-
     fn node(&self) -> Node<'_> {
         Node::Json(self)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        match node {
+            Node::Json(value) => value.clone(),
+            _ => Self::Null,
+        }
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -206,12 +218,15 @@ impl Wire for Value {
 impl<T: Wire> Wire for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
-    fn blank() -> Self {
-        Self::new()
-    }
-
     fn node(&self) -> Node<'_> {
         Node::List(self)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        match node {
+            Node::List(list) => (0..list.len()).map(|at| T::of(list.item(at))).collect(),
+            _ => Self::new(),
+        }
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
@@ -226,12 +241,16 @@ impl<T: Wire> Wire for Vec<T> {
 impl<T: Wire> Wire for BTreeMap<String, T> {
     const EXPECTED: &'static str = "an object";
 
-    fn blank() -> Self {
-        Self::new()
-    }
-
     fn node(&self) -> Node<'_> {
         Node::Map(self)
+    }
+
+    fn of(node: Node<'_>) -> Self {
+        let entry = |(key, node): (&str, _)| (key.to_owned(), T::of(node));
+        match node {
+            Node::Map(entries) => entries.iter().map(entry).collect(),
+            _ => Self::new(),
+        }
     }
 
     /// Of keys that are there twice, the last one counts. Of several entries that do not fit, the one that comes first

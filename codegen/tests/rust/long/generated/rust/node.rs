@@ -34,6 +34,16 @@ pub(crate) enum Node<'a> {
     Object(&'a dyn Object),
 }
 
+impl<'a> Node<'a> {
+    /// The text; empty where it is none.
+    pub(crate) fn text(self) -> &'a str {
+        match self {
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
 /// An array.
 pub(crate) trait List {
     fn len(&self) -> usize;

@@ -60,11 +60,6 @@ pub(crate) trait Values {
     where
         Self: Sized;
 
-    /// What went wrong, once more, where a code carries this.
-    fn cloned(&self) -> ErrorKind {
-        ErrorKind::unknown()
-    }
-
     /// `Debug` of a struct of fields.
     fn debug(
         &self,
@@ -96,7 +91,7 @@ pub(crate) trait Values {
     label = "not the fields of a code",
     note = "make an error of a code, which may keep this as its private cause: `ApiError::...().with_source(cause)`"
 )]
-pub(crate) trait Payload: Clone {
+pub(crate) trait Payload: Sized {
     /// Makes what went wrong of it. The variant itself is less to compile than a function is.
     const KIND: fn(Self) -> ErrorKind;
 
@@ -114,10 +109,6 @@ impl<T: Payload> Values for T {
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         <T as Payload>::read(fields)
-    }
-
-    fn cloned(&self) -> ErrorKind {
-        T::KIND(self.clone())
     }
 }
 
