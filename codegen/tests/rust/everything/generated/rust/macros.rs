@@ -33,6 +33,7 @@ macro_rules! record {
                 }
             }
 
+            #[inline]
             fn read(fields: &mut super::fields::Fields<'_, '_>) -> Self {
                 Self { $($field: fields.take($at)),* }
             }
