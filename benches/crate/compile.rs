@@ -63,7 +63,9 @@ pub fn count(workspace: &Workspace) -> io::Result<Measures> {
 /// Those of the process that needs the most, which is the compiler.
 fn instructions(workspace: &Workspace, package: &str) -> io::Result<f64> {
     let mut cargo = workspace.counted_cargo(&["check", "--package", package]);
-    let output = cargo.output()?;
+    let output = cargo
+        .output()
+        .map_err(|error| io::Error::other(format!("valgrind: {error}")))?;
     if !output.status.success() {
         return Err(io::Error::other(format!("{package} does not compile")));
     }

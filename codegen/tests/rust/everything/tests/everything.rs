@@ -72,6 +72,25 @@ fn every_type_is_written_and_read() {
     assert_eq!(back.to_json(), error.to_json());
 }
 
+/// What went wrong is cloned from the values that it shows, and not by its type.
+#[test]
+fn every_type_can_be_kept() {
+    let all = read(&body("optional", &fields()));
+    let mut wrong = required();
+    wrong.ratio = f64::NEG_INFINITY;
+    let errors = [required().into(), wrong.into(), all, Optional::new().into()];
+    for error in errors.iter().map(ApiError::kind) {
+        let kept = error.clone();
+        assert_eq!(&kept, error);
+        assert_eq!(format!("{kept:?}"), format!("{error:?}"));
+        match (&kept, error) {
+            (ErrorKind::Required(kept), ErrorKind::Required(error)) => assert_eq!(kept, error),
+            (ErrorKind::Optional(kept), ErrorKind::Optional(error)) => assert_eq!(kept, error),
+            _ => panic!("{kept:?}"),
+        }
+    }
+}
+
 #[test]
 fn numbers_in_messages_are_written_as_in_json() {
     let message = ApiError::from(required()).to_string();
