@@ -15,7 +15,7 @@ pub struct Options {
     #[arg(long, value_parser = value_parser!(u16).range(1..), default_value_t = 3)]
     pub fields_every: u16,
     /// What to time; everything but `instructions` if not given.
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Row::timed())]
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Row::usual())]
     pub rows: Vec<Row>,
     /// Cargo says this where it wants times, and not only to know whether this runs.
     #[arg(long)]
@@ -39,14 +39,14 @@ pub enum Row {
     Build,
     /// `cargo check` of the crate alone: time and memory.
     Check,
-    /// The instructions of that: the same in every run. Takes minutes, and valgrind.
+    /// The instructions of that: nearly the same in every run. Takes minutes, and valgrind.
     Instructions,
     /// What a consumer compiles.
     Consumer,
 }
 
 impl Row {
-    fn timed() -> Vec<Self> {
+    fn usual() -> Vec<Self> {
         let rows = Self::value_variants().iter().copied();
         rows.filter(|row| *row != Self::Instructions).collect()
     }

@@ -75,6 +75,7 @@ fn as_many_shapes_as_codes() {
         .args(["run", "--quiet", "--offline", "--example", "use"])
         .env("CARGO_TARGET_DIR", root.join("target"))
         .env("RUSTFLAGS", "-D warnings")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()
         .unwrap();
     let err = String::from_utf8_lossy(&run.stderr);

@@ -14,7 +14,7 @@
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// Missing or invalid `Authorization` header.
@@ -32,7 +32,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        carrying(payloads::RateLimited::new(retry_after_ms))
+        record::carrying(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// Body or query failed validation.
@@ -86,7 +86,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        carrying(payloads::InsufficientCredits::new(needed, have))
+        record::carrying(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Per-user upstream USD budget exceeded for the month.

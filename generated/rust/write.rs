@@ -92,7 +92,7 @@ pub(crate) fn node(out: &mut Vec<u8>, node: Node<'_>) {
     match node {
         Node::Uint(number) => whole(out, number),
         Node::NoField | Node::Absent => out.extend_from_slice(b"null"),
-        Node::Text(text) => string(out, text),
+        Node::Text(text) | Node::OneOf(text, _) => string(out, text),
         Node::Json(value) => self::value(out, value),
         Node::List(list) => {
             out.push(b'[');
@@ -127,7 +127,7 @@ pub(crate) fn value(out: &mut Vec<u8>, value: &Value) {
 /// The text of a value in a message: numbers as JSON writes them.
 pub(crate) fn text_of(out: &mut Vec<u8>, node: Node<'_>, form: Form) {
     match node {
-        Node::Text(text) => match form {
+        Node::Text(text) | Node::OneOf(text, _) => match form {
             Form::Plain => out.extend_from_slice(text.as_bytes()),
             Form::Json => escaped(out, text),
         },

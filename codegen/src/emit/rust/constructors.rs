@@ -13,7 +13,7 @@ pub fn file(registry: &Registry) -> SourceFile {
     let constructors = registry.codes.iter().map(|code| {
         let kind = type_ident(&code.name);
         let plain = quote!(Self::of(ErrorKind::#kind));
-        constructor(&names, code, &plain, &quote!(carrying))
+        constructor(&names, code, &plain, &quote!(record::carrying))
     });
     let fields = registry
         .codes
@@ -30,7 +30,7 @@ pub fn file(registry: &Registry) -> SourceFile {
     let payloads = any_payload.then(|| {
         quote!(
             use super::payloads;
-            use super::record::carrying;
+            use super::record;
         )
     });
     let allow = docs::allow_deprecated(registry);

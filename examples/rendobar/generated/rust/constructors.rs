@@ -14,7 +14,7 @@
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// `UNAUTHORIZED`
@@ -41,7 +41,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn validation_error() -> Self {
-        carrying(payloads::ValidationError::new())
+        record::carrying(payloads::ValidationError::new())
     }
 
     /// `INVALID_JOB_TYPE`
@@ -77,7 +77,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        carrying(payloads::RateLimited::new(retry_after))
+        record::carrying(payloads::RateLimited::new(retry_after))
     }
 
     /// `NOT_FOUND`

@@ -201,7 +201,7 @@ impl ApiError {
     }
 }
 
-#[allow(private_bounds, reason = "the payloads are known")]
+#[allow(private_bounds, reason = "only this crate has payloads")]
 impl<T: Payload> From<T> for ApiError {
     /// The error that carries this payload.
     #[inline]
@@ -229,6 +229,7 @@ impl ErrorKind {
     }
 }
 
+/// Read from the values of the other: a `match` of its own would be a variant more to compile for each code.
 impl Clone for ErrorKind {
     fn clone(&self) -> Self {
         match self {

@@ -148,11 +148,15 @@ macro_rules! values {
             const EXPECTED: &'static str = "a string";
 
             fn node(&self) -> super::node::Node<'_> {
-                super::node::Node::Text(self.as_str())
+                super::node::Node::OneOf(self.as_str(), !matches!(self, Self::Unrecognized(_)))
             }
 
             fn of(node: super::node::Node<'_>) -> Self {
-                Self::from(node.text())
+                match node {
+                    super::node::Node::OneOf(text, true) => Self::from(text),
+                    super::node::Node::OneOf(text, false) => Self::Unrecognized(text.into()),
+                    _ => Self::Unrecognized(super::alloc::string::String::new()),
+                }
             }
 
             fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {

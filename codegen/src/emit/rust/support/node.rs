@@ -26,20 +26,12 @@ pub(crate) enum Node<'a> {
     Uint(u64),
     Float(f64),
     Text(&'a str),
+    /// A value of a set, and whether this registry knows it.
+    OneOf(&'a str, bool),
     Json(&'a Value),
     List(&'a dyn List),
     Map(&'a dyn Entries),
     Object(&'a dyn Object),
-}
-
-impl<'a> Node<'a> {
-    /// The text; empty where it is none.
-    pub(crate) fn text(self) -> &'a str {
-        match self {
-            Self::Text(text) => text,
-            _ => "",
-        }
-    }
 }
 
 /// An array.
@@ -86,6 +78,7 @@ pub(crate) fn same(one: Node<'_>, other: Node<'_>) -> bool {
         #[allow(clippy::float_cmp, reason = "as derived")]
         (Node::Float(one), Node::Float(other)) => one == other,
         (Node::Text(one), Node::Text(other)) => one == other,
+        (Node::OneOf(one, is_known), Node::OneOf(other, also)) => one == other && is_known == also,
         (Node::Json(one), Node::Json(other)) => one == other,
         (Node::List(one), Node::List(other)) => {
             one.len() == other.len() && (0..one.len()).all(|at| same(one.item(at), other.item(at)))
@@ -114,7 +107,7 @@ impl Serialize for Node<'_> {
             // JSON has no way to write the others.
             Self::Float(number) if !number.is_finite() => serializer.serialize_unit(),
             Self::Float(number) => serializer.serialize_f64(number),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Text(text) | Self::OneOf(text, _) => serializer.serialize_str(text),
             Self::Json(value) => value.serialize(serializer),
             Self::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.len()))?;
@@ -147,7 +140,7 @@ impl fmt::Debug for Node<'_> {
             Self::Int(number) => number.fmt(f),
             Self::Uint(number) => number.fmt(f),
             Self::Float(number) => number.fmt(f),
-            Self::Text(text) => text.fmt(f),
+            Self::Text(text) | Self::OneOf(text, _) => text.fmt(f),
             Self::Json(value) => value.fmt(f),
             Self::List(list) => f
                 .debug_list()

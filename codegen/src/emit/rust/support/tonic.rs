@@ -104,7 +104,7 @@ fn shown(error: &ApiError) -> impl Iterator<Item = (&'static Field, Node<'_>)> {
 /// The text of what is one: a text, a number, a truth value.
 fn text(node: Node<'_>) -> Option<String> {
     match node {
-        Node::Text(_) | Node::Bool(_) | Node::Int(_) | Node::Uint(_) => {}
+        Node::Text(_) | Node::OneOf(..) | Node::Bool(_) | Node::Int(_) | Node::Uint(_) => {}
         Node::Float(number) if number.is_finite() => {}
         _ => return None,
     }

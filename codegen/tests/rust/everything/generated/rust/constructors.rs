@@ -16,7 +16,7 @@ use super::alloc::string::String;
 use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// `required`
@@ -43,7 +43,7 @@ impl ApiError {
         let payload = payloads::Required::new(
             bool, small, large, count, big, ratio, text, any, list, map, plan, place, deep,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// `optional`
@@ -52,7 +52,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn optional() -> Self {
-        carrying(payloads::Optional::new())
+        record::carrying(payloads::Optional::new())
     }
 
     /// `secret`
@@ -61,7 +61,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>, plain: impl Into<String>) -> Self {
-        carrying(payloads::Secret::new(token, plain))
+        record::carrying(payloads::Secret::new(token, plain))
     }
 
     /// `headers`
@@ -70,7 +70,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn headers_(wait_ms: i64, shard: impl Into<String>) -> Self {
-        carrying(payloads::Headers::new(wait_ms, shard))
+        record::carrying(payloads::Headers::new(wait_ms, shard))
     }
 
     /// `times`
@@ -79,7 +79,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn times(a_ns: u64, b_us: u32, c_ms: i32, d_s: i64, e_min: u64, g_d: u64) -> Self {
-        carrying(payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d))
+        record::carrying(payloads::Times::new(a_ns, b_us, c_ms, d_s, e_min, g_d))
     }
 
     /// `bools`
@@ -88,6 +88,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn bools(a1: bool, b1: bool, c1: bool, d1: bool) -> Self {
-        carrying(payloads::Bools::new(a1, b1, c1, d1))
+        record::carrying(payloads::Bools::new(a1, b1, c1, d1))
     }
 }

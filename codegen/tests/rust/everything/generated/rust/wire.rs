@@ -21,7 +21,7 @@ pub(crate) trait Wire: Sized {
 
     fn node(&self) -> Node<'_>;
 
-    /// The value that a node shows, once more; a blank one, which stands where none was read, if that is of another type.
+    /// The value that a node shows, once more. Where it shows none of this type, as `Absent` does: one that is blank.
     fn of(node: Node<'_>) -> Self;
 
     /// What a body holds, if it is of this type.
@@ -183,7 +183,10 @@ impl Wire for String {
     }
 
     fn of(node: Node<'_>) -> Self {
-        node.text().to_owned()
+        match node {
+            Node::Text(text) => text.to_owned(),
+            _ => Self::new(),
+        }
     }
 
     fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {

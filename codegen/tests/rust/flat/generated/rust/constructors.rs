@@ -15,7 +15,7 @@
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// Missing or invalid `Authorization` header.
@@ -33,7 +33,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn insufficient_credits(needed: u64, have: u64) -> Self {
-        carrying(payloads::InsufficientCredits::new(needed, have))
+        record::carrying(payloads::InsufficientCredits::new(needed, have))
     }
 
     /// Too many requests.
@@ -42,7 +42,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        carrying(payloads::RateLimited::new(retry_after_ms))
+        record::carrying(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// A provider did not answer in time.

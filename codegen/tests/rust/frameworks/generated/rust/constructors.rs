@@ -16,7 +16,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// Missing or invalid `Authorization` header.
@@ -34,7 +34,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn invalid_args() -> Self {
-        carrying(payloads::InvalidArgs::new())
+        record::carrying(payloads::InvalidArgs::new())
     }
 
     /// `not_found`
@@ -79,7 +79,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after_ms: u64) -> Self {
-        carrying(payloads::RateLimited::new(retry_after_ms))
+        record::carrying(payloads::RateLimited::new(retry_after_ms))
     }
 
     /// `secret`
@@ -88,7 +88,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn secret(token: impl Into<String>) -> Self {
-        carrying(payloads::Secret::new(token))
+        record::carrying(payloads::Secret::new(token))
     }
 
     /// `broken`
@@ -107,7 +107,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn conflict(name: impl Into<String>, version: u32, full: bool) -> Self {
-        carrying(payloads::Conflict::new(name, version, full))
+        record::carrying(payloads::Conflict::new(name, version, full))
     }
 
     /// `backdoor`
@@ -116,6 +116,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn backdoor(door: super::types::Door) -> Self {
-        carrying(payloads::Backdoor::new(door))
+        record::carrying(payloads::Backdoor::new(door))
     }
 }

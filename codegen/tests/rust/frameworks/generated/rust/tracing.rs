@@ -79,7 +79,7 @@ fn request_id(error: &ApiError) -> Option<&str> {
     let records = [error.0.record(), Some(error.0.own.record())];
     match records.into_iter().flatten().find_map(request_field) {
         Some((field, _)) if field.sensitive => None,
-        Some((_, Node::Text(id))) => Some(id),
+        Some((_, Node::Text(id) | Node::OneOf(id, _))) => Some(id),
         _ => error.0.request_id.as_deref(),
     }
 }

@@ -16,7 +16,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// */ /* // /// //! #\[doc = "x"\] #!\[allow(all)\]
@@ -38,7 +38,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rust(text: impl Into<String>) -> Self {
-        carrying(payloads::Rust::new(text))
+        record::carrying(payloads::Rust::new(text))
     }
 
     /// [text](https://example.com/?a=1&amp;copy=2&amp;lt;) mail rel [abs](https://docs.example.com/limits) \[std\](std::vec::Vec)
@@ -90,6 +90,6 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn quoted(text: impl Into<String>) -> Self {
-        carrying(payloads::Quoted::new(text))
+        record::carrying(payloads::Quoted::new(text))
     }
 }

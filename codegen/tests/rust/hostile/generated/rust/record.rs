@@ -92,7 +92,7 @@ pub(crate) trait Values {
     note = "make an error of a code, which may keep this as its private cause: `ApiError::...().with_source(cause)`"
 )]
 pub(crate) trait Payload: Sized {
-    /// Makes what went wrong of it. The variant itself is less to compile than a function is.
+    /// The variant that holds it: less to compile than a function is that makes one.
     const KIND: fn(Self) -> ErrorKind;
 
     /// The value of the field `index`.

@@ -15,7 +15,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// `abstract`
@@ -24,7 +24,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#abstract(r#abstract: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Abstract::new(r#abstract, new))
+        record::carrying(payloads::Abstract::new(r#abstract, new))
     }
 
     /// `as`
@@ -41,8 +41,8 @@ impl ApiError {
     /// `async`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Async::new(r#async, new))
+    pub fn r#async(r#async: impl Into<String>, carrying: u64, record: u64, new: u32) -> Self {
+        record::carrying(payloads::Async::new(r#async, carrying, record, new))
     }
 
     /// `await`
@@ -60,7 +60,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#become(r#become: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Become::new(r#become, new))
+        record::carrying(payloads::Become::new(r#become, new))
     }
 
     /// `box`
@@ -69,7 +69,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#box(r#box: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Box::new(r#box, new))
+        record::carrying(payloads::Box::new(r#box, new))
     }
 
     /// `break`
@@ -78,7 +78,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#break(r#break: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Break::new(r#break, new))
+        record::carrying(payloads::Break::new(r#break, new))
     }
 
     /// `const`
@@ -96,7 +96,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#continue(r#continue: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Continue::new(r#continue, new))
+        record::carrying(payloads::Continue::new(r#continue, new))
     }
 
     /// `crate`
@@ -114,7 +114,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#do(r#do: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Do::new(r#do, new))
+        record::carrying(payloads::Do::new(r#do, new))
     }
 
     /// `dyn`
@@ -132,7 +132,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#else(r#else: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Else::new(r#else, new))
+        record::carrying(payloads::Else::new(r#else, new))
     }
 
     /// `enum`
@@ -150,7 +150,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#extern(r#extern: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Extern::new(r#extern, new))
+        record::carrying(payloads::Extern::new(r#extern, new))
     }
 
     /// `false`
@@ -168,7 +168,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#final(r#final: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Final::new(r#final, new))
+        record::carrying(payloads::Final::new(r#final, new))
     }
 
     /// `fn`
@@ -186,7 +186,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#for(r#for: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::For::new(r#for, new))
+        record::carrying(payloads::For::new(r#for, new))
     }
 
     /// `gen`
@@ -204,7 +204,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#if(r#if: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::If::new(r#if, new))
+        record::carrying(payloads::If::new(r#if, new))
     }
 
     /// `impl`
@@ -222,7 +222,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#in(value: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::In::new(value, new))
+        record::carrying(payloads::In::new(value, new))
     }
 
     /// `let`
@@ -240,7 +240,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#loop(r#loop: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Loop::new(r#loop, new))
+        record::carrying(payloads::Loop::new(r#loop, new))
     }
 
     /// `macro`
@@ -258,7 +258,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn match_(match_ed: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Match::new(match_ed, new))
+        record::carrying(payloads::Match::new(match_ed, new))
     }
 
     /// `mod`
@@ -276,7 +276,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#move(r#move: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Move::new(r#move, new))
+        record::carrying(payloads::Move::new(r#move, new))
     }
 
     /// `mut`
@@ -294,7 +294,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#override(r#override: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Override::new(r#override, new))
+        record::carrying(payloads::Override::new(r#override, new))
     }
 
     /// `priv`
@@ -312,7 +312,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#pub(r#pub: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Pub::new(r#pub, new))
+        record::carrying(payloads::Pub::new(r#pub, new))
     }
 
     /// `ref`
@@ -330,7 +330,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#return(r#return: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Return::new(r#return, new))
+        record::carrying(payloads::Return::new(r#return, new))
     }
 
     /// `static`
@@ -348,7 +348,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#struct(r#struct: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Struct::new(r#struct, new))
+        record::carrying(payloads::Struct::new(r#struct, new))
     }
 
     /// `super`
@@ -366,7 +366,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#trait(r#trait: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Trait::new(r#trait, new))
+        record::carrying(payloads::Trait::new(r#trait, new))
     }
 
     /// `true`
@@ -384,7 +384,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#try(r#try: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Try::new(r#try, new))
+        record::carrying(payloads::Try::new(r#try, new))
     }
 
     /// `type`
@@ -402,7 +402,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#typeof(r#typeof: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Typeof::new(r#typeof, new))
+        record::carrying(payloads::Typeof::new(r#typeof, new))
     }
 
     /// `unsafe`
@@ -420,7 +420,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#unsized(r#unsized: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Unsized::new(r#unsized, new))
+        record::carrying(payloads::Unsized::new(r#unsized, new))
     }
 
     /// `use`
@@ -438,7 +438,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#virtual(r#virtual: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Virtual::new(r#virtual, new))
+        record::carrying(payloads::Virtual::new(r#virtual, new))
     }
 
     /// `where`
@@ -456,7 +456,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn r#while(r#while: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::While::new(r#while, new))
+        record::carrying(payloads::While::new(r#while, new))
     }
 
     /// `yield`
@@ -474,7 +474,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn union(union: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Union::new(union, new))
+        record::carrying(payloads::Union::new(union, new))
     }
 
     /// `auto`
@@ -492,7 +492,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn raw(raw: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Raw::new(raw, new))
+        record::carrying(payloads::Raw::new(raw, new))
     }
 
     /// `safe`
@@ -510,7 +510,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn default_(default: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Default::new(default, new))
+        record::carrying(payloads::Default::new(default, new))
     }
 
     /// `macro_rules`
@@ -528,7 +528,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn string(string: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::String::new(string, new))
+        record::carrying(payloads::String::new(string, new))
     }
 
     /// `option`
@@ -537,7 +537,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn option(option: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Option::new(option, new))
+        record::carrying(payloads::Option::new(option, new))
     }
 
     /// `vec`
@@ -546,7 +546,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn vec(vec: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Vec::new(vec, new))
+        record::carrying(payloads::Vec::new(vec, new))
     }
 
     /// `result`
@@ -555,7 +555,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn result(result: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Result::new(result, new))
+        record::carrying(payloads::Result::new(result, new))
     }
 
     /// `ok`
@@ -573,7 +573,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn err(err: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Err::new(err, new))
+        record::carrying(payloads::Err::new(err, new))
     }
 
     /// `clone`
@@ -582,7 +582,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn clone_(clone: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Clone::new(clone, new))
+        record::carrying(payloads::Clone::new(clone, new))
     }
 
     /// `copy`
@@ -600,7 +600,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn debug(debug: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Debug::new(debug, new))
+        record::carrying(payloads::Debug::new(debug, new))
     }
 
     /// `send`
@@ -618,7 +618,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn sync(sync: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Sync::new(sync, new))
+        record::carrying(payloads::Sync::new(sync, new))
     }
 
     /// `drop`
@@ -636,7 +636,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn fn_mut(fn_mut: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::FnMut::new(fn_mut, new))
+        record::carrying(payloads::FnMut::new(fn_mut, new))
     }
 
     /// `iterator`
@@ -654,7 +654,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_(from: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::From::new(from, new))
+        record::carrying(payloads::From::new(from, new))
     }
 
     /// `to_string`
@@ -663,7 +663,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn to_string_(to_string: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::ToString::new(to_string, new))
+        record::carrying(payloads::ToString::new(to_string, new))
     }
 
     /// `to_owned`
@@ -681,7 +681,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn as_ref(as_ref: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::AsRef::new(as_ref, new))
+        record::carrying(payloads::AsRef::new(as_ref, new))
     }
 
     /// `partial_eq`
@@ -699,7 +699,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn eq_(eq: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Eq::new(eq, new))
+        record::carrying(payloads::Eq::new(eq, new))
     }
 
     /// `ord`
@@ -717,7 +717,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn hash(hash: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Hash::new(hash, new))
+        record::carrying(payloads::Hash::new(hash, new))
     }
 
     /// `display`
@@ -735,7 +735,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn error(error: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Error::new(error, new))
+        record::carrying(payloads::Error::new(error, new))
     }
 
     /// `formatter`
@@ -753,7 +753,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn field(field: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Field::new(field, new))
+        record::carrying(payloads::Field::new(field, new))
     }
 
     /// `fields`
@@ -771,7 +771,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn node(node: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Node::new(node, new))
+        record::carrying(payloads::Node::new(node, new))
     }
 
     /// `record`
@@ -789,7 +789,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn reader(reader: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Reader::new(reader, new))
+        record::carrying(payloads::Reader::new(reader, new))
     }
 
     /// `wire`
@@ -807,7 +807,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn names(names: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Names::new(names, new))
+        record::carrying(payloads::Names::new(names, new))
     }
 
     /// `value`
@@ -825,7 +825,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn map(map: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Map::new(map, new))
+        record::carrying(payloads::Map::new(map, new))
     }
 
     /// `common`
@@ -843,7 +843,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn inner(inner: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Inner::new(inner, new))
+        record::carrying(payloads::Inner::new(inner, new))
     }
 
     /// `row`
@@ -861,7 +861,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn piece(piece: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Piece::new(piece, new))
+        record::carrying(payloads::Piece::new(piece, new))
     }
 
     /// `cow`
@@ -888,7 +888,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn static_lifetime(static_lifetime: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::StaticLifetime::new(static_lifetime, new))
+        record::carrying(payloads::StaticLifetime::new(static_lifetime, new))
     }
 
     /// `u64`
@@ -906,7 +906,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn str(str: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Str::new(str, new))
+        record::carrying(payloads::Str::new(str, new))
     }
 
     /// `usize`
@@ -924,7 +924,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn bool(bool: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Bool::new(bool, new))
+        record::carrying(payloads::Bool::new(bool, new))
     }
 
     /// `status`
@@ -942,7 +942,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn message_(message_ed: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Message::new(message_ed, new))
+        record::carrying(payloads::Message::new(message_ed, new))
     }
 
     /// `code`
@@ -960,7 +960,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn kind_(kind: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Kind::new(kind, new))
+        record::carrying(payloads::Kind::new(kind, new))
     }
 
     /// `headers`
@@ -978,7 +978,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn source__(source_ed: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Source::new(source_ed, new))
+        record::carrying(payloads::Source::new(source_ed, new))
     }
 
     /// `to_json`
@@ -996,7 +996,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_response_(from_response: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::FromResponse::new(from_response, new))
+        record::carrying(payloads::FromResponse::new(from_response, new))
     }
 
     /// `with_message`
@@ -1014,7 +1014,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn with_source__(with_source: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::WithSource::new(with_source, new))
+        record::carrying(payloads::WithSource::new(with_source, new))
     }
 
     /// `retry_after`
@@ -1032,7 +1032,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn is_retryable_(is_retryable: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::IsRetryable::new(is_retryable, new))
+        record::carrying(payloads::IsRetryable::new(is_retryable, new))
     }
 
     /// `code_str`
@@ -1050,7 +1050,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn extra_(extra: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Extra::new(extra, new))
+        record::carrying(payloads::Extra::new(extra, new))
     }
 
     /// `from_str`
@@ -1059,7 +1059,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn from_str_(from_str: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::FromStr::new(from_str, new))
+        record::carrying(payloads::FromStr::new(from_str, new))
     }
 
     /// `try_from`
@@ -1077,7 +1077,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn clone_from(clone_from: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::CloneFrom::new(clone_from, new))
+        record::carrying(payloads::CloneFrom::new(clone_from, new))
     }
 
     /// `type_id`
@@ -1095,7 +1095,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn of_(of: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Of::new(of, new))
+        record::carrying(payloads::Of::new(of, new))
     }
 
     /// `records`
@@ -1113,7 +1113,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn raw_fields_(raw_fields: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::RawFields::new(raw_fields, new))
+        record::carrying(payloads::RawFields::new(raw_fields, new))
     }
 
     /// `new`
@@ -1131,7 +1131,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn with_match_(with_match: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::WithMatch::new(with_match, new))
+        record::carrying(payloads::WithMatch::new(with_match, new))
     }
 
     /// `headers_duration`
@@ -1140,7 +1140,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn headers_duration__(headers_duration_ed: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::HeadersDuration::new(headers_duration_ed, new))
+        record::carrying(payloads::HeadersDuration::new(headers_duration_ed, new))
     }
 
     /// `serialize`
@@ -1158,7 +1158,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn deserialize_(deserialize: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Deserialize::new(deserialize, new))
+        record::carrying(payloads::Deserialize::new(deserialize, new))
     }
 
     /// `fmt`
@@ -1176,7 +1176,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn borrow_(borrow: impl Into<String>, new: u32) -> Self {
-        carrying(payloads::Borrow::new(borrow, new))
+        record::carrying(payloads::Borrow::new(borrow, new))
     }
 
     /// `all_keywords`
@@ -1301,6 +1301,6 @@ impl ApiError {
             macro_rules,
             self_,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 }

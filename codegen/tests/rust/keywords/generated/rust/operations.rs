@@ -131,8 +131,13 @@ impl MatchError {
     /// `async`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn r#async(r#async: impl Into<String>, new: u32) -> Self {
-        Self::from(payloads::Async::new(r#async, new))
+    pub fn r#async(
+        r#async: impl Into<String>,
+        carrying: u64,
+        record: u64,
+        new: u32,
+    ) -> Self {
+        Self::from(payloads::Async::new(r#async, carrying, record, new))
     }
 
     /// `await`

@@ -109,6 +109,10 @@ record! {
 pub struct Async {
     /// The field `async`.
     pub r#async: alloc::string::String,
+    /// The field `carrying`.
+    pub carrying: u64,
+    /// The field `record`.
+    pub record: u64,
     /// The field `value_of`.
     pub value_of: core::option::Option<super::types::Some>,
     /// The field `items`.
@@ -127,9 +131,16 @@ impl Async {
     /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[inline]
     #[must_use]
-    pub fn new(r#async: impl Into<alloc::string::String>, new: u32) -> Self {
+    pub fn new(
+        r#async: impl Into<alloc::string::String>,
+        carrying: u64,
+        record: u64,
+        new: u32,
+    ) -> Self {
         Self {
             r#async: r#async.into(),
+            carrying,
+            record,
             value_of: None,
             items: None,
             new,
@@ -183,11 +194,13 @@ impl Async {
 record! {
     Async: Payload(Async), CODE_ASYNC {
         0 r#async,
-        1 value_of,
-        2 items,
-        3 new,
-        4 with_new,
-        5 new_duration,
+        1 carrying,
+        2 record,
+        3 value_of,
+        4 items,
+        5 new,
+        6 with_new,
+        7 new_duration,
     }
 }
 

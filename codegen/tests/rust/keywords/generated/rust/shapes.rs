@@ -27,6 +27,8 @@ fields! {
 fields! {
     CODE_ASYNC {
         "async",
+        "carrying",
+        "record",
         "value_of",
         "items",
         "new",

@@ -17,7 +17,7 @@ use super::alloc::vec::Vec;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// wwww text
@@ -26,7 +26,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn ccx(ffaz: u64, gggg_ggbz: u64) -> Self {
-        carrying(payloads::Ccx::new(ffaz, gggg_ggbz))
+        record::carrying(payloads::Ccx::new(ffaz, gggg_ggbz))
     }
 
     /// wwww_wwww text
@@ -44,7 +44,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn iiii_ixx(ffff_ffff_ffff_ffaz: i64, idz: i64) -> Self {
-        carrying(payloads::IiiiIxx::new(ffff_ffff_ffff_ffaz, idz))
+        record::carrying(payloads::IiiiIxx::new(ffff_ffff_ffff_ffaz, idz))
     }
 
     /// wwww_wwww_wwww_wwww_ww text
@@ -75,7 +75,7 @@ impl ApiError {
             jjjj_jjjj_jjjj_ez,
             kfz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -108,7 +108,7 @@ impl ApiError {
             nnnn_nniz,
             pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pppp_pkz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -126,7 +126,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn aaaa_aaaa_aaaa_aaaa_aaaaxx(gbz: Vec<BTreeMap<String, String>>) -> Self {
-        carrying(payloads::AaaaAaaaAaaaAaaaAaaaxx::new(gbz))
+        record::carrying(payloads::AaaaAaaaAaaaAaaaAaaaxx::new(gbz))
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -146,7 +146,7 @@ impl ApiError {
     pub fn gggg_gggg_gggg_gggg_gggg_gggg_xx(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez: i64) -> Self {
         let payload =
             payloads::GgggGgggGgggGgggGgggGgggXx::new(jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -175,7 +175,7 @@ impl ApiError {
             llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llll_llgz,
             mhz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -208,7 +208,7 @@ impl ApiError {
             mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mmmm_mhz,
             oooo_ojz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -226,7 +226,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyxx() -> Self {
-        carrying(payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx::new())
+        record::carrying(payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyxx::new())
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -253,7 +253,7 @@ impl ApiError {
             gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz,
             jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -280,7 +280,7 @@ impl ApiError {
             jez,
             mmmm_mmmm_mmmm_mhz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -313,7 +313,7 @@ impl ApiError {
             mmmm_mmmm_mmmm_mmmm_mmmm_mmhz,
             pkz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -338,7 +338,7 @@ impl ApiError {
             faz,
             gggg_gggg_gggg_ggbz,
         );
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -359,7 +359,7 @@ impl ApiError {
     #[must_use]
     pub fn cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_cccc_ccxx(hcz: bool, jez: bool) -> Self {
         let payload = payloads::CcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcccCcxx::new(hcz, jez);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -385,7 +385,7 @@ impl ApiError {
         lgz: impl Into<String>,
     ) -> Self {
         let payload = payloads::IiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiiIiiixx::new(gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jjjj_jjjj_jjez, kkkk_kkkk_kkkk_kkfz, lgz);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -406,7 +406,7 @@ impl ApiError {
     #[must_use]
     pub fn oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_oooo_xx(hhhh_hhcz: u64, mmhz: impl Into<String>, nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz: bool) -> Self {
         let payload = payloads::OoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooOoooXx::new(hhhh_hhcz, mmhz, nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nnnn_nniz);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -427,7 +427,7 @@ impl ApiError {
     #[must_use]
     pub fn uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uuuu_uxx() -> Self {
         let payload = payloads::UuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUuuuUxx::new();
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_ww text
@@ -451,7 +451,7 @@ impl ApiError {
         hhhh_hhhh_hhhh_hcz: Vec<BTreeMap<String, String>>,
     ) -> Self {
         let payload = payloads::AaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaaaAaxx::new(gggg_gggg_gggg_gggg_gggg_ggbz, hhhh_hhhh_hhhh_hcz);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -477,7 +477,7 @@ impl ApiError {
         mmmm_mmmm_mmmm_mmmm_mmmm_mmhz: impl Into<String>,
     ) -> Self {
         let payload = payloads::GgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgggGgxx::new(hcz, jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjjj_jjez, llgz, mmmm_mmmm_mmmm_mmmm_mmmm_mmhz);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_w text
@@ -502,7 +502,7 @@ impl ApiError {
         nnnn_nnnn_nnnn_nniz: u64,
     ) -> Self {
         let payload = payloads::MmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmMmmmxx::new(gggg_gggg_gggg_gggg_gggg_gggg_gggg_ggbz, jjjj_jez, nnnn_nnnn_nnnn_nniz);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_www text
@@ -523,7 +523,7 @@ impl ApiError {
     #[must_use]
     pub fn ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_ssss_xx(ffff_ffff_ffff_ffaz: impl Into<String>) -> Self {
         let payload = payloads::SsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssSsssXx::new(ffff_ffff_ffff_ffaz);
-        carrying(payload)
+        record::carrying(payload)
     }
 
     /// wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww_wwww text
@@ -544,6 +544,6 @@ impl ApiError {
     #[must_use]
     pub fn yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yyyy_yxx(ffff_ffaz: impl Into<String>, hhhh_hhhh_hhhh_cz: bool) -> Self {
         let payload = payloads::YyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYyyyYxx::new(ffff_ffaz, hhhh_hhhh_hhhh_cz);
-        carrying(payload)
+        record::carrying(payload)
     }
 }

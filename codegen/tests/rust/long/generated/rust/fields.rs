@@ -27,7 +27,7 @@ pub(crate) struct Fields<'t, 'de> {
     source: Source<'t>,
     /// What is known of the record's fields.
     known: &'static [Field],
-    /// A record to have the same values; then there is no more to them.
+    /// A record to have the same values: then nothing is read.
     same_as: Option<&'t dyn Values>,
     /// How many members were fields.
     pub(crate) found: usize,
@@ -60,7 +60,7 @@ impl<'t, 'de> Fields<'t, 'de> {
         Self { same_as, ..none }
     }
 
-    /// The value of the field `at`. What does not fit is absent, or blank where it cannot be absent.
+    /// The value of the field `at`: the other record's, if there is one. What does not fit is absent, or blank where it cannot be absent.
     pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
         if let Some(values) = self.same_as {
             return T::of(values.at(at));

@@ -15,7 +15,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// `VALIDATION_ERROR`
@@ -24,7 +24,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn validation_error(path: impl Into<String>) -> Self {
-        carrying(payloads::ValidationError::new(path))
+        record::carrying(payloads::ValidationError::new(path))
     }
 
     /// `PLAN_LIMIT`
@@ -33,7 +33,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn plan_limit() -> Self {
-        carrying(payloads::PlanLimit::new())
+        record::carrying(payloads::PlanLimit::new())
     }
 
     /// `RATE_LIMITED`
@@ -42,7 +42,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn rate_limited(retry_after: u64) -> Self {
-        carrying(payloads::RateLimited::new(retry_after))
+        record::carrying(payloads::RateLimited::new(retry_after))
     }
 
     /// `BUSY`
@@ -51,7 +51,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn busy() -> Self {
-        carrying(payloads::Busy::new())
+        record::carrying(payloads::Busy::new())
     }
 
     /// `NOT_FOUND`

@@ -15,7 +15,7 @@ use super::alloc::string::String;
 use super::error::ApiError;
 use super::kind::ErrorKind;
 use super::payloads;
-use super::record::carrying;
+use super::record;
 
 impl ApiError {
     /// `42P01`
@@ -24,7 +24,7 @@ impl ApiError {
     #[inline]
     #[must_use]
     pub fn e42p01(table_name: impl Into<String>) -> Self {
-        carrying(payloads::E42P01::new(table_name))
+        record::carrying(payloads::E42P01::new(table_name))
     }
 
     /// `auth/expired-token`
