@@ -24,12 +24,12 @@ use super::unrecognized::{Malformed, Unrecognized, UnrecognizedReason};
 
 /// An error object. Of keys that are there twice, the last one counts.
 #[derive(Clone, Copy)]
-struct ErrorObject<'t, 'de> {
-    members: Members<'t, 'de>,
-    code: Option<Part<'t, 'de>>,
-    message: Option<Part<'t, 'de>>,
+struct ErrorObject<'t> {
+    members: Members<'t>,
+    code: Option<Part<'t>>,
+    message: Option<Part<'t>>,
     /// The object of the fields, where they have one.
-    fields: Option<Part<'t, 'de>>,
+    fields: Option<Part<'t>>,
     /// How many other members there are.
     others: usize,
 }
@@ -45,8 +45,8 @@ pub(crate) fn error(document: &Document<'_>, source: Source<'_>) -> Option<Box<I
     Some(error.unwrap_or_else(|wrong| object.malformed(code, wrong, source)))
 }
 
-impl<'t, 'de> ErrorObject<'t, 'de> {
-    fn of(document: Part<'t, 'de>) -> Option<Self> {
+impl<'t> ErrorObject<'t> {
+    fn of(document: Part<'t>) -> Option<Self> {
         let object = match ENVELOPE.wrapper {
             "" => document,
             wrapper => {
@@ -77,14 +77,14 @@ impl<'t, 'de> ErrorObject<'t, 'de> {
     }
 
     /// The members that may be fields.
-    fn field_members(&self) -> Members<'t, 'de> {
+    fn field_members(&self) -> Members<'t> {
         if ENVELOPE.fields.is_empty() {
             return self.members;
         }
         self.fields.and_then(Part::members).unwrap_or(Members::NONE)
     }
 
-    fn fields(&self, known: &'static [Field], source: Source<'t>) -> Fields<'t, 'de> {
+    fn fields(&self, known: &'static [Field], source: Source<'t>) -> Fields<'t> {
         Fields::new(known, self.field_members(), source)
     }
 

@@ -54,7 +54,7 @@ pub(crate) trait Values {
     fn at(&self, index: usize) -> Node<'_>;
 
     /// Takes each field.
-    fn read(fields: &mut Fields<'_, '_>) -> Self
+    fn read(fields: &mut Fields<'_>) -> Self
     where
         Self: Sized;
 
@@ -97,7 +97,7 @@ pub(crate) trait Payload: Sized {
     fn at(&self, index: usize) -> Node<'_>;
 
     /// Takes each field.
-    fn read(fields: &mut Fields<'_, '_>) -> Self;
+    fn read(fields: &mut Fields<'_>) -> Self;
 }
 
 impl<T: Payload> Values for T {
@@ -105,7 +105,7 @@ impl<T: Payload> Values for T {
         Payload::at(self, index)
     }
 
-    fn read(fields: &mut Fields<'_, '_>) -> Self {
+    fn read(fields: &mut Fields<'_>) -> Self {
         <T as Payload>::read(fields)
     }
 }

@@ -34,7 +34,7 @@ macro_rules! record {
             }
 
             #[inline]
-            fn read(fields: &mut super::fields::Fields<'_, '_>) -> Self {
+            fn read(fields: &mut super::fields::Fields<'_>) -> Self {
                 Self { $($field: fields.take($at)),* }
             }
         }
@@ -76,7 +76,7 @@ macro_rules! object {
                 super::fields::again(super::shapes::$fields, node)
             }
 
-            fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
+            fn read(value: super::json::Part<'_>) -> Result<Self, super::mismatch::Mismatch> {
                 super::fields::record(super::shapes::$fields, value)
             }
         }
@@ -161,7 +161,7 @@ macro_rules! values {
                 }
             }
 
-            fn read(value: super::json::Part<'_, '_>) -> Result<Self, super::mismatch::Mismatch> {
+            fn read(value: super::json::Part<'_>) -> Result<Self, super::mismatch::Mismatch> {
                 value.text().map(Self::from).ok_or_else(|| value.is_not(Self::EXPECTED))
             }
 
@@ -213,7 +213,7 @@ macro_rules! kinds {
 
             /// An error of `code`, with the fields that there are.
             #[allow(unused_variables, reason = "a registry may have no fields")]
-            pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_, '_>) -> Self {
+            pub(crate) fn read(code: ErrorCode, fields: &mut super::fields::Fields<'_>) -> Self {
                 match code {
                     $(ErrorCode::$plain => ErrorKind::$plain,)*
                     $(ErrorCode::$payload => ErrorKind::$payload(super::record::Payload::read(fields)),)*

@@ -22,8 +22,8 @@ pub(crate) struct Source<'t> {
 }
 
 /// The members of an object that are going to be the fields of a record.
-pub(crate) struct Fields<'t, 'de> {
-    members: Members<'t, 'de>,
+pub(crate) struct Fields<'t> {
+    members: Members<'t>,
     source: Source<'t>,
     /// What is known of the record's fields.
     known: &'static [Field],
@@ -37,10 +37,10 @@ pub(crate) struct Fields<'t, 'de> {
     pub(crate) misfits: u64,
 }
 
-impl<'t, 'de> Fields<'t, 'de> {
+impl<'t> Fields<'t> {
     pub(crate) fn new(
         known: &'static [Field],
-        members: Members<'t, 'de>,
+        members: Members<'t>,
         source: Source<'t>,
     ) -> Self {
         Self {
@@ -76,7 +76,7 @@ impl<'t, 'de> Fields<'t, 'de> {
     }
 
     /// The value of a field in the body. Of a key that is there twice, the last one counts.
-    fn value(&mut self, at: usize) -> Option<Part<'t, 'de>> {
+    fn value(&mut self, at: usize) -> Option<Part<'t>> {
         let field = self.known.get(at)?;
         let mut found = None;
         for (_, value) in self.members.iter().filter(|(key, _)| field.is(key)) {
@@ -86,7 +86,7 @@ impl<'t, 'de> Fields<'t, 'de> {
         found
     }
 
-    fn spelled<T: Wire>(&self, value: Part<'t, 'de>) -> Option<T> {
+    fn spelled<T: Wire>(&self, value: Part<'t>) -> Option<T> {
         T::spell(value.text().filter(|_| self.source.is_textual)?)
     }
 
@@ -118,7 +118,7 @@ impl<'t, 'de> Fields<'t, 'de> {
 /// A record that is the value of a field.
 pub(crate) fn record<T: Values>(
     known: &'static [Field],
-    value: Part<'_, '_>,
+    value: Part<'_>,
 ) -> Result<T, Mismatch> {
     let Some(members) = value.members() else {
         return Err(value.is_not("an object"));

@@ -25,7 +25,7 @@ pub(crate) trait Wire: Sized {
     fn of(node: Node<'_>) -> Self;
 
     /// What a body holds, if it is of this type.
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch>;
+    fn read(value: Part<'_>) -> Result<Self, Mismatch>;
 
     /// What a header spells out, if it is of this type.
     fn spell(_text: &str) -> Option<Self> {
@@ -52,7 +52,7 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         match value.token() {
             Token::Null => Ok(None),
             _ => T::read(value).map(Some),
@@ -79,7 +79,7 @@ impl Wire for bool {
         matches!(node, Node::Bool(true))
     }
 
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         match value.token() {
             Token::Bool(flag) => Ok(*flag),
             _ => Err(value.is_not(Self::EXPECTED)),
@@ -107,7 +107,7 @@ macro_rules! whole_numbers {
                 }
             }
 
-            fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+            fn read(value: Part<'_>) -> Result<Self, Mismatch> {
                 let number = match value.token() {
                     Token::Uint(number) => (*number).try_into().ok(),
                     Token::Int(number) => (*number).try_into().ok(),
@@ -159,7 +159,7 @@ impl Wire for f64 {
         }
     }
 
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         #[allow(clippy::cast_precision_loss, reason = "as JSON means it")]
         match value.token() {
             Token::Float(number) => Ok(*number),
@@ -189,7 +189,7 @@ impl Wire for String {
         }
     }
 
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         let text = value.text().map(ToOwned::to_owned);
         text.ok_or_else(|| value.is_not(Self::EXPECTED))
     }
@@ -213,7 +213,7 @@ impl Wire for Value {
         }
     }
 
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         Ok(value.to_value())
     }
 }
@@ -232,7 +232,7 @@ impl<T: Wire> Wire for Vec<T> {
         }
     }
 
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         let Some(items) = value.items() else {
             return Err(value.is_not(Self::EXPECTED));
         };
@@ -258,7 +258,7 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 
     /// Of keys that are there twice, the last one counts. Of several entries that do not fit, the one that comes first
     /// in the map is named.
-    fn read(value: Part<'_, '_>) -> Result<Self, Mismatch> {
+    fn read(value: Part<'_>) -> Result<Self, Mismatch> {
         let Some(members) = value.members() else {
             return Err(value.is_not(Self::EXPECTED));
         };

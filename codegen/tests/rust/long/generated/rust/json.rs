@@ -42,10 +42,10 @@ impl Token<'_> {
 
 /// A value: its token, and those of what it holds.
 #[derive(Clone, Copy)]
-pub(crate) struct Part<'t, 'de>(&'t [Token<'de>]);
+pub(crate) struct Part<'t>(&'t [Token<'t>]);
 
-impl<'t, 'de> Part<'t, 'de> {
-    pub(crate) fn token(self) -> &'t Token<'de> {
+impl<'t> Part<'t> {
+    pub(crate) fn token(self) -> &'t Token<'t> {
         self.0.first().unwrap_or(&Token::Null)
     }
 
@@ -57,7 +57,7 @@ impl<'t, 'de> Part<'t, 'de> {
     }
 
     /// The items of an array.
-    pub(crate) fn items(self) -> Option<Parts<'t, 'de>> {
+    pub(crate) fn items(self) -> Option<Parts<'t>> {
         match self.0 {
             [Token::Array(_), items @ ..] => Some(Parts(items)),
             _ => None,
@@ -65,7 +65,7 @@ impl<'t, 'de> Part<'t, 'de> {
     }
 
     /// The members of an object.
-    pub(crate) fn members(self) -> Option<Members<'t, 'de>> {
+    pub(crate) fn members(self) -> Option<Members<'t>> {
         match self.0 {
             [Token::Object(_), members @ ..] => Some(Members(members)),
             _ => None,
@@ -109,10 +109,10 @@ impl<'t, 'de> Part<'t, 'de> {
 }
 
 /// Values one behind the other.
-pub(crate) struct Parts<'t, 'de>(&'t [Token<'de>]);
+pub(crate) struct Parts<'t>(&'t [Token<'t>]);
 
-impl<'t, 'de> Iterator for Parts<'t, 'de> {
-    type Item = Part<'t, 'de>;
+impl<'t> Iterator for Parts<'t> {
+    type Item = Part<'t>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
@@ -124,13 +124,13 @@ impl<'t, 'de> Iterator for Parts<'t, 'de> {
 
 /// The members of an object: each key before its value.
 #[derive(Clone, Copy)]
-pub(crate) struct Members<'t, 'de>(&'t [Token<'de>]);
+pub(crate) struct Members<'t>(&'t [Token<'t>]);
 
-impl<'t, 'de> Members<'t, 'de> {
+impl<'t> Members<'t> {
     pub(crate) const NONE: Self = Self(&[]);
 
     #[inline]
-    pub(crate) fn iter(self) -> impl Iterator<Item = (&'t str, Part<'t, 'de>)> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = (&'t str, Part<'t>)> {
         let mut rest = Parts(self.0);
         iter::from_fn(move || {
             let (key, values) = rest.0.split_first()?;
@@ -190,7 +190,7 @@ impl<'de> Document<'de> {
         Some(document)
     }
 
-    pub(crate) fn root(&self) -> Part<'_, 'de> {
+    pub(crate) fn root(&self) -> Part<'_> {
         Part(&self.0)
     }
 
