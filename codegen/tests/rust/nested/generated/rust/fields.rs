@@ -38,11 +38,7 @@ pub(crate) struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    pub(crate) fn new(
-        known: &'static [Field],
-        members: Members<'t>,
-        source: Source<'t>,
-    ) -> Self {
+    pub(crate) fn new(known: &'static [Field], members: Members<'t>, source: Source<'t>) -> Self {
         Self {
             members,
             source,
@@ -116,10 +112,7 @@ impl<'t> Fields<'t> {
 }
 
 /// A record that is the value of a field.
-pub(crate) fn record<T: Values>(
-    known: &'static [Field],
-    value: Part<'_>,
-) -> Result<T, Mismatch> {
+pub(crate) fn record<T: Values>(known: &'static [Field], value: Part<'_>) -> Result<T, Mismatch> {
     let Some(members) = value.members() else {
         return Err(value.is_not("an object"));
     };
