@@ -231,7 +231,7 @@ impl ErrorKind {
     }
 }
 
-/// Read from the values of the other: a `match` of its own would be a variant more to compile for each code.
+// Not derived, since that would be one more `match` over all codes to compile: `parts` and `read` have one each.
 impl Clone for ErrorKind {
     fn clone(&self) -> Self {
         match self {

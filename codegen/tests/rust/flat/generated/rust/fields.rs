@@ -56,7 +56,8 @@ impl<'t> Fields<'t> {
         Self { same_as, ..none }
     }
 
-    /// The value of the field `at`: the other record's, if there is one. What does not fit is absent, or blank where it cannot be absent.
+    /// The value of the field `at`: that of the other record, if there is one. What does not fit is absent, or blank
+    /// where it cannot be absent.
     pub(crate) fn take<T: Wire>(&mut self, at: usize) -> T {
         if let Some(values) = self.same_as {
             return T::of(values.at(at));
