@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use golden_everything::{
-    ApiError, Blank, Bools, ErrorKind, Headers, Optional, Place, Plan, Required, Secret, Times,
+    ApiError, Blank, Bools, ErrorKind, Headers, Moved, Optional, Place, Plan, Required, Secret,
+    Times,
 };
 use serde_json::{Value, json};
 
@@ -70,6 +71,32 @@ fn every_type_is_written_and_read() {
     let back = read(&body);
     assert_eq!(back.kind(), error.kind());
     assert_eq!(back.to_json(), error.to_json());
+}
+
+/// Such a body is compared, and not read; what headers carry is read nevertheless.
+#[test]
+fn a_body_as_it_is_written_is_read_as_any_other() {
+    let body = read(&body("optional", &json!({"message": "Nothing needed."}))).to_json();
+    let by_another_hand = [&body[..], b"\n"].concat();
+    let headers = [("x-plan", "pro-plus"), ("x-trace-id", "t1")];
+    let read = |body| ApiError::from_response(409, &headers, body);
+    let (error, same) = (read(&body), read(&by_another_hand));
+    assert_eq!(error.kind(), &ErrorKind::Optional(Optional::new()));
+    assert_eq!(error.trace_id(), Some("t1"));
+    assert_eq!(error.level(), Some(&Plan::ProPlus));
+    assert_eq!(format!("{error:?}"), format!("{same:?}"));
+    assert_eq!(error.to_json(), same.to_json());
+}
+
+/// The part of the message that is the same for all is no whole body, even where a header has the rest.
+#[test]
+fn a_body_that_ends_before_the_first_field_is_no_json() {
+    let headers = [("x-host", "b")];
+    let read = |body: &str| ApiError::from_response(421, &headers, body.as_bytes());
+    let whole = read(r#"{"error":{"code":"moved","message":"Ask b"}}"#);
+    assert_eq!(whole.kind(), &ErrorKind::Moved(Moved::new("b")));
+    let cut = read(r#"{"error":{"code":"moved","message":"Ask }}"#);
+    assert_eq!(cut.code(), None, "{cut:?}");
 }
 
 /// What went wrong is cloned from the values that it shows, and not by its type.

@@ -53,6 +53,45 @@ fn every_code_comes_back() {
     }
 }
 
+/// What is byte for byte what the crate writes of a code is compared, and not read.
+#[test]
+fn a_body_as_it_is_written_is_read_as_any_other() {
+    let headers = [("Retry-After", "7"), ("X-Request-Id", "r1")];
+    for code in ["unauthenticated", "timeout", "overloaded"] {
+        let body = of(&json!({"error": {"code": code}})).to_json();
+        let by_another_hand = [b" ", &body[..]].concat();
+        for headers in [&headers[..], &[]] {
+            let read = |body| ApiError::from_response(418, headers, body);
+            let (error, same) = (read(&body), read(&by_another_hand));
+            assert_eq!(error.code_str(), code);
+            assert_eq!(format!("{error:?}"), format!("{same:?}"));
+            assert_eq!(error.to_json(), same.to_json());
+        }
+    }
+}
+
+#[test]
+fn what_only_begins_as_it_is_written_is_no_json() {
+    for error in [
+        ApiError::unauthenticated(),
+        ApiError::insufficient_credits(7, 5),
+    ] {
+        let whole = error.to_json();
+        for most in 1..whole.len() {
+            for end in ["", "}}", "\"}}}"] {
+                let body = [&whole[..most], end.as_bytes()].concat();
+                let is_json = serde_json::from_slice::<Value>(&body).is_ok();
+                let reason = match read(400, &body).kind() {
+                    ErrorKind::Unrecognized(response) => Some(response.reason()),
+                    _ => None,
+                };
+                let is_no_json = reason == Some(UnrecognizedReason::NotJson);
+                assert_eq!(is_no_json, !is_json, "{}", String::from_utf8_lossy(&body));
+            }
+        }
+    }
+}
+
 #[test]
 fn a_code_may_stand_anywhere_and_the_last_of_several_counts() {
     for body in [

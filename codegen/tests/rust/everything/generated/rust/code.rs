@@ -26,6 +26,10 @@ pub enum ErrorCode {
     ///
     /// `headers`, status 503 Service Unavailable. May be tried again, after the time that the response names.
     Headers,
+    /// `moved`
+    ///
+    /// `moved`, status 421 Misdirected Request. Trying again does not help.
+    Moved,
     /// `times`
     ///
     /// `times`, status 503 Service Unavailable. Trying again does not help.

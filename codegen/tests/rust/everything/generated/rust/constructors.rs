@@ -73,6 +73,15 @@ impl ApiError {
         record::carrying(payloads::Headers::new(wait_ms, shard))
     }
 
+    /// `moved`
+    ///
+    /// `moved`, status 421 Misdirected Request. Trying again does not help.
+    #[inline]
+    #[must_use]
+    pub fn moved(host: impl Into<String>) -> Self {
+        record::carrying(payloads::Moved::new(host))
+    }
+
     /// `times`
     ///
     /// `times`, status 503 Service Unavailable. Trying again does not help.

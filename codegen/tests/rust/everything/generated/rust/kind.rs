@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Secret(payloads::Secret),
     /// `headers`
     Headers(payloads::Headers),
+    /// `moved`
+    Moved(payloads::Moved),
     /// `times`
     Times(payloads::Times),
     /// `bools`
@@ -40,6 +42,7 @@ kinds! {
         Optional,
         Secret,
         Headers,
+        Moved,
         Times,
         Bools,
     }

@@ -433,6 +433,30 @@ record! {
     }
 }
 
+/// What `moved` carries.
+#[non_exhaustive]
+pub struct Moved {
+    /// The field `host`.
+    ///
+    /// In the header `X-Host` alone.
+    pub host: String,
+}
+
+impl Moved {
+    /// Makes one.
+    #[inline]
+    #[must_use]
+    pub fn new(host: impl Into<String>) -> Self {
+        Self { host: host.into() }
+    }
+}
+
+record! {
+    Moved: Payload(Moved), CODE_MOVED {
+        0 host,
+    }
+}
+
 /// What `times` carries.
 #[non_exhaustive]
 pub struct Times {

@@ -69,6 +69,12 @@ fields! {
 }
 
 fields! {
+    CODE_MOVED {
+        "host" { header: "X-Host", in_body: false },
+    }
+}
+
+fields! {
     CODE_TIMES {
         "a_ns" { nanos: super::time::NANOSECOND },
         "b_us" { nanos: super::time::MICROSECOND },
@@ -107,18 +113,19 @@ fields! {
 
 /// What codes have for fields.
 #[rustfmt::skip]
-pub(crate) static SHAPES: [&[Field]; 7] = [
+pub(crate) static SHAPES: [&[Field]; 8] = [
     &[],
     CODE_REQUIRED,
     CODE_OPTIONAL,
     CODE_SECRET,
     CODE_HEADERS,
+    CODE_MOVED,
     CODE_TIMES,
     CODE_BOOLS,
 ];
 
 /// Which of these each code has, in the order of the registry.
 #[rustfmt::skip]
-pub(crate) static BY_CODE: [u8; 6] = [
-    1, 2, 3, 4, 5, 6,
+pub(crate) static BY_CODE: [u8; 7] = [
+    1, 2, 3, 4, 5, 6, 7,
 ];

@@ -24,33 +24,36 @@ pub(crate) const KEEPS_SECRETS: bool = true;
 
 /// The names of the variants.
 #[rustfmt::skip]
-pub(crate) static NAMES: [&str; 6] = [
+pub(crate) static NAMES: [&str; 7] = [
     "Required",
     "Optional",
     "Secret",
     "Headers",
+    "Moved",
     "Times",
     "Bools",
 ];
 
 /// The JSON of each error up to the first field in its message; where there is none, up to the message's end.
 #[rustfmt::skip]
-pub(crate) static HEADS: [&str; 6] = [
+pub(crate) static HEADS: [&str; 7] = [
     "{\"error\":{\"code\":\"required\",\"message\":\"",
     "{\"error\":{\"code\":\"optional\",\"message\":\"Nothing needed.\"",
     "{\"error\":{\"code\":\"secret\",\"message\":\"Secret.\"",
     "{\"error\":{\"code\":\"headers\",\"message\":\"Busy.\"",
+    "{\"error\":{\"code\":\"moved\",\"message\":\"Ask ",
     "{\"error\":{\"code\":\"times\",\"message\":\"Slow.\"",
     "{\"error\":{\"code\":\"bools\",\"message\":\"Many flags: ",
 ];
 
 /// The messages, each up to the first field in it.
 #[rustfmt::skip]
-pub(crate) static MESSAGES: [&str; 6] = [
+pub(crate) static MESSAGES: [&str; 7] = [
     "",
     "Nothing needed.",
     "Secret.",
     "Busy.",
+    "Ask ",
     "Slow.",
     "Many flags: ",
 ];
@@ -78,25 +81,26 @@ pub(crate) static DOCS_URLS: [&str; 0] = [];
 
 /// Where the fields in each message start, and where those of the last one end.
 #[rustfmt::skip]
-pub(crate) static STARTS: [u32; 7] = [
-    0, 7, 7, 7, 7, 7, 11,
+pub(crate) static STARTS: [u32; 8] = [
+    0, 7, 7, 7, 7, 8, 8, 12,
 ];
 
 /// The fields in messages, by their numbers.
 #[rustfmt::skip]
-pub(crate) static IN_MESSAGES: [u8; 11] = [
-    0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3,
+pub(crate) static IN_MESSAGES: [u8; 12] = [
+    0, 1, 2, 3, 4, 5, 6, 0, 0, 1, 2, 3,
 ];
 
 /// The text behind each of them.
 #[rustfmt::skip]
-pub(crate) static BEHIND: [&str; 11] = [
+pub(crate) static BEHIND: [&str; 12] = [
     " ",
     " ",
     " ",
     " ",
     " ",
     " ",
+    "",
     "",
     " ",
     " ",
@@ -109,47 +113,51 @@ pub(crate) static BEHIND_IN_JSON: [&str; 0] = [];
 
 /// Statuses.
 #[rustfmt::skip]
-pub(crate) static STATUSES: [u16; 6] = [
+pub(crate) static STATUSES: [u16; 7] = [
     400,
     409,
     403,
     503,
+    421,
     503,
     400,
 ];
 
 /// May they be tried again?
 #[rustfmt::skip]
-pub(crate) static RETRIES: [Retry; 6] = [
+pub(crate) static RETRIES: [Retry; 7] = [
     Retry::Never,
     Retry::Never,
     Retry::Never,
     Retry::After,
     Retry::Never,
     Retry::Never,
+    Retry::Never,
 ];
 
 /// How many codes there are.
-pub(crate) const COUNT: usize = 6;
+pub(crate) const COUNT: usize = 7;
 
 /// The codes on the wire, in the order of the registry; then the other texts that are read as codes.
 #[rustfmt::skip]
-pub(crate) static TEXTS: [&str; 6] = [
+pub(crate) static TEXTS: [&str; 7] = [
     "required",
     "optional",
     "secret",
     "headers",
+    "moved",
     "times",
     "bools",
 ];
 
 /// The code that each of them is.
 #[rustfmt::skip]
-pub(crate) static CODES: [ErrorCode; 6] = [
+pub(crate) static CODES: [ErrorCode; 7] = [
     ErrorCode::Required,
     ErrorCode::Optional,
     ErrorCode::Secret,
     ErrorCode::Headers,
+    ErrorCode::Moved,
     ErrorCode::Times,
     ErrorCode::Bools,
 ];
@@ -166,5 +174,5 @@ pub(crate) static SEEDS: [u64; 1] = [
 /// Which text is in each slot.
 #[rustfmt::skip]
 pub(crate) static SLOTS: [u16; 16] = [
-    1, 1, 1, 3, 4, 1, 1, 2, 1, 5, 0, 1, 1, 1, 1, 1,
+    1, 1, 1, 3, 5, 4, 1, 2, 1, 6, 0, 1, 1, 1, 1, 1,
 ];

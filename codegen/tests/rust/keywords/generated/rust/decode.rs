@@ -63,12 +63,15 @@ fn open(body: &[u8], headers: Headers<'_>) -> Result<Box<Inner>, UnrecognizedRea
         return Err(UnrecognizedReason::TooLarge);
     }
     let text = str::from_utf8(body).map_err(|_| UnrecognizedReason::NotUtf8)?;
-    let mut document = Document::new();
-    document.parse(text).ok_or(UnrecognizedReason::NotJson)?;
     let source = Source {
         headers,
         is_textual: false,
     };
+    if let Some(error) = reader::as_written(text, source) {
+        return Ok(error);
+    }
+    let mut document = Document::new();
+    document.parse(text).ok_or(UnrecognizedReason::NotJson)?;
     reader::error(&document, source).ok_or(UnrecognizedReason::NotEnvelope)
 }
 
