@@ -26,6 +26,7 @@ fn main() {
     }
     if wanted("decode") {
         decode::known();
+        decode::read();
         decode::unknown();
         decode::with_fields();
     }
