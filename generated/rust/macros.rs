@@ -73,7 +73,7 @@ macro_rules! object {
             }
 
             fn of(node: super::node::Node<'_>) -> Self {
-                super::fields::again(super::shapes::$fields, node)
+                super::fields::again(node)
             }
 
             fn read(value: super::json::Part<'_>) -> Result<Self, super::mismatch::Mismatch> {

@@ -16,6 +16,8 @@ use super::node::Node;
 pub(crate) trait Wire: Sized {
     /// The type in words.
     const EXPECTED: &'static str;
+    /// May the value be absent?
+    const IS_OPTIONAL: bool = false;
 
     fn node(&self) -> Node<'_>;
 
@@ -29,15 +31,11 @@ pub(crate) trait Wire: Sized {
     fn spell(_text: &str) -> Option<Self> {
         None
     }
-
-    /// The value that is absent, if there is one.
-    fn absent() -> Option<Self> {
-        None
-    }
 }
 
 impl<T: Wire> Wire for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const IS_OPTIONAL: bool = true;
 
     fn node(&self) -> Node<'_> {
         self.as_ref().map_or(Node::Absent, Wire::node)
@@ -59,10 +57,6 @@ impl<T: Wire> Wire for Option<T> {
 
     fn spell(text: &str) -> Option<Self> {
         T::spell(text).map(Some)
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
     }
 }
 

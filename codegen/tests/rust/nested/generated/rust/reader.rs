@@ -48,10 +48,11 @@ pub(crate) fn error(document: &Document<'_>, source: Source<'_>) -> Option<Box<I
 /// The error of a body that is byte for byte what this crate writes of a code without its fields: the server was
 /// generated from this registry too, and most of its errors have none. Comparing takes a third of reading.
 pub(crate) fn as_written(body: &str, source: Source<'_>) -> Option<Box<Inner>> {
-    let code = body.strip_prefix(ENVELOPE.before_code)?.strip_prefix('"')?;
-    let code = ErrorCode::from_text(code.split('"').next()?)?;
-    let is_all = body.strip_prefix(code.head()) == Some(ENVELOPE.end);
-    if !is_all || !code.in_message().is_empty() {
+    let head = body.strip_suffix(ENVELOPE.end)?;
+    let code = head.strip_prefix(ENVELOPE.before_code)?.strip_prefix('"')?;
+    let (code, _) = code.strip_suffix('"')?.split_once('"')?;
+    let code = ErrorCode::from_text(code)?;
+    if head != code.head() || !code.in_message().is_empty() {
         return None;
     }
     ErrorObject::EMPTY.known(code, source).ok()

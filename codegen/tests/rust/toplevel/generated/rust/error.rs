@@ -15,7 +15,7 @@ use super::catalog::Retry;
 use super::code::ErrorCode;
 use super::common::Common;
 use super::encode;
-use super::fields::Fields;
+use super::fields::{Fields, Nothing};
 use super::headers;
 use super::kind::ErrorKind;
 use super::platform::Message;
@@ -238,7 +238,10 @@ impl Clone for ErrorKind {
             Self::Malformed(malformed) => Self::Malformed(malformed.clone()),
             Self::Unrecognized(response) => Self::Unrecognized(response.clone()),
             known => match known.parts() {
-                Some((code, payload)) => Self::read(code, &mut Fields::again(payload)),
+                Some((code, payload)) => {
+                    let values = payload.unwrap_or(&Nothing);
+                    Self::read(code, &mut Fields::again(values))
+                }
                 None => Self::unknown(),
             },
         }

@@ -50,10 +50,13 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Those of another record, once more; of none, no fields.
-    pub(crate) fn again(same_as: Option<&'t dyn Values>) -> Self {
+    /// The fields of another record, once more.
+    pub(crate) fn again(values: &'t dyn Values) -> Self {
         let none = Self::new(&[], Members::NONE, Source::default());
-        Self { same_as, ..none }
+        Self {
+            same_as: Some(values),
+            ..none
+        }
     }
 
     /// The value of the field `at`: that of the other record, if there is one. What does not fit is absent, or blank
@@ -89,13 +92,12 @@ impl<'t> Fields<'t> {
 
     /// A field that the body does not have. What the body must hold is not looked for in a header.
     fn elsewhere<T: Wire>(&self, at: usize) -> Result<T, Mismatch> {
-        let absent = T::absent();
-        let spelled = self
-            .header(at, absent.is_some())
-            .and_then(|text| T::spell(&text));
-        spelled
-            .or(absent)
-            .ok_or_else(|| Mismatch::new(T::EXPECTED, "nothing"))
+        let text = self.header(at, T::IS_OPTIONAL);
+        match text.and_then(|text| T::spell(&text)) {
+            Some(value) => Ok(value),
+            None if T::IS_OPTIONAL => Ok(T::of(Node::Absent)),
+            None => Err(Mismatch::new(T::EXPECTED, "nothing")),
+        }
     }
 
     fn header(&self, at: usize, is_optional: bool) -> Option<Cow<'t, str>> {
@@ -126,9 +128,23 @@ pub(crate) fn record<T: Values>(known: &'static [Field], value: Part<'_>) -> Res
 }
 
 /// The record that a node shows, once more; else one of which nothing is there.
-pub(crate) fn again<T: Values>(known: &'static [Field], node: Node<'_>) -> T {
-    match node {
-        Node::Object(object) => T::read(&mut Fields::again(Some(object.record().values))),
-        _ => T::read(&mut Fields::new(known, Members::NONE, Source::default())),
+pub(crate) fn again<T: Values>(node: Node<'_>) -> T {
+    let values = match node {
+        Node::Object(object) => object.record().values,
+        _ => &Nothing,
+    };
+    T::read(&mut Fields::again(values))
+}
+
+/// The values of a record of which nothing is there.
+pub(crate) struct Nothing;
+
+impl Values for Nothing {
+    fn at(&self, _index: usize) -> Node<'_> {
+        Node::Absent
+    }
+
+    fn read(_fields: &mut Fields<'_>) -> Self {
+        Self
     }
 }
