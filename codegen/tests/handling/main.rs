@@ -196,6 +196,33 @@ fn check_log(registry: &Registry, code: &Code, logged: &Value, what: &str) {
     secrets.for_each(|field| assert!(logged[0][1].get(&field.name.raw).is_none(), "{what}"));
 }
 
+/// `Retry-After` may also be a date (RFC 9110, section 10.2.3), also where the registry's own server sends seconds.
+#[test]
+fn a_date_to_wait_for_is_no_mistake() {
+    const DATE: &str = "\nRetry-After: Wed, 21 Oct 2015 07:28:00 GMT\n\n";
+    let toolbox = Toolbox::new();
+    let registry = load("tests/handling/waits.toml").unwrap();
+    let mut codes = registry.codes.iter();
+    let at = codes.position(|code| code.wire == "nothing_says_it");
+    for (name, language) in WITH_A_SERVER {
+        let samples = registry
+            .codes
+            .iter()
+            .map(|code| registry.sample_response(code));
+        let server = Server::answering(samples.map(|sample| sample.replacen("\n\n", DATE, 1)));
+        let job = Job {
+            example: example(&registry, language),
+            addresses: vec![format!("http://{}/{}/2", server.address, at.unwrap())],
+        };
+        let Some(results) = toolbox.run(language, &format!("date-{name}"), &[job]) else {
+            continue;
+        };
+        let result = &results[0][0];
+        assert_eq!(result["answer"]["ok"], true, "{name}: {result}");
+        assert_eq!(numbers(&result["waited"]), [500.0, 1000.0], "{name}");
+    }
+}
+
 /// An error that is not common, or newer than the example, is said as it is.
 #[test]
 fn what_an_example_does_not_know_is_said() {

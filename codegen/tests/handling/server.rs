@@ -17,9 +17,12 @@ impl Server {
     /// Serves until the test ends.
     pub fn start(registry: &Registry) -> Self {
         let responses = registry.codes.iter();
-        let responses = responses
-            .map(|code| registry.sample_response(code))
-            .collect::<Vec<_>>();
+        Self::answering(responses.map(|code| registry.sample_response(code)))
+    }
+
+    /// Serves these responses.
+    pub fn answering(responses: impl Iterator<Item = String>) -> Self {
+        let responses: Vec<_> = responses.collect();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let requests = Arc::new(Mutex::new(BTreeMap::new()));

@@ -109,19 +109,23 @@ fn again(example: Snippet, registry: &Registry, wait: Wait<'_>) -> Snippet {
         .code(") {")
         .line(2, "await sleep(");
     let example = match wait {
-        Wait::Field(one, nanos) => field(example.code("Number("), registry, one)
-            .code(")")
-            .code(in_milliseconds(nanos)),
-        Wait::Header => example.code("Number(res.headers.get(\"Retry-After\")) * 1000"),
-        Wait::Backoff => example,
+        Wait::Field(one, nanos) => {
+            let example = field(example.code("Number("), registry, one)
+                .code(")")
+                .code(in_milliseconds(nanos));
+            example.code(if one.optional {
+                " || 2 ** attempt * 250"
+            } else {
+                ""
+            })
+        }
+        // What is no number, as a date is, is none to wait for.
+        Wait::Header => {
+            example.code("Number(res.headers.get(\"Retry-After\")) * 1000 || 2 ** attempt * 250")
+        }
+        Wait::Backoff => example.code("2 ** attempt * 250"),
     };
-    let backoff = match wait {
-        Wait::Field(one, _) if !one.optional => "",
-        Wait::Field(..) | Wait::Header => " || 2 ** attempt * 250",
-        Wait::Backoff => "2 ** attempt * 250",
-    };
-    let example = example.code(backoff).code(");");
-    example.line(2, "continue;").line(1, "}")
+    example.code(");").line(2, "continue;").line(1, "}")
 }
 
 pub fn field(example: Snippet, registry: &Registry, field: &Field) -> Snippet {

@@ -49,25 +49,27 @@ pub fn case(example: Snippet, registry: &Registry, code: &Code) -> Snippet {
 }
 
 fn again(example: Snippet, registry: &Registry, wait: Wait<'_>) -> Snippet {
-    let example = example
-        .line(1, "if attempt < ")
-        .code(ATTEMPTS)
-        .code(":")
-        .line(2, "time.sleep(");
+    let example = example.line(1, "if attempt < ").code(ATTEMPTS).code(":");
     let example = match wait {
-        Wait::Field(one, nanos) if one.optional => field(example.code("("), registry, one)
-            .code(" or 0)")
-            .code(in_seconds(nanos)),
-        Wait::Field(one, nanos) => field(example, registry, one).code(in_seconds(nanos)),
-        Wait::Header => example.code("int(res.headers.get(\"Retry-After\", 0))"),
-        Wait::Backoff => example,
+        Wait::Field(one, nanos) if one.optional => {
+            field(example.line(2, "time.sleep(("), registry, one)
+                .code(" or 0)")
+                .code(in_seconds(nanos))
+                .code(" or 2**attempt / 4)")
+        }
+        Wait::Field(one, nanos) => field(example.line(2, "time.sleep("), registry, one)
+            .code(in_seconds(nanos))
+            .code(")"),
+        // It may also be a date.
+        Wait::Header => example
+            .line(2, "wait = res.headers.get(\"Retry-After\", \"\")")
+            .line(
+                2,
+                "time.sleep(int(wait) if wait.isdecimal() else 2**attempt / 4)",
+            ),
+        Wait::Backoff => example.line(2, "time.sleep(2**attempt / 4)"),
     };
-    let backoff = match wait {
-        Wait::Field(one, _) if !one.optional => "",
-        Wait::Field(..) | Wait::Header => " or 2**attempt / 4",
-        Wait::Backoff => "2**attempt / 4",
-    };
-    example.code(backoff).code(")").line(2, "continue")
+    example.line(2, "continue")
 }
 
 pub fn field(example: Snippet, registry: &Registry, field: &Field) -> Snippet {
