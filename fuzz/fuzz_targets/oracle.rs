@@ -28,6 +28,8 @@ enum Body<'a> {
     Raw(&'a [u8]),
     Wrapped(Vec<Entry<'a>>, Option<u8>),
     Bare(Vec<Entry<'a>>),
+    /// What the crate itself writes of such an error, cut off, and something behind it.
+    Written(Vec<Entry<'a>>, u8, &'a str),
 }
 
 #[derive(Arbitrary, Debug)]
@@ -101,6 +103,12 @@ impl Body<'_> {
                 let mut body = format!("{{\"error\": {}}}", object(entries)).into_bytes();
                 body.truncate(cut.map_or(usize::MAX, usize::from));
                 body
+            }
+            Self::Written(entries, most, end) => {
+                let read = format!("{{\"error\": {}}}", object(entries));
+                let mut body = ApiError::from_response(400, &[], read.as_bytes()).to_json();
+                body.truncate(usize::from(*most));
+                [&body, end.as_bytes()].concat()
             }
         }
     }
