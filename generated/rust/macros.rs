@@ -42,7 +42,7 @@ macro_rules! record {
         impl ::core::clone::Clone for $record {
             #[inline]
             fn clone(&self) -> Self {
-                Self { $($field: self.$field.clone()),* }
+                self.again()
             }
         }
 

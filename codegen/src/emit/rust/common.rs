@@ -29,7 +29,6 @@ pub fn file(registry: &Registry) -> SourceFile {
         //! What any error may carry.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
         #![allow(
-            clippy::clone_on_copy,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
             clippy::type_complexity,

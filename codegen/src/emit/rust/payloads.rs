@@ -20,7 +20,6 @@ pub fn file(registry: &Registry) -> SourceFile {
         //! What the codes carry: one struct per code that has fields.
         #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
         #![allow(
-            clippy::clone_on_copy,
             clippy::fn_params_excessive_bools,
             clippy::similar_names,
             clippy::struct_excessive_bools,

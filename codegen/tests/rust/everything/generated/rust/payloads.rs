@@ -4,7 +4,6 @@
 
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
-    clippy::clone_on_copy,
     clippy::fn_params_excessive_bools,
     clippy::similar_names,
     clippy::struct_excessive_bools,

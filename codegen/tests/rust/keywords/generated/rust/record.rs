@@ -60,6 +60,14 @@ pub(crate) trait Values {
     where
         Self: Sized;
 
+    /// The same values, once more.
+    fn again(&self) -> Self
+    where
+        Self: Sized,
+    {
+        Self::read(&mut Fields::again(self))
+    }
+
     /// `Debug` of a struct of fields.
     fn debug(
         &self,
