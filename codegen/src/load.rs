@@ -1,5 +1,8 @@
 //! From files to a checked registry: the first half of the straight line.
 
+mod find;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -10,6 +13,8 @@ use crate::model::Registry;
 use crate::source::{Sources, Span};
 use crate::syntax::{Damage, Document, Manifest, PageEntry, Role, Size, Text, page, parse};
 use crate::unicode::shown;
+
+pub(crate) use find::find;
 
 /// Bytes that a registry may have, included files together.
 const MOST_BYTES: usize = 16 << 20;
@@ -68,7 +73,7 @@ pub fn load(path: &Path) -> io::Result<Loaded> {
         .map(|main| main.include.clone())
         .unwrap_or_default();
     let mut included = Vec::new();
-    for file in loader.included(&include) {
+    for file in loader.included(&include)? {
         let name = shown_path(&file);
         included.extend(loader.read(&file, &name, Role::Included)?);
     }
@@ -108,23 +113,17 @@ fn folder(path: &Path) -> PathBuf {
     }
 }
 
+fn unreadable(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(
+        error.kind(),
+        format!("cannot read {}: {error}", shown_path(path)),
+    )
+}
+
 /// A path as messages show it: with `/`, without a leading `./`.
 fn shown_path(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     path.strip_prefix("./").unwrap_or(&path).to_owned()
-}
-
-/// The files that a pattern finds below a folder; none where it is no pattern.
-pub(crate) fn find(root: &Path, pattern: &str) -> Option<Vec<PathBuf>> {
-    let root = glob::Pattern::escape(&root.to_string_lossy());
-    let options = glob::MatchOptions {
-        require_literal_separator: true,
-        require_literal_leading_dot: true,
-        ..Default::default()
-    };
-    let found = glob::glob_with(&format!("{root}/{pattern}"), options).ok()?;
-    let files = found.filter_map(Result::ok);
-    Some(files.filter(|path| path.is_file()).collect())
 }
 
 struct Loader {
@@ -153,15 +152,14 @@ impl Loader {
     }
 
     fn read(&mut self, path: &Path, name: &str, role: Role) -> io::Result<Option<Document>> {
-        let bytes = self.bytes(path, name, self.bytes)?;
+        let bytes = self.bytes(path, self.bytes)?;
         Ok(self.parse(name, &bytes, role))
     }
 
     /// What is in a file, where `before` bytes have been read of the others that share its limit: at most one byte more than
     /// may be.
-    fn bytes(&mut self, path: &Path, name: &str, before: usize) -> io::Result<Vec<u8>> {
-        let named =
-            |error: io::Error| io::Error::new(error.kind(), format!("cannot read {name}: {error}"));
+    fn bytes(&mut self, path: &Path, before: usize) -> io::Result<Vec<u8>> {
+        let named = |error| unreadable(path, &error);
         self.read.push(path.to_owned());
         // Not what the file says of its size: that of a pipe or a device is none.
         let most = u64::try_from(MOST_BYTES - before.min(MOST_BYTES)).unwrap_or(u64::MAX);
@@ -210,36 +208,35 @@ impl Loader {
     }
 
     /// The files that the patterns of `include` match, sorted, each once.
-    fn included(&mut self, patterns: &[Text]) -> Vec<PathBuf> {
+    fn included(&mut self, patterns: &[Text]) -> io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         for pattern in patterns {
-            let found = match self.matches(pattern) {
-                Ok(found) => found,
+            match self.matches(pattern)? {
+                Ok(found) => files.extend(found),
                 Err(problem) => {
                     let message = format!("the include {} {problem}", shown(&pattern.value));
                     let help = "name files below the registry's folder, with `/`: `include = [\"errors/*.toml\"]`";
                     self.sink
                         .report(&rules::INCLUDE, &pattern.span, message, help);
-                    continue;
                 }
-            };
-            files.extend(found);
+            }
         }
         files.sort();
-        files.dedup();
-        let place = |file: &PathBuf| fs::canonicalize(file).ok();
-        let main = self.read.first().and_then(place);
-        files.retain(|file| main.is_none() || place(file) != main);
-        files
+        let main = self
+            .read
+            .first()
+            .and_then(|main| fs::canonicalize(main).ok());
+        Ok(once(files, main))
     }
 
-    fn matches(&mut self, pattern: &Text) -> Result<Vec<PathBuf>, &'static str> {
+    /// The files that a pattern matches, or what is wrong with it.
+    fn matches(&mut self, pattern: &Text) -> io::Result<Result<Vec<PathBuf>, &'static str>> {
         if pattern.value.contains('\\') {
-            return Err("has a backslash in it");
+            return Ok(Err("has a backslash in it"));
         }
         let leaves = |part: &str| part == ".." || part.contains(':');
         if pattern.value.starts_with('/') || pattern.value.split('/').any(leaves) {
-            return Err("leaves the registry's folder");
+            return Ok(Err("leaves the registry's folder"));
         }
         let fixed = pattern
             .value
@@ -251,7 +248,9 @@ impl Loader {
         } else {
             &fixed[..]
         };
-        let files = find(&self.root, &pattern.value).ok_or("is no pattern that errbook knows")?;
+        let Some(files) = find(&self.root, &pattern.value)? else {
+            return Ok(Err("is no pattern that errbook knows"));
+        };
         if folder.len() == fixed.len() {
             self.searched.push(Search {
                 pattern: pattern.value.clone(),
@@ -259,13 +258,13 @@ impl Loader {
                 found: files.clone(),
             });
         }
-        if files.is_empty() {
+        Ok(if files.is_empty() {
             Err("matches no file")
         } else if !files.iter().all(|file| self.holds(file)) {
             Err("leaves the registry's folder through a symbolic link")
         } else {
             Ok(files)
-        }
+        })
     }
 
     /// The pages that `[outputs.pages]` names, sorted, each once.
@@ -275,7 +274,7 @@ impl Loader {
         let patterns = table.files.as_ref().filter(|_| !is_off);
         let mut files = Vec::new();
         for pattern in patterns.map_or(&[][..], |patterns| &patterns.value) {
-            match self.matches(pattern).and_then(only_pages) {
+            match self.matches(pattern)?.and_then(only_pages) {
                 Ok(found) => files.extend(found),
                 Err(problem) => {
                     let message = format!("the pattern {} {problem}", shown(&pattern.value));
@@ -286,10 +285,9 @@ impl Loader {
             }
         }
         files.sort();
-        files.dedup();
         let mut bytes = 0;
         let mut pages = Vec::new();
-        for file in files {
+        for file in once(files, None) {
             pages.extend(self.page(&file, &mut bytes)?);
         }
         Ok(pages)
@@ -298,7 +296,7 @@ impl Loader {
     /// Reads one page; `before` is how many bytes all pages before it have.
     fn page(&mut self, file: &Path, before: &mut usize) -> io::Result<Option<PageEntry>> {
         let name = shown_path(file);
-        let bytes = self.bytes(file, &name, *before)?;
+        let bytes = self.bytes(file, *before)?;
         *before += bytes.len();
         if *before > MOST_BYTES {
             let place = Span::new(self.sources.add(name, ""), 0..0);
@@ -402,6 +400,13 @@ impl Loader {
             registry,
         }
     }
+}
+
+/// Each file once, whatever links lead to it, and none that is the same as `other`.
+fn once(files: Vec<PathBuf>, other: Option<PathBuf>) -> Vec<PathBuf> {
+    let mut seen = BTreeSet::from_iter(other);
+    let is_new = |file: &PathBuf| fs::canonicalize(file).map_or(true, |place| seen.insert(place));
+    files.into_iter().filter(is_new).collect()
 }
 
 /// The files, unless there is one among them that is no page.

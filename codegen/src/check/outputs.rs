@@ -36,7 +36,7 @@ pub(super) fn outputs(
     let paths = Paths::of(tables, sink);
     let named = paths.named(tables);
     apart(&named, &entries.main.place, sink);
-    apart_from_sources(sources, &named, &entries.main.place, sink);
+    apart_from_sources(sources, entries, &named, sink);
     let features = features(entries, sink);
     let columns = columns(&tables.markdown, codes, sink);
     let sample = sample(&tables.markdown, entries, codes, sink);
@@ -224,21 +224,39 @@ fn overlap(a: &str, b: &str) -> bool {
     a == b || a.starts_with(&format!("{b}/")) || b.starts_with(&format!("{a}/"))
 }
 
-/// No output overwrites the registry, or a file that it includes.
-fn apart_from_sources(sources: &Sources, paths: &[Named<'_>], place: &Span, sink: &mut Sink) {
+/// No output overwrites the registry, a file that it includes, or a page in which it keeps regions. A page without any may be
+/// the output itself, which a pattern for pages finds too.
+fn apart_from_sources(
+    sources: &Sources,
+    entries: &Entries<'_>,
+    paths: &[Named<'_>],
+    sink: &mut Sink,
+) {
+    let pages = entries.pages;
+    let is_page = |id| pages.iter().any(|page| page.file == id);
+    let is_plain = |id| {
+        pages
+            .iter()
+            .any(|page| page.file == id && page.regions.is_empty())
+    };
+    let place = &entries.main.place;
     let main = &sources.get(FileId::default()).path;
     let folder = main.rfind('/').map_or("", |end| &main[..=end]);
     for (path, text) in paths {
         let Some(path) = path else { continue };
         let within = path.to_ascii_lowercase() + "/";
-        let is_source = |source: &&str| within.starts_with(&(source.to_ascii_lowercase() + "/"));
-        let mut names = sources.iter().map(|(_, source)| {
+        let is_source =
+            |(_, source): &(_, &str)| within.starts_with(&(source.to_ascii_lowercase() + "/"));
+        let owned = sources.iter().filter(|(id, _)| !is_plain(*id));
+        let mut names = owned.map(|(id, source)| {
             let path = source.path.as_str();
-            path.strip_prefix(folder).unwrap_or(path)
+            (id, path.strip_prefix(folder).unwrap_or(path))
         });
-        if let Some(source) = names.find(is_source) {
+        if let Some((id, source)) = names.find(is_source) {
             let what = if main.ends_with(source) {
                 "the registry itself"
+            } else if is_page(id) {
+                "a page of yours, in which errbook keeps regions"
             } else {
                 "a file that the registry includes"
             };

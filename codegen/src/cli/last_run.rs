@@ -55,7 +55,10 @@ impl LastRun {
             let rest = line.get(1..)?;
             match line.chars().next()? {
                 READ => now.add(line, &regular(Path::new(rest))?),
-                FOUND => now.add(line, &names(&self.root, &load::find(&self.root, rest)?)?),
+                FOUND => {
+                    let found = load::find(&self.root, rest).ok()??;
+                    now.add(line, &names(&self.root, &found)?);
+                }
                 WROTE => now.add(line, &folder.read(rest).ok()??),
                 _ => return None,
             }

@@ -297,3 +297,18 @@ fn pages_are_inputs() {
     assert_eq!(loaded.searched[0].folder, site.path("docs"));
     assert_eq!(loaded.searched[0].found, [site.path(PAGE)]);
 }
+
+/// A page of ours is no page of theirs.
+#[test]
+fn a_pattern_may_find_the_docs_page_too() {
+    let registry = REGISTRY.replace("docs/**/*.md*", "**/*.md");
+    let site = Site::new(&registry, &[("README.md", COUNT)]);
+    for said in ["wrote generated/docs/errors.md", "nothing changed"] {
+        site.run(&["generate"]).expect(0).says(&[said]);
+    }
+    site.write("generated/docs/errors.md", COUNT);
+    site.run(&["check"]).expect(1).says(&[
+        "output-path",
+        "`generated/docs/errors.md` is a page of yours, in which errbook keeps regions",
+    ]);
+}
