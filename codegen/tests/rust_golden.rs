@@ -13,7 +13,7 @@ use std::process::Command;
 
 use errbook::emit;
 use errbook::files::Files;
-use errbook::load::load;
+use errbook::load::{load, load_text};
 use errbook::model::{FEATURES, Registry};
 use toml::{Table, Value};
 
@@ -110,6 +110,50 @@ fn manifests_declare_their_integrations() {
         }
         let is_complete = folder.ends_with("frameworks");
         assert!(!is_complete || output.features.iter().copied().eq(FEATURES));
+    }
+}
+
+/// The methods of `ApiError` in a file.
+fn methods(path: &Path) -> Vec<String> {
+    let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
+    let is_of_error = |block: &syn::ItemImpl| {
+        let is_error = |path: &syn::Path| path.is_ident("ApiError");
+        let of_error = matches!(&*block.self_ty, syn::Type::Path(ty) if is_error(&ty.path));
+        block.trait_.is_none() && of_error
+    };
+    let mut methods = Vec::new();
+    for item in file.items {
+        match item {
+            syn::Item::Impl(block) if is_of_error(&block) => {
+                methods.extend(block.items.into_iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                    _ => None,
+                }));
+            }
+            _ => {}
+        }
+    }
+    methods
+}
+
+/// With any feature: a code of that name must not make it go away, nor two of it.
+#[test]
+fn no_constructor_has_the_name_of_a_method() {
+    let support = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/emit/rust/support");
+    let files = fs::read_dir(support).unwrap();
+    let methods: Vec<_> = files
+        .flat_map(|file| methods(&file.unwrap().path()))
+        .collect();
+    assert!(methods.len() > 20, "{methods:?}");
+    let code = |method| format!("[errors.{method}]\nstatus = 400\nmessage = \"m\"");
+    let text = methods.iter().map(code).collect::<Vec<_>>().join("\n");
+    let registry = load_text("errors.toml", &text).registry.unwrap();
+    let mut files = Files::default();
+    emit::rust::emit(&registry, &mut files);
+    let is_constructors = |(path, _): &(&str, &str)| path.ends_with("/constructors.rs");
+    let (_, constructors) = files.iter().find(is_constructors).unwrap();
+    for method in &methods {
+        assert!(constructors.contains(&format!("fn {method}_(")), "{method}");
     }
 }
 

@@ -11,7 +11,7 @@ use ::tracing::field::display;
 use super::error::ApiError;
 use super::node::Node;
 use super::record::{Field, Record};
-use super::tables::KEEPS_SECRETS;
+use super::tables::{HIDES_REQUEST_ID, KEEPS_SECRETS};
 
 /// The longest code that a registry can have. What a response calls a longer one is not logged.
 const LONGEST_CODE: usize = 128;
@@ -76,22 +76,24 @@ fn message(error: &ApiError) -> Cow<'_, str> {
 
 /// What the error calls the request: in a field, or else as the response's headers said.
 fn request_id(error: &ApiError) -> Option<&str> {
+    if HIDES_REQUEST_ID {
+        return None;
+    }
     let records = [error.0.record(), Some(error.0.own.record())];
     match records.into_iter().flatten().find_map(request_field) {
-        Some((field, _)) if field.sensitive => None,
-        Some((_, Node::Text(id) | Node::OneOf(id, _))) => Some(id),
+        Some(Node::Text(id) | Node::OneOf(id, _)) => Some(id),
         _ => error.0.request_id.as_deref(),
     }
 }
 
-fn request_field(record: Record<'_>) -> Option<(&'static Field, Node<'_>)> {
+fn request_field(record: Record<'_>) -> Option<Node<'_>> {
     let is_id = |field: &Field| {
         let mut headers = ["x-request-id", "request-id"].into_iter();
         headers.any(|name| field.header.eq_ignore_ascii_case(name))
             || matches!(field.name, "request_id" | "requestId")
     };
     let at = record.fields.iter().position(is_id)?;
-    Some((&record.fields[at], record.values.at(at)))
+    Some(record.values.at(at))
 }
 
 /// An error and its sources: `no answer: connection reset`.

@@ -160,10 +160,11 @@ pub(super) fn reserved(entries: &Entries<'_>, sink: &mut Sink) {
     for value in values.flat_map(types::first) {
         let pascal = Name::new(&value.value).pascal;
         if RESERVED_VALUES.contains(&pascal.as_str()) {
-            let message = format!(
-                "{} is reserved: `{pascal}` stands for values that are not known yet",
-                shown(&value.value)
-            );
+            let why = match pascal.as_str() {
+                "Self" => "is a word of Rust's own",
+                _ => "stands for values that are not known yet",
+            };
+            let message = format!("{} is reserved: `{pascal}` {why}", shown(&value.value));
             sink.report(
                 &rules::RESERVED_NAME,
                 &value.span,

@@ -59,7 +59,9 @@ pub fn file(registry: &Registry) -> SourceFile {
 
 /// What the response calls the request, unless that is a field of the registry.
 fn request_id(fields: &[Field]) -> Option<TokenStream> {
-    let taken = fields.iter().any(|field| accessor(field) == REQUEST_ID);
+    let taken = fields
+        .iter()
+        .any(|field| accessor(fields, field) == REQUEST_ID);
     (!taken).then(|| {
         quote! {
             /// What the response's header `X-Request-Id`, or `Request-Id`, calls the request.
@@ -90,7 +92,10 @@ fn methods(names: &Names<'_>, field: &Field) -> TokenStream {
 }
 
 fn get(names: &Names<'_>, field: &Field) -> TokenStream {
-    let (method, name) = (accessor(field), member(field));
+    let (method, name) = (
+        accessor(&names.registry.envelope.common, field),
+        member(field),
+    );
     let ty = names.ty(&field.ty, Place::Elsewhere);
     let (shown, view) = match field.ty {
         Type::String => (quote!(&str), Some(quote!(.as_deref()))),

@@ -8,8 +8,8 @@ use quote::quote;
 use crate::escape::rust::{type_ident, value_ident};
 use crate::model::{Code, Field, Registry, Type};
 
-/// What `ApiError` already has, of its own and of the traits that it implements: a constructor of such a
-/// name gets an underscore.
+/// What `ApiError` already has, of its own (with any feature, so that turning one on renames nothing) and of the traits that
+/// it implements: a constructor of such a name gets an underscore.
 const TAKEN: &[&str] = &[
     "as_any",
     "as_api_error",
@@ -26,10 +26,13 @@ const TAKEN: &[&str] = &[
     "downcast_mut",
     "downcast_ref",
     "eq",
+    "error_for_response",
     "extra",
     "fmt",
     "from",
+    "from_reqwest",
     "from_response",
+    "from_status",
     "from_str",
     "headers",
     "into",
@@ -40,7 +43,6 @@ const TAKEN: &[&str] = &[
     "new",
     "of",
     "provide",
-    "records",
     "raw_fields",
     "retry_after",
     "serialize",
@@ -51,6 +53,8 @@ const TAKEN: &[&str] = &[
     "to_problem",
     "to_response",
     "to_string",
+    "trace",
+    "trace_with_source",
     "try_from",
     "try_into",
     "type_id",
@@ -227,8 +231,10 @@ impl<'a> Names<'a> {
 
     /// Is this a method of a field that any error may carry?
     fn is_of_common(&self, ident: &Ident) -> bool {
-        self.registry.envelope.common.iter().any(|field| {
-            [accessor(field), setter(field), self.common_duration(field)].contains(ident)
+        let common = &self.registry.envelope.common;
+        common.iter().any(|field| {
+            let duration = self.common_duration(field);
+            [accessor(common, field), setter(field), duration].contains(ident)
         })
     }
 
@@ -238,15 +244,23 @@ impl<'a> Names<'a> {
         duration(field, |ident| {
             common
                 .iter()
-                .any(|field| accessor(field) == *ident || setter(field) == *ident)
+                .any(|field| accessor(common, field) == *ident || setter(field) == *ident)
         })
     }
 }
 
-/// The method that reads a field that any error may carry.
-pub fn accessor(field: &Field) -> Ident {
-    let taken = TAKEN.contains(&field.name.snake.as_str());
-    value_ident("", &field.name, if taken { "_" } else { "" })
+/// The method that reads one of the fields that any error may carry.
+pub fn accessor(common: &[Field], field: &Field) -> Ident {
+    let free = |suffix: &&'static str| {
+        let ident = value_ident("", &field.name, suffix);
+        !TAKEN.iter().any(|taken| ident == taken)
+            && common.iter().all(|field| setter(field) != ident)
+    };
+    let suffix = ["", "_"]
+        .iter()
+        .find(|suffix| free(suffix))
+        .unwrap_or(&"__");
+    value_ident("", &field.name, suffix)
 }
 
 /// The method that sets a field that any error may carry.

@@ -42,7 +42,9 @@ fn envelope(registry: &Registry) -> TokenStream {
     } else {
         "}}"
     });
-    let secrets = has_secrets(registry);
+    let secrets = all_fields(registry).any(|field| field.sensitive);
+    let hides_request_id =
+        all_fields(registry).any(|field| field.sensitive && is_request_id(field));
     quote! {
         /// How an error looks on the wire.
         pub(crate) const ENVELOPE: Envelope = Envelope {
@@ -58,6 +60,8 @@ fn envelope(registry: &Registry) -> TokenStream {
 
         /// Is there a field that is kept out of `Debug`?
         pub(crate) const KEEPS_SECRETS: bool = #secrets;
+        /// Is what responses call the request one of these?
+        pub(crate) const HIDES_REQUEST_ID: bool = #hides_request_id;
     }
 }
 
@@ -95,14 +99,19 @@ impl Json {
     }
 }
 
-fn has_secrets(registry: &Registry) -> bool {
+/// The fields of all codes, types and errors.
+fn all_fields(registry: &Registry) -> impl Iterator<Item = &Field> {
     let of_codes = registry.codes.iter().flat_map(|code| &code.fields);
     let of_types = registry.types.iter().flat_map(NamedType::fields);
-    let is_secret = |field: &Field| field.sensitive;
-    of_codes
-        .chain(of_types)
-        .chain(&registry.envelope.common)
-        .any(is_secret)
+    of_codes.chain(of_types).chain(&registry.envelope.common)
+}
+
+/// Is the field what `support/headers.rs` looks for in the headers, or `support/tracing.rs` in the fields?
+fn is_request_id(field: &Field) -> bool {
+    let headers = ["x-request-id", "request-id"];
+    let header = field.header.as_deref().unwrap_or_default();
+    headers.iter().any(|name| name.eq_ignore_ascii_case(header))
+        || ["request_id", "requestId"].contains(&field.name.raw.as_str())
 }
 
 /// What is known of each code, a column for each kind, in the order of the registry. Columns are simpler for the compiler

@@ -22,6 +22,7 @@ use super::platform::Message;
 use super::record::{self, Named, Payload, Present, Record};
 use super::retry_after;
 use super::shapes::COMMON;
+use super::tables::HIDES_REQUEST_ID;
 use super::unrecognized::{Shown, Unrecognized, UnrecognizedReason};
 
 /// An error of the API: made on the server, or read from a response.
@@ -70,11 +71,33 @@ impl Inner {
         }
     }
 
+    /// The code's text, if there is one.
+    pub(crate) fn known_text(&self) -> Option<&str> {
+        match &self.kind {
+            ErrorKind::Unrecognized(response) => response.code(),
+            _ => self.code.map(ErrorCode::as_str),
+        }
+    }
+
     /// The fields that the code has.
     pub(crate) fn record(&self) -> Option<Record<'_>> {
         let values = self.kind.values()?;
         let fields = self.code?.fields();
         Some(Record { fields, values })
+    }
+
+    /// The fields that are there: those of the code, then those that any error may carry.
+    pub(crate) fn present(&self) -> Present<'_> {
+        let own = self.own.record();
+        match self.record() {
+            Some(record) => Present::of(record).then(own),
+            None => Present::of(own),
+        }
+    }
+
+    /// Is this the key of a field that is written anyway?
+    pub(crate) fn writes(&self, key: &str) -> bool {
+        self.present().any(|(field, _)| field.is(key))
     }
 }
 
@@ -113,15 +136,7 @@ impl ApiError {
     /// The code's text, also of a code that is not in this registry. `unknown` where there is none.
     #[must_use]
     pub fn code_str(&self) -> &str {
-        self.known_text().unwrap_or("unknown")
-    }
-
-    /// The code's text, if there is one.
-    pub(crate) fn known_text(&self) -> Option<&str> {
-        match &self.0.kind {
-            ErrorKind::Unrecognized(response) => response.code(),
-            _ => self.code().map(ErrorCode::as_str),
-        }
+        self.0.known_text().unwrap_or("unknown")
     }
 
     /// The message for people.
@@ -156,21 +171,27 @@ impl ApiError {
         by_status || self.0.retry_after.is_some()
     }
 
-    /// How long to wait before the next try: the error's own field, exactly, or else the `Retry-After` of
-    /// the response. At most 2^31 seconds.
+    /// How long to wait before the next try: as the error's own field says, which is exact, or as the `Retry-After` of the
+    /// response does, whichever is less: each is rounded up where it is made of the other. At most 2^31 seconds.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        headers::wait(self.present()).or(self.0.retry_after)
+        let own = headers::wait(self.0.present());
+        own.into_iter().chain(self.0.retry_after).min()
     }
 
     /// The response headers that carry fields of the error, such as `Retry-After`.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
-        let mut found = headers::of(self.present());
-        let waits = found
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
-        if let Some(wait) = self.0.retry_after.filter(|_| !waits) {
-            found.push(("Retry-After", retry_after::whole_seconds(wait).to_string()));
+        let mut found = headers::of(self.0.present());
+        let is_wait = |(name, _): &(&str, String)| name.eq_ignore_ascii_case("retry-after");
+        let waits = found.iter().position(is_wait);
+        let is_time = headers::wait(self.0.present()).is_some();
+        if let Some(wait) = self.0.retry_after.and(self.retry_after()) {
+            let seconds = retry_after::whole_seconds(wait).to_string();
+            match waits {
+                None => found.push(("Retry-After", seconds)),
+                Some(at) if is_time => found[at].1 = seconds,
+                Some(_) => {}
+            }
         }
         found.into_iter()
     }
@@ -190,15 +211,6 @@ impl ApiError {
             ErrorKind::Unrecognized(response) => response.fields(),
             ErrorKind::Malformed(malformed) => malformed.fields(),
             _ => &self.0.extra,
-        }
-    }
-
-    /// The fields that are there: those of the code, then those that any error may carry.
-    pub(crate) fn present(&self) -> Present<'_> {
-        let own = self.0.own.record();
-        match self.0.record() {
-            Some(record) => Present::of(record).then(own),
-            None => Present::of(own),
         }
     }
 }
@@ -314,8 +326,14 @@ impl fmt::Debug for ApiError {
         if let Some(wait) = self.0.retry_after {
             out.field("retry_after", &wait);
         }
-        if let Some(id) = &self.0.request_id {
-            out.field("request_id", id);
+        match &self.0.request_id {
+            Some(_) if HIDES_REQUEST_ID => {
+                out.field("request_id", &format_args!("[redacted]"));
+            }
+            Some(id) => {
+                out.field("request_id", id);
+            }
+            None => {}
         }
         if let Some(source) = &self.0.source {
             out.field("source", source);

@@ -22,6 +22,9 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = true;
 
+/// Is what responses call the request one of these?
+pub(crate) const HIDES_REQUEST_ID: bool = false;
+
 /// The names of the variants.
 #[rustfmt::skip]
 pub(crate) static NAMES: [&str; 13] = [

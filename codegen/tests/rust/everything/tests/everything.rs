@@ -99,6 +99,71 @@ fn a_body_that_ends_before_the_first_field_is_no_json() {
     assert_eq!(cut.code(), None, "{cut:?}");
 }
 
+#[test]
+fn null_is_the_same_as_nothing_also_where_a_header_says_more() {
+    let headers = [("X-Load", "0.5"), ("X-Trace-Id", "t1")];
+    for fields in [json!({}), json!({"load": null, "trace_id": null})] {
+        let mut body = body("headers", &json!({"wait_ms": 7, "shard": "a"}));
+        let object = body["error"].as_object_mut().expect("an object");
+        object.extend(fields.as_object().expect("an object").clone());
+        let error = ApiError::from_response(503, &headers, body.to_string().as_bytes());
+        let ErrorKind::Headers(busy) = error.kind() else {
+            panic!("{error:?}");
+        };
+        assert_eq!((busy.load, error.trace_id()), (Some(0.5), Some("t1")));
+        assert!(error.extra().is_empty());
+    }
+}
+
+/// A field in days makes a day of a second that a header names.
+#[test]
+fn a_wait_is_as_exact_as_what_says_it() {
+    let message = json!({"message": "Ask b"});
+    let body = body("moved", &message).to_string();
+    let headers = [("X-Host", "b"), ("Retry-After", "90")];
+    let error = ApiError::from_response(421, &headers, body.as_bytes());
+    let moved = Moved::new("b").with_days(1);
+    assert_eq!(error.kind(), &ErrorKind::Moved(moved.clone()));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
+    let sent: Vec<_> = error.headers().collect();
+    assert!(sent.contains(&("Retry-After", "90".to_owned())), "{sent:?}");
+    let own = ApiError::from(moved);
+    assert_eq!(own.retry_after(), Some(Duration::from_secs(86_400)));
+}
+
+#[test]
+fn integers_beyond_the_least_are_not_the_least() {
+    for (number, fits) in [
+        ("-9223372036854775808", true),
+        ("-9223372036854775809", false),
+        ("-9223372036854776832", false),
+        ("9223372036854775807", true),
+        ("9223372036854775808", false),
+    ] {
+        let text = body("optional", &json!({"large": "@"})).to_string();
+        let error = ApiError::from_response(409, &[], text.replace("\"@\"", number).as_bytes());
+        let is_malformed = matches!(error.kind(), ErrorKind::Malformed(_));
+        assert_eq!(is_malformed, !fits, "{number}: {error:?}");
+    }
+}
+
+/// Neither what the response calls the request, where that is a secret, nor the keys of a map that is one.
+#[test]
+fn secrets_stay_where_they_are_read() {
+    let headers = [("x-request-id", "hunter2")];
+    let keys = json!({"token": "t", "plain": "p", "keys": {"hunter2": "x"}});
+    let malformed = body("secret", &keys).to_string();
+    let unknown = body("newer", &json!({"call": "hunter2"})).to_string();
+    for body in ["<html>", &unknown, &malformed] {
+        let error = ApiError::from_response(502, &headers, body.as_bytes());
+        assert_eq!(error.request_id(), Some("hunter2"));
+        let debug = format!("{error:?} {:#?}", error.kind());
+        assert!(!debug.contains("hunter2"), "{debug}");
+        assert!(debug.contains("request_id: [redacted]"), "{debug}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
+    }
+}
+
 /// What went wrong is cloned from the values that it shows, and not by its type.
 #[test]
 fn every_type_can_be_kept() {
@@ -190,28 +255,28 @@ fn misfits_are_named_by_their_path() {
             json!(2_147_483_648_u32),
             "small",
             "an integer of 32 bits (i32)",
-            "an integer",
+            "an integer that is out of range",
         ),
         (
             "/count",
             json!(-1),
             "count",
             "an integer of 32 bits without a sign (u32)",
-            "an integer",
+            "an integer that is out of range",
         ),
         (
             "/large",
             json!(9_223_372_036_854_775_808_u64),
             "large",
             "an integer of 64 bits (i64)",
-            "an integer",
+            "an integer that is out of range",
         ),
         (
             "/big",
             json!(1.844_674_407_370_955_2e19),
             "big",
             "an integer of 64 bits without a sign (u64)",
-            "a number",
+            "an integer that is out of range",
         ),
         ("/ratio", json!("0.1"), "ratio", "a number", "a string"),
         ("/text", json!(1), "text", "a string", "an integer"),
@@ -318,7 +383,7 @@ fn secrets_are_sent_and_never_shown() {
         "{shown}"
     );
     assert!(
-        shown.contains("token: [redacted], hint: [redacted], plain: \"open\""),
+        shown.contains("token: [redacted], hint: [redacted], keys: None, plain: \"open\""),
         "{shown}"
     );
     assert!(format!("{:?}", Secret::new("hunter2", "")).contains("hint: None"));

@@ -195,6 +195,16 @@ fn unknown_fields_are_kept_and_sent_on() {
     assert_eq!(sent, body);
 }
 
+/// Problem details have members of their own, which what is not known may be called too.
+#[test]
+fn problem_details_have_each_key_once() {
+    let fields = r#""type":1,"type_":2,"type__":3,"code_":4,"typed":5"#;
+    let body = format!(r#"{{"error":{{"code":"timeout","message":"m",{fields}}}}}"#);
+    let problem = String::from_utf8(read(504, body.as_bytes()).to_problem()).expect("text");
+    let others = r#","code__":4,"type_":1,"type__":2,"type___":3,"typed":5}"#;
+    assert!(problem.ends_with(others), "{problem}");
+}
+
 #[test]
 fn misfits_are_named() {
     let cases = [
@@ -214,7 +224,7 @@ fn misfits_are_named() {
             json!({"needed": -1, "have": 4}),
             "needed",
             "an integer of 64 bits without a sign (u64)",
-            "an integer",
+            "an integer that is out of range",
         ),
         (
             json!({"needed": 1.5, "have": 4}),

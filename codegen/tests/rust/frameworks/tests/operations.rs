@@ -95,3 +95,19 @@ fn with_changes_no_code() {
     assert_eq!(limit.retry_after_ms, 7);
     assert!(String::from_utf8_lossy(&body).contains(r#""retry_after_ms":7"#));
 }
+
+/// The message is that of the fields that stay, also where that of the others has been asked for; one that was given stays.
+#[test]
+fn with_leaves_no_message_of_other_fields() {
+    let asked = |error: ApiError| {
+        assert!(error.to_string().contains("8 ms"), "{error}");
+        error
+    };
+    let error = GetJobError::rate_limited(7).with(|_| asked(ApiError::rate_limited(8)));
+    let body = String::from_utf8(error.as_api_error().to_json()).unwrap();
+    assert_eq!(error.to_string(), "Try again in 7 ms.");
+    assert!(body.contains("Try again in 7 ms."), "{body}");
+    let given = |error: ApiError| error.with_message("Later.");
+    let error = GetJobError::rate_limited(7).with(|_| given(ApiError::rate_limited(8)));
+    assert_eq!(error.to_string(), "Later.");
+}

@@ -132,7 +132,7 @@ fn fields_of_any_error_must_fit_a_known_code() {
     };
     assert_eq!(
         (malformed.field(), malformed.found()),
-        ("attempt", "an integer")
+        ("attempt", "an integer that is out of range")
     );
     assert_eq!(error.region(), Some("eu"));
 }

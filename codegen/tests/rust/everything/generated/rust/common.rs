@@ -21,6 +21,7 @@ pub(crate) struct Common {
     pub(crate) level: Option<super::types::Plan>,
     pub(crate) r#where: Option<super::types::Place>,
     pub(crate) elapsed: Option<i64>,
+    pub(crate) call: Option<String>,
 }
 
 record! {
@@ -29,6 +30,7 @@ record! {
         1 level,
         2 r#where,
         3 elapsed,
+        4 call,
     }
 }
 
@@ -100,6 +102,23 @@ impl super::error::ApiError {
     #[must_use]
     pub fn with_elapsed(mut self, elapsed: i64) -> Self {
         self.0.own.elapsed = Some(elapsed);
+        self
+    }
+
+    /// The field `call`.
+    ///
+    /// Also in the header `X-Request-Id`. Kept out of logs: not shown by Debug.
+    #[must_use]
+    pub fn call(&self) -> Option<&str> {
+        self.0.own.call.as_deref()
+    }
+
+    /// The field `call`.
+    ///
+    /// Also in the header `X-Request-Id`. Kept out of logs: not shown by Debug.
+    #[must_use]
+    pub fn with_call(mut self, call: impl Into<String>) -> Self {
+        self.0.own.call = Some(call.into());
         self
     }
 

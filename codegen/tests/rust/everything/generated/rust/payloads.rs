@@ -5,6 +5,8 @@
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
     clippy::fn_params_excessive_bools,
+    clippy::many_single_char_names,
+    clippy::self_named_constructors,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
@@ -294,6 +296,10 @@ pub struct Secret {
     ///
     /// Kept out of logs: not shown by Debug.
     pub hint: Option<String>,
+    /// The field `keys`.
+    ///
+    /// Kept out of logs: not shown by Debug.
+    pub keys: Option<BTreeMap<String, u64>>,
     /// The field `plain`.
     pub plain: String,
 }
@@ -306,6 +312,7 @@ impl Secret {
         Self {
             token: token.into(),
             hint: None,
+            keys: None,
             plain: plain.into(),
         }
     }
@@ -319,13 +326,24 @@ impl Secret {
         self.hint = Some(hint.into());
         self
     }
+
+    /// The field `keys`.
+    ///
+    /// Kept out of logs: not shown by Debug.
+    #[inline]
+    #[must_use]
+    pub fn with_keys(mut self, keys: BTreeMap<String, u64>) -> Self {
+        self.keys = Some(keys);
+        self
+    }
 }
 
 record! {
     Secret: Payload(Secret), CODE_SECRET {
         0 token,
         1 hint,
-        2 plain,
+        2 keys,
+        3 plain,
     }
 }
 
@@ -439,20 +457,69 @@ pub struct Moved {
     ///
     /// In the header `X-Host` alone.
     pub host: String,
+    /// The field `days`.
+    ///
+    /// In `d`. Also in the header `Retry-After`.
+    pub days: Option<u64>,
+    /// The field `results`.
+    pub results: Option<BTreeMap<String, super::types::Result>>,
+    /// The field `option`.
+    pub option: Option<super::types::Option>,
 }
 
 impl Moved {
-    /// Makes one.
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
     #[inline]
     #[must_use]
     pub fn new(host: impl Into<String>) -> Self {
-        Self { host: host.into() }
+        Self {
+            host: host.into(),
+            days: None,
+            results: None,
+            option: None,
+        }
+    }
+
+    /// The field `days`.
+    ///
+    /// In `d`. Also in the header `Retry-After`.
+    #[inline]
+    #[must_use]
+    pub fn with_days(mut self, days: u64) -> Self {
+        self.days = Some(days);
+        self
+    }
+
+    /// The field `results`.
+    #[inline]
+    #[must_use]
+    pub fn with_results(mut self, results: BTreeMap<String, super::types::Result>) -> Self {
+        self.results = Some(results);
+        self
+    }
+
+    /// The field `option`.
+    #[inline]
+    #[must_use]
+    pub fn with_option(mut self, option: super::types::Option) -> Self {
+        self.option = Some(option);
+        self
+    }
+
+    /// The field `days` as a `Duration`.
+    #[inline]
+    #[must_use]
+    pub fn days_duration(&self) -> Option<core::time::Duration> {
+        super::time::optional_duration(self.days, super::time::DAY)
     }
 }
 
 record! {
     Moved: Payload(Moved), CODE_MOVED {
         0 host,
+        1 days,
+        2 results,
+        3 option,
     }
 }
 

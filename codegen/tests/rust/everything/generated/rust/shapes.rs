@@ -10,6 +10,7 @@ fields! {
         "level" { header: "X-Plan" },
         "where",
         "elapsed" { nanos: super::time::MICROSECOND },
+        "call" { header: "X-Request-Id", sensitive: true },
     }
 }
 
@@ -53,6 +54,7 @@ fields! {
     CODE_SECRET {
         "token" { sensitive: true },
         "hint" { sensitive: true },
+        "keys" { sensitive: true },
         "plain",
     }
 }
@@ -71,6 +73,9 @@ fields! {
 fields! {
     CODE_MOVED {
         "host" { header: "X-Host", in_body: false },
+        "days" { header: "Retry-After", nanos: super::time::DAY },
+        "results",
+        "option",
     }
 }
 
@@ -108,6 +113,13 @@ fields! {
 fields! {
     TYPE_BLANK {
         "note",
+    }
+}
+
+fields! {
+    TYPE_OPTION {
+        "some",
+        "none",
     }
 }
 

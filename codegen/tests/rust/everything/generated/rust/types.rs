@@ -5,6 +5,8 @@
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
     clippy::fn_params_excessive_bools,
+    clippy::many_single_char_names,
+    clippy::self_named_constructors,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
@@ -48,17 +50,17 @@ pub struct Place {
     /// A JSON pointer.
     pub path: String,
     /// The field `line`.
-    pub line: Option<u32>,
+    pub line: core::option::Option<u32>,
     /// Places inside of it.
     pub inner: Vec<Place>,
     /// The field `secret`.
     ///
     /// Kept out of logs: not shown by Debug.
-    pub secret: Option<String>,
+    pub secret: core::option::Option<String>,
     /// The field `lasted`.
     ///
     /// In `d`.
-    pub lasted: Option<u64>,
+    pub lasted: core::option::Option<u64>,
 }
 
 impl Place {
@@ -106,7 +108,7 @@ impl Place {
     /// The field `lasted` as a `Duration`.
     #[inline]
     #[must_use]
-    pub fn lasted_duration(&self) -> Option<core::time::Duration> {
+    pub fn lasted_duration(&self) -> core::option::Option<core::time::Duration> {
         super::time::optional_duration(self.lasted, super::time::DAY)
     }
 }
@@ -127,7 +129,7 @@ object!(Place: TYPE_PLACE);
 #[non_exhaustive]
 pub struct Blank {
     /// The field `note`.
-    pub note: Option<String>,
+    pub note: core::option::Option<String>,
 }
 
 impl Blank {
@@ -156,3 +158,57 @@ record! {
 empty!(Blank);
 
 object!(Blank: TYPE_BLANK);
+
+/// The type `Result`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Result {
+    /// `ok`
+    Ok,
+    /// `failed`
+    Failed,
+    /// A value that this registry does not know yet.
+    Unrecognized(String),
+}
+
+values! {
+    Result {
+        Ok = "ok",
+        Failed = "failed",
+    }
+}
+
+/// The type `Option`.
+#[non_exhaustive]
+pub struct Option {
+    /// The field `some`.
+    pub some: core::option::Option<Result>,
+    /// The field `none`.
+    pub none: Vec<Option>,
+}
+
+impl Option {
+    /// Makes one of what must be given. What else there is, the `with_` methods add.
+    #[inline]
+    #[must_use]
+    pub fn new(none: Vec<Option>) -> Self {
+        Self { some: None, none }
+    }
+
+    /// The field `some`.
+    #[inline]
+    #[must_use]
+    pub fn with_some(mut self, some: Result) -> Self {
+        self.some = Some(some);
+        self
+    }
+}
+
+record! {
+    Option: Values, TYPE_OPTION {
+        0 some,
+        1 none,
+    }
+}
+
+object!(Option: TYPE_OPTION);

@@ -57,18 +57,20 @@ impl<'a> Fields<'a> {
     }
 
     fn is_empty(&self) -> bool {
-        let in_body = self.0.present().any(|(field, _)| field.in_body);
+        let Self(error) = self;
+        let in_body = error.0.present().any(|(field, _)| field.in_body);
         self.raw().is_none_or(Map::is_empty) && !in_body
     }
 
     /// Adds each field to an open map.
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.0
-            .present()
+        let Self(error) = self;
+        let present = error.0.present();
+        present
             .filter(|(field, _)| field.in_body)
             .try_for_each(|(field, node)| map.serialize_entry(field.name, &node))?;
         let flat = ENVELOPE.fields.is_empty();
-        let written = |key: &str| (flat && is_own_key(key)) || self.0.writes(key);
+        let written = |key: &str| (flat && is_own_key(key)) || error.0.writes(key);
         let others = self.raw().into_iter().flatten();
         others
             .filter(|(key, _)| !written(key))

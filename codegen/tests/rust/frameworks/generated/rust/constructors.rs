@@ -5,6 +5,7 @@
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
     clippy::fn_params_excessive_bools,
+    clippy::many_single_char_names,
     clippy::should_implement_trait,
     clippy::similar_names,
     clippy::type_complexity,

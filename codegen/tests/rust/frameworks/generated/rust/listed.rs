@@ -9,6 +9,7 @@ use core::ops::Deref;
 
 use super::error::ApiError;
 use super::kind::ErrorKind;
+use super::platform::Message;
 
 /// An error of one code, in the enum of an operation: its fields, and whatever was added to it, such as a message of its
 /// own and the private cause.
@@ -49,10 +50,14 @@ impl<Fields> Listed<Fields> {
     pub(crate) fn with(self, change: impl FnOnce(ApiError) -> ApiError) -> Self {
         let kind = self.error.kind().clone();
         let mut error = change(self.error);
-        if error.code() == kind.code() {
-            error.0.kind = kind;
-        } else {
+        if error.code() != kind.code() {
             error = ApiError::of(kind).with_source(error);
+        } else if *error.kind() != kind {
+            // The registry's message has the values that are not kept.
+            if error.message() == error.kind().message() {
+                error.0.message = Message::of(&kind);
+            }
+            error.0.kind = kind;
         }
         Self { error, ..self }
     }
@@ -146,7 +151,7 @@ macro_rules! operation {
         impl ::core::convert::TryFrom<super::error::ApiError> for $operation {
             type Error = super::error::ApiError;
 
-            /// The error, where its code is one that the operation lists; otherwise it comes back as it was.
+            /// The error, where its code is one that the operation lists, and its fields fit; otherwise it comes back as it was.
             fn try_from(
                 error: super::error::ApiError,
             ) -> ::core::result::Result<Self, super::error::ApiError> {

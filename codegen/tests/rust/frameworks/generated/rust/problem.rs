@@ -19,7 +19,7 @@ const MEMBERS: [&str; 6] = ["type", "title", "status", "detail", "instance", "co
 impl ApiError {
     /// The error as problem details (RFC 9457), `application/problem+json`: `type` is where the code is documented,
     /// `title` is constant over occurrences, `detail` is the message. The code and the fields stand beside them; a
-    /// field of the name of a member of the RFC has an underscore behind it.
+    /// field of the name of a member of the RFC has an underscore behind it, or one more where it has some.
     #[must_use]
     pub fn to_problem(&self) -> Vec<u8> {
         let code = self.code();
@@ -34,24 +34,24 @@ impl ApiError {
             write::whole(out, self.status().into());
             write_text(out, "detail", self.message());
             write_text(out, "code", self.code_str());
-            self.write_extensions(out);
+            write_extensions(self, out);
         });
         out
     }
+}
 
-    /// The fields, each beside the members.
-    fn write_extensions(&self, out: &mut Vec<u8>) {
-        for (field, node) in self.present().filter(|(field, _)| field.in_body) {
-            write_extension_key(out, field.name);
-            write::node(out, node);
-        }
-        let flat = ENVELOPE.fields.is_empty();
-        let written = |key: &str| (flat && is_own_key(key)) || self.writes(key);
-        let raw = ENVELOPE.raw_fields_of(self.raw_fields());
-        for (key, value) in raw.into_iter().flatten().filter(|(key, _)| !written(key)) {
-            write_extension_key(out, key);
-            write::value(out, value);
-        }
+/// The fields, each beside the members.
+fn write_extensions(error: &ApiError, out: &mut Vec<u8>) {
+    for (field, node) in error.0.present().filter(|(field, _)| field.in_body) {
+        write_extension_key(out, field.name);
+        write::node(out, node);
+    }
+    let flat = ENVELOPE.fields.is_empty();
+    let written = |key: &str| (flat && is_own_key(key)) || error.0.writes(key);
+    let raw = ENVELOPE.raw_fields_of(error.raw_fields());
+    for (key, value) in raw.into_iter().flatten().filter(|(key, _)| !written(key)) {
+        write_extension_key(out, key);
+        write::value(out, value);
     }
 }
 
@@ -68,7 +68,7 @@ fn write_key(out: &mut Vec<u8>, key: &str) {
 
 fn write_extension_key(out: &mut Vec<u8>, field: &str) {
     write_key(out, field);
-    if MEMBERS.contains(&field) {
+    if MEMBERS.contains(&field.trim_end_matches('_')) {
         let end = out.len() - b"\":".len();
         out.insert(end, b'_');
     }

@@ -100,7 +100,7 @@ fn entry(field: &Field, node: Node<'_>) -> Option<(MetadataKey<Ascii>, MetadataV
 
 /// The fields that may be shown.
 fn shown(error: &ApiError) -> impl Iterator<Item = (&'static Field, Node<'_>)> {
-    error.present().filter(|(field, _)| !field.sensitive)
+    error.0.present().filter(|(field, _)| !field.sensitive)
 }
 
 /// The text of what is one: a text, a number, a truth value.

@@ -110,7 +110,7 @@ macro_rules! whole_numbers {
                     }
                     _ => None,
                 };
-                number.ok_or_else(|| value.is_not(Self::EXPECTED))
+                number.ok_or_else(|| no_such_number(value, Self::EXPECTED))
             }
 
             fn spell(text: &str) -> Option<Self> {
@@ -127,7 +127,22 @@ whole_numbers! {
     u64, Uint, "an integer of 64 bits without a sign (u64)";
 }
 
-/// The whole number that a double is: `3.0` and `3e2` are whole numbers too, as in JSON Schema.
+/// What is wrong with a value that is none of the whole numbers of a type.
+#[cold]
+fn no_such_number(value: Part<'_>, expected: &'static str) -> Mismatch {
+    let is_whole = match value.token() {
+        Token::Int(_) | Token::Uint(_) => true,
+        Token::Float(number) => whole(*number).is_some(),
+        _ => false,
+    };
+    if is_whole {
+        return Mismatch::new(expected, "an integer that is out of range");
+    }
+    value.is_not(expected)
+}
+
+/// The whole number that a double is: `3.0` and `3e2` are whole numbers too, as in JSON Schema. The least `i64` is none: the
+/// doubles of whole numbers below are the same.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -136,7 +151,8 @@ whole_numbers! {
 )]
 fn whole(float: f64) -> Option<i128> {
     let number = float as i128;
-    (number as f64 == float && float < 1e30 && float > -1e30).then_some(number)
+    let is_exact = number as f64 == float && float != i64::MIN as f64;
+    (is_exact && float < 1e30 && float > -1e30).then_some(number)
 }
 
 impl Wire for f64 {

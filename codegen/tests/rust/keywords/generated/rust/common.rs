@@ -20,6 +20,8 @@ pub(crate) struct Common {
     pub(crate) source: Option<String>,
     pub(crate) headers: Option<u64>,
     pub(crate) r#match: Option<String>,
+    pub(crate) with_message: Option<String>,
+    pub(crate) trace: Option<String>,
     pub(crate) headers_duration: Option<u32>,
 }
 
@@ -28,7 +30,9 @@ record! {
         0 source,
         1 headers,
         2 r#match,
-        3 headers_duration,
+        3 with_message,
+        4 trace,
+        5 headers_duration,
     }
 }
 
@@ -79,6 +83,32 @@ impl super::error::ApiError {
     #[must_use]
     pub fn with_match(mut self, r#match: impl Into<String>) -> Self {
         self.0.own.r#match = Some(r#match.into());
+        self
+    }
+
+    /// The field `with_message`.
+    #[must_use]
+    pub fn with_message_(&self) -> Option<&str> {
+        self.0.own.with_message.as_deref()
+    }
+
+    /// The field `with_message`.
+    #[must_use]
+    pub fn with_with_message(mut self, with_message: impl Into<String>) -> Self {
+        self.0.own.with_message = Some(with_message.into());
+        self
+    }
+
+    /// The field `trace`.
+    #[must_use]
+    pub fn trace_(&self) -> Option<&str> {
+        self.0.own.trace.as_deref()
+    }
+
+    /// The field `trace`.
+    #[must_use]
+    pub fn with_trace(mut self, trace: impl Into<String>) -> Self {
+        self.0.own.trace = Some(trace.into());
         self
     }
 

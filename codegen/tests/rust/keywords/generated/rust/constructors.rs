@@ -5,6 +5,7 @@
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
     clippy::fn_params_excessive_bools,
+    clippy::many_single_char_names,
     clippy::should_implement_trait,
     clippy::similar_names,
     clippy::type_complexity,
@@ -1004,7 +1005,7 @@ impl ApiError {
     /// `with_message`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn with_message_() -> Self {
+    pub fn with_message__() -> Self {
         Self::of(ErrorKind::WithMessage)
     }
 
@@ -1103,7 +1104,7 @@ impl ApiError {
     /// `records`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn records_() -> Self {
+    pub fn records() -> Self {
         Self::of(ErrorKind::Records)
     }
 
@@ -1121,8 +1122,8 @@ impl ApiError {
     /// `new`, status 400 Bad Request. Trying again does not help.
     #[inline]
     #[must_use]
-    pub fn new_() -> Self {
-        Self::of(ErrorKind::New)
+    pub fn new_(a: u32, b: u32, c: u32, d: u32, e: u32) -> Self {
+        record::carrying(payloads::New::new(a, b, c, d, e))
     }
 
     /// `with_match`

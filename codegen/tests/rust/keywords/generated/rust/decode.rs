@@ -49,7 +49,7 @@ impl<'de> Deserialize<'de> for ApiError {
         let body = Value::deserialize(deserializer)?;
         let error = of_value(&body, Source::default());
         error
-            .filter(|error| error.known_text().is_some())
+            .filter(|error| error.0.known_text().is_some())
             .ok_or_else(|| D::Error::custom("not an error of this API"))
     }
 }

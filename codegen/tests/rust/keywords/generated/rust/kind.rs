@@ -259,7 +259,7 @@ pub enum ErrorKind {
     /// `raw_fields`
     RawFields(payloads::RawFields),
     /// `new`
-    New,
+    New(payloads::New),
     /// `with_match`
     WithMatch(payloads::WithMatch),
     /// `headers_duration`
@@ -339,7 +339,6 @@ kinds! {
         TryFrom,
         TypeId,
         Records,
-        New,
         Serialize,
         Fmt,
     }
@@ -409,6 +408,7 @@ kinds! {
         CloneFrom,
         Of,
         RawFields,
+        New,
         WithMatch,
         HeadersDuration,
         Deserialize,

@@ -5,6 +5,8 @@
 #![allow(clippy::doc_markdown, reason = "the texts are the registry's")]
 #![allow(
     clippy::fn_params_excessive_bools,
+    clippy::many_single_char_names,
+    clippy::self_named_constructors,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
@@ -5681,6 +5683,40 @@ record! {
         3 new,
         4 with_new,
         5 new_duration,
+    }
+}
+
+/// What `new` carries.
+#[non_exhaustive]
+pub struct New {
+    /// The field `a`.
+    pub a: u32,
+    /// The field `b`.
+    pub b: u32,
+    /// The field `c`.
+    pub c: u32,
+    /// The field `d`.
+    pub d: u32,
+    /// The field `e`.
+    pub e: u32,
+}
+
+impl New {
+    /// Makes one.
+    #[inline]
+    #[must_use]
+    pub fn new(a: u32, b: u32, c: u32, d: u32, e: u32) -> Self {
+        Self { a, b, c, d, e }
+    }
+}
+
+record! {
+    New: Payload(New), CODE_NEW {
+        0 a,
+        1 b,
+        2 c,
+        3 d,
+        4 e,
     }
 }
 

@@ -9,6 +9,8 @@ fields! {
         "source",
         "headers" { nanos: super::time::SECOND },
         "match",
+        "with_message",
+        "trace",
         "headers_duration",
     }
 }
@@ -731,6 +733,16 @@ fields! {
 }
 
 fields! {
+    CODE_NEW {
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+    }
+}
+
+fields! {
     CODE_WITH_MATCH {
         "with_match",
         "value_of",
@@ -851,7 +863,7 @@ fields! {
 
 /// What codes have for fields.
 #[rustfmt::skip]
-pub(crate) static SHAPES: [&[Field]; 71] = [
+pub(crate) static SHAPES: [&[Field]; 72] = [
     &[],
     CODE_ABSTRACT,
     CODE_ASYNC,
@@ -918,6 +930,7 @@ pub(crate) static SHAPES: [&[Field]; 71] = [
     CODE_CLONE_FROM,
     CODE_OF,
     CODE_RAW_FIELDS,
+    CODE_NEW,
     CODE_WITH_MATCH,
     CODE_HEADERS_DURATION,
     CODE_DESERIALIZE,
@@ -935,6 +948,6 @@ pub(crate) static BY_CODE: [u8; 130] = [
     36, 0, 37, 0, 38, 0, 39, 40, 0, 41, 0, 42, 0, 43, 0, 44,
     0, 45, 0, 46, 0, 47, 0, 48, 0, 49, 0, 50, 0, 51, 0, 0,
     52, 0, 53, 0, 54, 0, 55, 0, 56, 0, 57, 0, 58, 0, 59, 0,
-    60, 0, 61, 62, 0, 63, 0, 64, 0, 65, 0, 66, 67, 0, 68, 0,
-    69, 70,
+    60, 0, 61, 62, 0, 63, 0, 64, 0, 65, 66, 67, 68, 0, 69, 0,
+    70, 71,
 ];

@@ -22,6 +22,9 @@ pub(crate) const ENVELOPE: Envelope = Envelope {
 /// Is there a field that is kept out of `Debug`?
 pub(crate) const KEEPS_SECRETS: bool = false;
 
+/// Is what responses call the request one of these?
+pub(crate) const HIDES_REQUEST_ID: bool = false;
+
 /// The names of the variants.
 #[rustfmt::skip]
 pub(crate) static NAMES: [&str; 130] = [
@@ -282,7 +285,7 @@ pub(crate) static HEADS: [&str; 130] = [
     "{\"error\":{\"code\":\"of\",\"message\":\"of\"",
     "{\"error\":{\"code\":\"records\",\"message\":\"records\"",
     "{\"error\":{\"code\":\"raw_fields\",\"message\":\"raw_fields\"",
-    "{\"error\":{\"code\":\"new\",\"message\":\"new\"",
+    "{\"error\":{\"code\":\"new\",\"message\":\"",
     "{\"error\":{\"code\":\"with_match\",\"message\":\"with_match\"",
     "{\"error\":{\"code\":\"headers_duration\",\"message\":\"headers_duration\"",
     "{\"error\":{\"code\":\"serialize\",\"message\":\"serialize\"",
@@ -417,7 +420,7 @@ pub(crate) static MESSAGES: [&str; 130] = [
     "of",
     "records",
     "raw_fields",
-    "new",
+    "",
     "with_match",
     "headers_duration",
     "serialize",
@@ -458,19 +461,24 @@ pub(crate) static STARTS: [u32; 131] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 2,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5, 5, 5,
+    5, 5, 7,
 ];
 
 /// The fields in messages, by their numbers.
 #[rustfmt::skip]
-pub(crate) static IN_MESSAGES: [u8; 2] = [
-    40, 55,
+pub(crate) static IN_MESSAGES: [u8; 7] = [
+    0, 1, 2, 3, 4, 40, 55,
 ];
 
 /// The text behind each of them.
 #[rustfmt::skip]
-pub(crate) static BEHIND: [&str; 2] = [
+pub(crate) static BEHIND: [&str; 7] = [
+    "",
+    "",
+    "",
+    "",
+    "",
     " ",
     "",
 ];

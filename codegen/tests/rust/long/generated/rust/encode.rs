@@ -24,89 +24,84 @@ impl ApiError {
     /// The whole body of the response, as JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        let known = self.code().filter(|_| !self.replaces_message());
+        let known = self.code().filter(|_| !replaces_message(self));
         let head = known.map_or(ENVELOPE.before_code, ErrorCode::head);
         let mut out = Vec::with_capacity(head.len() + ROOM);
         out.extend_from_slice(head.as_bytes());
         let is_all = |code: ErrorCode| code.fields().is_empty() && COMMON.is_empty();
         if !(known.is_some_and(is_all) && self.0.extra.is_empty()) {
-            self.write_rest(&mut out, known);
+            write_rest(self, &mut out, known);
         }
         out.extend_from_slice(ENVELOPE.end.as_bytes());
         out
     }
+}
 
-    /// What is not in the head: most errors have none of it, and are written the faster where this is by itself.
-    #[inline(never)]
-    fn write_rest(&self, out: &mut Vec<u8>, known: Option<ErrorCode>) {
-        let record = self.0.record();
-        match (known, record) {
-            (Some(code), Some(record)) => write_message(out, code, record.values),
-            (Some(_), None) => {}
-            (None, _) => self.write_replaced_message(out),
+/// What is not in the head: most errors have none of it, and are written the faster where this is by itself.
+#[inline(never)]
+fn write_rest(error: &ApiError, out: &mut Vec<u8>, known: Option<ErrorCode>) {
+    let record = error.0.record();
+    match (known, record) {
+        (Some(code), Some(record)) => write_message(out, code, record.values),
+        (Some(_), None) => {}
+        (None, _) => write_replaced_message(error, out),
+    }
+    if ENVELOPE.fields.is_empty() {
+        write_fields(error, out, record);
+    } else {
+        write_nested_fields(error, out, record);
+    }
+}
+
+/// May the message be another one than the registry's?
+fn replaces_message(error: &ApiError) -> bool {
+    matches!(error.0.kind, ErrorKind::Malformed(_)) || error.0.message.replacement().is_some()
+}
+
+/// The code, and such a message.
+fn write_replaced_message(error: &ApiError, out: &mut Vec<u8>) {
+    write::string(out, error.code_str());
+    out.extend_from_slice(ENVELOPE.before_message.as_bytes());
+    write::escaped(out, error.message());
+    out.push(b'"');
+}
+
+/// The fields beside code and message, each with a comma before it.
+fn write_fields(error: &ApiError, out: &mut Vec<u8>, record: Option<Record<'_>>) {
+    write_records(error, out, record);
+    let raw = error.raw_fields();
+    if !raw.is_empty() {
+        write_raw(out, raw, &|key| is_own_key(key) || error.0.writes(key));
+    }
+}
+
+fn write_records(error: &ApiError, out: &mut Vec<u8>, record: Option<Record<'_>>) {
+    if let Some(record) = record {
+        write::fields(out, record);
+    }
+    if !COMMON.is_empty() {
+        write::fields(out, error.0.own.record());
+    }
+}
+
+/// The object that holds the fields, if there is one of them, and what stood beside it.
+fn write_nested_fields(error: &ApiError, out: &mut Vec<u8>, record: Option<Record<'_>>) {
+    let raw = error.raw_fields();
+    let start = out.len();
+    out.extend_from_slice(ENVELOPE.before_fields.as_bytes());
+    write::object(out, |out| {
+        write_records(error, out, record);
+        if let Some(Value::Object(nested)) = raw.get(ENVELOPE.fields) {
+            write_raw(out, nested, &|key| error.0.writes(key));
         }
-        if ENVELOPE.fields.is_empty() {
-            self.write_fields(out, record);
-        } else {
-            self.write_nested_fields(out, record);
-        }
+    });
+    let any = !out.ends_with(b"{}");
+    if !any {
+        out.truncate(start);
     }
-
-    /// May the message be another one than the registry's?
-    fn replaces_message(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Malformed(_)) || self.0.message.replacement().is_some()
-    }
-
-    /// The code, and such a message.
-    fn write_replaced_message(&self, out: &mut Vec<u8>) {
-        write::string(out, self.code_str());
-        out.extend_from_slice(ENVELOPE.before_message.as_bytes());
-        write::escaped(out, self.message());
-        out.push(b'"');
-    }
-
-    /// The fields beside code and message, each with a comma before it.
-    fn write_fields(&self, out: &mut Vec<u8>, record: Option<Record<'_>>) {
-        self.write_records(out, record);
-        let raw = self.raw_fields();
-        if !raw.is_empty() {
-            write_raw(out, raw, &|key| is_own_key(key) || self.writes(key));
-        }
-    }
-
-    fn write_records(&self, out: &mut Vec<u8>, record: Option<Record<'_>>) {
-        if let Some(record) = record {
-            write::fields(out, record);
-        }
-        if !COMMON.is_empty() {
-            write::fields(out, self.0.own.record());
-        }
-    }
-
-    /// The object that holds the fields, if there is one of them, and what stood beside it.
-    fn write_nested_fields(&self, out: &mut Vec<u8>, record: Option<Record<'_>>) {
-        let raw = self.raw_fields();
-        let start = out.len();
-        out.extend_from_slice(ENVELOPE.before_fields.as_bytes());
-        write::object(out, |out| {
-            self.write_records(out, record);
-            if let Some(Value::Object(nested)) = raw.get(ENVELOPE.fields) {
-                write_raw(out, nested, &|key| self.writes(key));
-            }
-        });
-        let any = !out.ends_with(b"{}");
-        if !any {
-            out.truncate(start);
-        }
-        write_raw(out, raw, &|key| {
-            is_own_key(key) || (any && key == ENVELOPE.fields)
-        });
-    }
-
-    /// Is this the key of a field that is written anyway?
-    pub(crate) fn writes(&self, key: &str) -> bool {
-        self.present().any(|(field, _)| field.is(key))
-    }
+    write_raw(out, raw, &|key| {
+        is_own_key(key) || (any && key == ENVELOPE.fields)
+    });
 }
 
 /// The registry's message behind the head, rendered as it is written. Without fields, all of it is in the head.

@@ -76,7 +76,9 @@ macro_rules! object {
                 super::fields::again(node)
             }
 
-            fn read(value: super::json::Part<'_>) -> Result<Self, super::mismatch::Mismatch> {
+            fn read(
+                value: super::json::Part<'_>,
+            ) -> ::core::result::Result<Self, super::mismatch::Mismatch> {
                 super::fields::record(super::shapes::$fields, value)
             }
         }
@@ -161,11 +163,11 @@ macro_rules! values {
                 }
             }
 
-            fn read(value: super::json::Part<'_>) -> Result<Self, super::mismatch::Mismatch> {
+            fn read(value: super::json::Part<'_>) -> ::core::result::Result<Self, super::mismatch::Mismatch> {
                 value.text().map(Self::from).ok_or_else(|| value.is_not(Self::EXPECTED))
             }
 
-            fn spell(text: &str) -> Option<Self> {
+            fn spell(text: &str) -> ::core::option::Option<Self> {
                 Some(Self::from(text))
             }
         }

@@ -7,7 +7,7 @@
 use super::alloc::borrow::Cow;
 
 use super::headers::Headers;
-use super::json::{Members, Part};
+use super::json::{Members, Part, Token};
 use super::mismatch::Mismatch;
 use super::node::Node;
 use super::record::{Field, Values};
@@ -65,7 +65,8 @@ impl<'t> Fields<'t> {
         if let Some(values) = self.same_as {
             return T::of(values.at(at));
         }
-        let value = match self.value(at) {
+        let is_there = |value: &Part<'_>| !(T::IS_OPTIONAL && matches!(value.token(), Token::Null));
+        let value = match self.value(at).filter(is_there) {
             Some(value) => T::read(value).or_else(|wrong| self.spelled(value).ok_or(wrong)),
             None => self.elsewhere(at),
         };
@@ -106,10 +107,15 @@ impl<'t> Fields<'t> {
         may_be_there.then(|| self.source.headers.field(field))?
     }
 
+    /// Of what is wrong inside of a sensitive field, only the field is named: the keys of a map may be secrets too.
     #[cold]
-    fn is_wrong(&mut self, at: usize, wrong: Mismatch) {
-        let name = self.known.get(at).map_or("", |field| field.name);
+    fn is_wrong(&mut self, at: usize, mut wrong: Mismatch) {
+        let field = self.known.get(at);
+        if field.is_some_and(|field| field.sensitive) {
+            wrong.0.field.clear();
+        }
         self.misfits |= 1 << at;
+        let name = field.map_or("", |field| field.name);
         self.wrong.get_or_insert_with(|| wrong.within(name));
     }
 }
