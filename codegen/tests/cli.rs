@@ -467,6 +467,19 @@ fn generate_writes_one_document_as_well() {
     ran.says(&["::error title=errbook%3A status-range,"]);
 }
 
+#[test]
+fn only_asks_for_what_is_on() {
+    let shop = Shop::new(REGISTRY);
+    for arguments in [
+        &["generate", "--only", "html"][..],
+        &["generate", "--check", "--only", "docs,pages"],
+    ] {
+        let ran = shop.run(arguments).expect(2);
+        ran.complains(&["finds nothing to generate", "`[outputs."]);
+    }
+    assert!(!shop.path("generated").exists());
+}
+
 /// Names of files come from whoever wrote the repository.
 #[cfg(unix)]
 #[test]

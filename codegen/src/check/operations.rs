@@ -1,6 +1,6 @@
 //! `[operations]` and `[rejections]`: which errors a route can answer with, and which those of a framework become.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claims, Entries, code_named, codes, list_items, text};
 use crate::diag::{Sink, all_of, one_of, rules};
@@ -64,8 +64,14 @@ fn request(entry: &OperationEntry, sink: &mut Sink) {
     let path = entry.path.as_ref();
     if let Some(path) = path.filter(|path| !is_path(&path.value)) {
         let message = format!("{} is no path of a route", shown(&path.value));
-        let help = if path.value.split('/').any(is_foreign_parameter) {
+        let help = if path.value.starts_with('/') && path.value.contains(['?', '#']) {
+            "leave out the `?` or `#` and what is behind it: a route has none"
+        } else if path.value.split('/').any(is_foreign_parameter) {
             "write parameters in braces: `/jobs/{id}`"
+        } else if !parameters_differ(&path.value) {
+            "give each parameter a name of its own"
+        } else if path.value.contains("{*") && path.value.split('/').all(braces_match) {
+            "let `{*path}`, which is all the rest of a path, be its last part"
         } else if path.value.contains(['{', '}']) {
             "write a parameter as `{id}`, between one brace and another"
         } else {
@@ -88,6 +94,24 @@ fn is_path(text: &str) -> bool {
     text.starts_with('/')
         && text.bytes().all(is_of_path)
         && parts.all(|part| !is_foreign_parameter(part) && braces_match(part))
+        && parameters_differ(text)
+        && rest_is_last(text)
+}
+
+/// The names of the parameters, in order: `*path` is one that is all the rest.
+fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('{').skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
+}
+
+fn parameters_differ(path: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    parameters(path).all(|name| seen.insert(name.trim_start_matches('*')))
+}
+
+fn rest_is_last(path: &str) -> bool {
+    path.find("{*")
+        .is_none_or(|at| path[at..].ends_with('}') && parameters(&path[at..]).count() == 1)
 }
 
 /// `:id` and `<id>`, as some frameworks write `{id}`.
@@ -126,12 +150,12 @@ fn routes(given: &[OperationEntry], sink: &mut Sink) {
 
 /// A path whose parameters have no names: `/jobs/{}`, or `/jobs/{*}` for all the rest of a path.
 fn route(path: &str) -> String {
-    let part = |part: &'_ str| match part.starts_with('{') && part.ends_with('}') {
-        true if part.starts_with("{*") => "{*}".to_owned(),
-        true => "{}".to_owned(),
-        false => part.to_owned(),
+    let nameless = |piece: &str| match piece.split_once('}') {
+        Some((name, after)) if name.starts_with('*') => format!("*}}{after}"),
+        Some((_, after)) => format!("}}{after}"),
+        None => piece.to_owned(),
     };
-    path.split('/').map(part).collect::<Vec<_>>().join("/")
+    path.split('{').map(nameless).collect::<Vec<_>>().join("{")
 }
 
 /// What each rejection becomes. Its code is made without arguments, and is of the same class as a framework's own answer.

@@ -286,8 +286,12 @@ pub(super) fn links(links: &[LinkEntry], sink: &mut Sink) -> Vec<Link> {
         }
         if let Some(url) = url.as_ref().filter(|url| !is_allowed_url(&url.value)) {
             let message = format!("{} is not a URL that docs can link to", shown(&url.value));
-            let help =
-                "write a URL with `https`, `http` or `mailto`, or a relative one such as `/limits`";
+            let is_part = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
+            let help = if url.value.chars().all(|c| is_part(c) || !c.is_ascii()) {
+                "write a URL with `https`, `http` or `mailto`, or a relative one such as `/limits`"
+            } else {
+                "write what no URL has in it percent-encoded: a space as `%20`, a quote as `%22`"
+            };
             sink.report(&rules::URL, &url.span, message, help);
         }
         if let (Some(text), Some(url)) = (text, url) {

@@ -1,6 +1,7 @@
 //! `errbook generate`
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -104,6 +105,7 @@ fn once(arguments: &Arguments, session: &mut Session, path: &Path) -> Outcome {
         return Ok(());
     }
     let (locked, registry, loaded) = lock_and_load(arguments, session, path, folder)?;
+    each_is_on(&arguments.only, &registry)?;
     if let Some(last) = &last {
         last.forget();
     }
@@ -134,6 +136,22 @@ fn lock_and_load(
     Ok((locked, registry, loaded))
 }
 
+/// What is asked for by its name is there: a check of nothing would look like one that finds nothing.
+fn each_is_on(names: &[String], registry: &Registry) -> Outcome {
+    for name in names {
+        if emit::only(registry, slice::from_ref(name))
+            .iter()
+            .next()
+            .is_none()
+        {
+            return Err(Failure::Usage(format!(
+                "`--only {name}` finds nothing to generate: the registry's `[outputs.{name}]` is off, or names no page"
+            )));
+        }
+    }
+    Ok(())
+}
+
 fn render(arguments: &Arguments, registry: &Registry) -> Files {
     let mut files = if arguments.only.is_empty() {
         emit::all(registry)
@@ -153,6 +171,7 @@ fn render(arguments: &Arguments, registry: &Registry) -> Files {
 fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Folder) -> Outcome {
     let _lock = folder.root().is_dir().then(|| folder.clone().lock());
     let registry = session.load(path)?;
+    each_is_on(&arguments.only, &registry)?;
     let changes = render(arguments, &registry).compare(folder)?;
     let differ = changes
         .iter()
@@ -165,11 +184,9 @@ fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Fold
     }
     if differ > 0 && arguments.check {
         let are = if differ == 1 { "is" } else { "are" };
-        let command = mending_command(arguments, session);
         let files = count(differ, "file");
-        return Err(Failure::Found(format!(
-            "{files} {are} out of date; run `{command}`"
-        )));
+        let mend = mend(&changes, &mending_command(arguments, session));
+        return Err(Failure::Found(format!("{files} {are} out of date; {mend}")));
     }
     let all = of(&registry, &changes);
     match differ {
@@ -177,6 +194,20 @@ fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Fold
         _ => session.say(format!("{all}: {differ} would change")),
     }
     Ok(())
+}
+
+/// What makes the folder agree.
+fn mend(changes: &[Change], command: &str) -> String {
+    let any = |wanted: fn(&State) -> bool| changes.iter().any(|change| wanted(&change.state));
+    let first = match any(|state| matches!(state, State::Foreign)) {
+        true => "move away what is in the way, and ",
+        false => "",
+    };
+    let run = format!("{first}run `{command}");
+    match any(|state| matches!(state, State::Edited { .. })) {
+        true => format!("{run} --force`, which replaces what was changed by hand"),
+        false => format!("{run}`"),
+    }
 }
 
 /// The command that makes the folder agree.

@@ -70,7 +70,7 @@ const OUTPUTS: Kind = Kind {
 };
 const OUTPUT: Kind = Kind {
     name: "an output",
-    form: "`{ enabled = false }`",
+    form: "`{}` to have it as it usually is, or as `{ enabled = false }`",
 };
 
 /// Tables that only the registry itself has.

@@ -184,7 +184,7 @@ impl Problem<'_> {
             "unexpected key or value" => beside(self.rest),
             "invalid unquoted key" => (
                 Some(format!("a key without quotes holds {}", shown(place))),
-                "put the key in quotes, or write it with letters, digits, `_` and `-`",
+                "write it with ASCII letters, digits, `_` and `-`, or put it in quotes where it may hold more",
             ),
             "invalid basic string" if at_end => (Some(not_closed()), "end it with `\"`"),
             "invalid literal string" if at_end => (Some(not_closed()), "end it with `'`"),

@@ -160,6 +160,15 @@ const tests = {
         })
       }
     }
+    for (const name of ['sold_out', 'none_left']) {
+      await visit('everything.html', {viewport: {width: 360, height: 240}, hash: `#${name}`}, async (page) => {
+        const [code] = await openCodes(page)
+        await page.waitForFunction((hash) => location.hash === hash, `#${code}`)
+        await page.waitForTimeout(300)
+        const line = await page.locator('details[open] > summary').boundingBox()
+        assert.ok(line.y >= 0 && line.y < 240, `${name}, which ${code} was called: its line is at ${line.y}`)
+      })
+    }
     await visit('lavendly.html', {hash: '#timeout'}, async (page) => {
       await query(page).fill('credits')
       await page.evaluate(() => (location.hash = '#ledger_read'))

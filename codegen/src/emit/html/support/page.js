@@ -292,6 +292,8 @@ function reveal() {
   if (!target) return;
   if (target.closest("main [hidden]")) clear();
   const entry = entryOf.get(target.closest(".code"));
+  // A former name is within the code, and browsers scroll to it until all is there: let the address name the code instead.
+  if (entry?.isCode && entry.element !== target) return location.replace(`#${encodeURIComponent(entry.element.id)}`);
   if (entry?.isCode) entry.element.open = true;
   const scroll = () => (entry?.element ?? target).scrollIntoView({ behavior: "instant", block: "start" });
   scroll();
