@@ -85,6 +85,7 @@ fn describe(change: &Change) -> Option<String> {
         State::Changed { .. } => "changed",
         State::Leftover => "left over",
         State::Foreign => "not written by errbook",
+        State::Claimed(_) => "generated from another registry, too",
         State::Edited { .. } => "changed by hand between its markers",
     };
     Some(format!("  {}: {state}\n", change.path))

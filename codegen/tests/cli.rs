@@ -480,6 +480,44 @@ fn only_asks_for_what_is_on() {
     assert!(!shop.path("generated").exists());
 }
 
+#[test]
+fn registries_of_a_folder_leave_each_other_alone() {
+    let shop = Shop::new(REGISTRY);
+    shop.run(&["generate"]).expect(0);
+    shop.write(
+        "public.toml",
+        &REGISTRY.replace("status = 409", "status = 410"),
+    );
+    let public = ["--registry", "public.toml"];
+    let generate = |more: &[&str]| shop.run(&[&["generate"], more, &public].concat());
+    generate(&[])
+        .expect(3)
+        .complains(&["is generated from errors.toml, too; choose other paths"]);
+    generate(&["--check"])
+        .expect(1)
+        .says(&["in the way: generated/docs/errors.md, which is generated from errors.toml, too"]);
+    let outputs = "[outputs]\nrust = { enabled = false }\nmarkdown.path = \"generated/public.md\"\n\
+                   json_schema.path = \"generated/public.json\"\n";
+    let before = REGISTRY.find("\n[errors").unwrap();
+    let own = [&REGISTRY[..before], "\n", outputs, &REGISTRY[before..]].concat();
+    shop.write("public.toml", &own.replace("status = 409", "status = 410"));
+    generate(&[]).expect(0);
+    shop.run(&["generate", "--check"]).expect(0);
+    // What both have is no less the other's when one of them ends.
+    shop.write(
+        "public.toml",
+        &own.replace(
+            "[outputs]\n",
+            "[outputs]\nregistry_schema = { enabled = false }\n",
+        ),
+    );
+    generate(&[]).expect(0);
+    shop.run(&["generate", "--check"]).expect(0);
+    // A registry that has another name now is the one that it was.
+    fs::rename(shop.path("errors.toml"), shop.path("api.toml")).unwrap();
+    shop.run(&["generate", "--registry", "api.toml"]).expect(0);
+}
+
 /// Names of files come from whoever wrote the repository.
 #[cfg(unix)]
 #[test]

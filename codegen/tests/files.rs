@@ -43,6 +43,7 @@ fn unsettled(changes: &[Change]) -> Vec<(String, &'static str)> {
         State::Missing => Some("missing"),
         State::Changed { .. } => Some("changed"),
         State::Foreign => Some("foreign"),
+        State::Claimed(_) => Some("claimed"),
         State::Leftover => Some("left over"),
         State::Kept => Some("kept"),
         State::Edited { .. } => Some("edited"),

@@ -37,6 +37,9 @@ pub(super) fn print(session: &mut Session, folder: &Folder, changes: &[Change]) 
             State::Kept => session.say(format!(
                 "kept: {path}, which is no longer generated and was not written by errbook"
             )),
+            State::Claimed(by) => session.print(format!(
+                "in the way: {path}, which is generated from {by}, too"
+            )),
             State::Foreign => session.print(format!(
                 "in the way: {path}, which was not written by errbook"
             )),

@@ -199,9 +199,12 @@ fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Fold
 /// What makes the folder agree.
 fn mend(changes: &[Change], command: &str) -> String {
     let any = |wanted: fn(&State) -> bool| changes.iter().any(|change| wanted(&change.state));
-    let first = match any(|state| matches!(state, State::Foreign)) {
-        true => "move away what is in the way, and ",
-        false => "",
+    let first = if any(|state| matches!(state, State::Claimed(_))) {
+        "choose other paths in [outputs] of one of the registries, and "
+    } else if any(|state| matches!(state, State::Foreign)) {
+        "move away what is in the way, and "
+    } else {
+        ""
     };
     let run = format!("{first}run `{command}");
     match any(|state| matches!(state, State::Edited { .. })) {
@@ -274,6 +277,9 @@ fn list(session: &mut Session, folder: &Folder, changes: &[Change], verbs: [&str
             State::Leftover => session.say(format!("{remove} {path}")),
             State::Kept => session.say(format!(
                 "kept {path}, which is no longer generated and was not written by errbook"
+            )),
+            State::Claimed(by) => session.say(format!(
+                "cannot write {path}, which is generated from {by}, too"
             )),
             State::Foreign => session.say(format!(
                 "cannot write {path}, which was not written by errbook"

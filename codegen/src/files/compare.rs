@@ -1,6 +1,6 @@
 //! The outputs held against what is on disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::error::{Error, Problem};
@@ -32,6 +32,8 @@ pub enum State {
     },
     /// It differs, and errbook did not write it: it is not replaced.
     Foreign,
+    /// It differs, and is generated from another registry of the folder, which this names: it is not replaced.
+    Claimed(String),
     /// It is a page in which a person has changed what errbook put there: it is not replaced.
     Edited {
         /// What it says.
@@ -63,14 +65,24 @@ impl Files {
     /// When a file cannot be read, or something that is no file is in the way.
     pub fn compare(&self, folder: &Folder) -> Result<Vec<Change>, Error> {
         let listed = listed(folder)?;
+        let claimed = claimed(folder)?;
         let mut changes = Vec::new();
         for (path, text) in self.iter() {
-            changes.push(match self.pages.get(path) {
+            let change = match self.pages.get(path) {
                 Some(page) => compare_page(folder, path, text, page)?,
                 None => compare_file(folder, path, text, &listed)?,
+            };
+            changes.push(match claimed.get(path) {
+                Some(by) if !change.state.is_settled() => {
+                    self::change(path, State::Claimed(by.clone()))
+                }
+                _ => change,
             });
         }
-        for path in self.stale(&listed) {
+        for path in self
+            .stale(&listed)
+            .filter(|path| !claimed.contains_key(*path))
+        {
             changes.extend(self.left_over(folder, path)?);
         }
         changes.extend(self.compare_manifest(folder, &listed)?);
@@ -150,6 +162,17 @@ impl Files {
 pub(super) fn listed(folder: &Folder) -> Result<BTreeSet<String>, Error> {
     let bytes = folder.read(folder.manifest())?.unwrap_or_default();
     Ok(manifest::parse(&String::from_utf8_lossy(&bytes)))
+}
+
+/// The outputs of the folder's other registries, each with the registry's name. One that is gone has none.
+fn claimed(folder: &Folder) -> Result<BTreeMap<String, String>, Error> {
+    let mut claimed = BTreeMap::new();
+    for (manifest, registry) in folder.others() {
+        let bytes = folder.read(&manifest)?.unwrap_or_default();
+        let paths = manifest::parse(&String::from_utf8_lossy(&bytes));
+        claimed.extend(paths.into_iter().map(|path| (path, registry.clone())));
+    }
+    Ok(claimed)
 }
 
 fn change(path: &str, state: State) -> Change {

@@ -26,6 +26,8 @@ pub(super) enum Problem {
     Special,
     /// It is somebody's own file.
     Foreign,
+    /// It is generated from another registry.
+    Claimed(String),
     /// A person has changed what errbook put into it.
     Edited,
     /// It has changed since it was read.
@@ -118,6 +120,10 @@ impl fmt::Display for Error {
             Problem::Foreign => write!(
                 f,
                 "{path} was not written by errbook, which leaves it alone; move it, or choose another path in [outputs]"
+            ),
+            Problem::Claimed(registry) => write!(
+                f,
+                "{path} is generated from {registry}, too; choose other paths in [outputs] of one of them, and generate that one first"
             ),
             Problem::Busy => write!(
                 f,

@@ -36,7 +36,7 @@ impl Folder {
             } else {
                 root.to_owned()
             },
-            manifest: format!("generated/.{stem}.manifest"),
+            manifest: manifest_of(&stem),
             stamp: None,
         }
     }
@@ -79,6 +79,21 @@ impl Folder {
         &self.manifest
     }
 
+    /// The manifests of the other registries that are in this folder, each with the name of its registry.
+    pub(super) fn others(&self) -> Vec<(String, String)> {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let registries = names.filter_map(|name| {
+            let manifest = manifest_of(name.strip_suffix(".toml")?);
+            Some((manifest, name)).filter(|(manifest, _)| *manifest != self.manifest)
+        });
+        let mut others: Vec<_> = registries
+            .filter(|(manifest, _)| self.root.join(manifest).is_file())
+            .collect();
+        others.sort();
+        others
+    }
+
     pub(super) fn stamp(&self) -> Option<SystemTime> {
         self.stamp
     }
@@ -116,6 +131,11 @@ impl Locked {
     pub fn folder(&self) -> &Folder {
         &self.folder
     }
+}
+
+/// The manifest of a registry, whose name is this without its ending.
+fn manifest_of(registry: &str) -> String {
+    format!("generated/.{registry}.manifest")
 }
 
 /// Is this a relative path that stays below its folder, on every system?

@@ -26,6 +26,11 @@ impl Files {
         if let Some(foreign) = changes.iter().find(|change| change.state == State::Foreign) {
             return Err(Error::new(&foreign.path, Problem::Foreign));
         }
+        for change in &changes {
+            if let State::Claimed(by) = &change.state {
+                return Err(Error::new(&change.path, Problem::Claimed(by.clone())));
+            }
+        }
         if let Some(edited) = edited(&changes) {
             return Err(edited);
         }
