@@ -131,12 +131,10 @@ impl Blocks {
         self.0.is_empty()
     }
 
-    /// The text alone, without any marks, paragraphs separated by a blank line.
+    /// The text alone, without any marks but those of lists, paragraphs separated by a blank line.
     #[must_use]
     pub fn plain(&self) -> String {
-        let mut parts = Vec::new();
-        plain_blocks(&mut parts, &self.0);
-        parts.join("\n\n")
+        plain_blocks(&self.0)
     }
 }
 
@@ -191,14 +189,36 @@ fn plain_into(out: &mut String, spans: &[Span]) {
     }
 }
 
-fn plain_blocks(parts: &mut Vec<String>, blocks: &[Block]) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(inline) => parts.push(inline.plain()),
-            Block::Code { text, .. } => parts.push(text.clone()),
-            Block::List { items, .. } => items.iter().for_each(|item| plain_blocks(parts, item)),
+fn plain_blocks(blocks: &[Block]) -> String {
+    let parts: Vec<_> = blocks.iter().map(plain_block).collect();
+    parts.join("\n\n")
+}
+
+fn plain_block(block: &Block) -> String {
+    match block {
+        Block::Paragraph(inline) => inline.plain(),
+        Block::Code { text, .. } => text.clone(),
+        Block::List { start, items } => {
+            let mark = |index| match start {
+                Some(start) => format!("{}. ", start.saturating_add(index)),
+                None => "- ".to_owned(),
+            };
+            let item = |(index, item): (u64, &Vec<Block>)| hung(&mark(index), &plain_blocks(item));
+            (0..).zip(items).map(item).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// Text behind a mark, with its other lines below the first one's.
+fn hung(mark: &str, text: &str) -> String {
+    let indent = " ".repeat(mark.len());
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    let rest = lines.map(|line| match line {
+        "" => "\n".to_owned(),
+        line => format!("\n{indent}{line}"),
+    });
+    format!("{mark}{first}{}", rest.collect::<String>())
 }
 
 /// The lines of `text` without the white space around them, and without the blank ones.

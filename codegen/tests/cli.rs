@@ -621,6 +621,8 @@ fn list_has_four_formats() {
         "https://shop.example/errors#out_of_stock"
     );
     assert_eq!(json[0]["fields"][1]["type"], "string?");
+    assert_eq!(json[0]["message"], "Only {left} left.");
+    assert_eq!(json[0]["links"][0]["url"], "https://shop.example/stock");
     assert_eq!(json[1]["fields"][0]["header"], "Retry-After");
     shop.run(&["list", "--format", "yaml"]).expect(2);
 }

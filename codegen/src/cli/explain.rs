@@ -143,7 +143,8 @@ fn explain_code(session: &mut Session, registry: &Registry, code: &Code) {
     print_text(session, "Sample response", &registry.sample_response(code));
     let call = constructor_call(registry, code);
     print_block(session, "In Rust", std::iter::once(call.as_str()));
-    let docs = registry.docs_url.as_ref().map(|url| url.of(&code.wire));
+    let url = registry.docs_url.as_ref().filter(|_| !code.internal);
+    let docs = url.map(|url| url.of(&code.wire));
     print_text(session, "Documentation", &docs.unwrap_or_default());
     let links = code
         .links
@@ -162,19 +163,6 @@ fn retry(retry: Retry) -> &'static str {
 
 /// Since when the code is there, until when, and under which names.
 fn print_life(session: &mut Session, registry: &Registry, code: &Code) {
-    if let Some(deprecated) = &code.deprecated {
-        let since = deprecated
-            .since
-            .as_ref()
-            .map_or(String::new(), |since| format!(" since {since}"));
-        let instead = deprecated
-            .use_instead
-            .map(|index| &registry.codes[index].wire);
-        let instead = instead.map_or(String::new(), |wire| format!(", use `{wire}`"));
-        let style = AnsiColor::Yellow.on_default();
-        session.print_styled(style, &format!("deprecated{since}{instead}"));
-        print_text(session, "Deprecated", &prose(&deprecated.note));
-    }
     let mut facts: Vec<String> = Vec::new();
     facts.extend(code.since.as_ref().map(|since| format!("since {since}")));
     facts.extend(
@@ -192,6 +180,19 @@ fn print_life(session: &mut Session, registry: &Registry, code: &Code) {
     );
     if !facts.is_empty() {
         session.print(facts.join("; "));
+    }
+    if let Some(deprecated) = &code.deprecated {
+        let since = deprecated
+            .since
+            .as_ref()
+            .map_or(String::new(), |since| format!(" since {since}"));
+        let instead = deprecated
+            .use_instead
+            .map(|index| &registry.codes[index].wire);
+        let instead = instead.map_or(String::new(), |wire| format!(", use `{wire}`"));
+        let style = AnsiColor::Yellow.on_default();
+        session.print_styled(style, &format!("deprecated{since}{instead}"));
+        print_text(session, "Deprecated", &prose(&deprecated.note));
     }
 }
 

@@ -7,7 +7,7 @@ use super::text::{aligned, field_type, likely, prose};
 use crate::escape::Rendered as _;
 use crate::escape::json::JsonObject;
 use crate::escape::markdown::{Cell, Page, Table};
-use crate::model::{Code, Field, Operation, Registry, Value};
+use crate::model::{Code, Field, Link, Operation, Piece, Registry, Value};
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -165,14 +165,18 @@ fn json(registry: &Registry, codes: &[&Code]) -> Value {
 fn json_code(registry: &Registry, code: &Code) -> Value {
     let fields = code.fields.iter().map(|field| json_field(registry, field));
     let aliases = code.aliases.iter().map(|alias| Value::from(alias.as_str()));
-    let docs_url = registry.docs_url.as_ref().map(|url| url.of(&code.wire));
+    let url = registry.docs_url.as_ref().filter(|_| !code.internal);
+    let docs_url = url.map(|url| url.of(&code.wire));
     JsonObject::new()
         .with("code", code.wire.as_str())
+        .with("name", code.name.raw.as_str())
         .with("status", code.status)
         .with("reason", code.reason.as_str())
+        .with("message", template(code))
         .with_some("title", code.title.clone())
         .with_text("meaning", code.meaning.plain())
         .with_text("action", code.action.plain())
+        .with_text("description", code.description.plain())
         .with("retry", code.retry.as_str())
         .with_some("category", code.category.clone())
         .with("common", code.common)
@@ -181,8 +185,24 @@ fn json_code(registry: &Registry, code: &Code) -> Value {
         .with_some("deprecated", json_deprecated(registry, code))
         .with("aliases", Value::Array(aliases.collect()))
         .with_some("docs_url", docs_url)
+        .with_list("links", code.links.iter().map(json_link).collect())
+        .with("grpc", code.grpc)
         .with("fields", Value::Array(fields.collect()))
         .into()
+}
+
+/// The message as the registry writes it.
+fn template(code: &Code) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+        Piece::Field(index) => format!("{{{}}}", code.fields[*index].name.raw),
+    };
+    code.message.0.iter().map(piece).collect()
+}
+
+fn json_link(link: &Link) -> Value {
+    let object = JsonObject::new().with("text", link.text.as_str());
+    object.with("url", link.url.as_str()).into()
 }
 
 fn json_deprecated(registry: &Registry, code: &Code) -> Option<JsonObject> {
@@ -198,12 +218,22 @@ fn json_deprecated(registry: &Registry, code: &Code) -> Option<JsonObject> {
 }
 
 fn json_field(registry: &Registry, field: &Field) -> Value {
+    let number = |number: u64| Value::Int(number.into());
     JsonObject::new()
         .with("name", field.name.raw.as_str())
         .with("type", field_type(registry, field))
         .with_text("doc", field.doc.plain())
         .with_some("unit", field.unit.clone())
         .with_some("header", field.header.clone())
+        .with("in_body", field.in_body)
+        .with("sensitive", field.sensitive)
+        .with_some("format", field.format.clone())
+        .with_some("pattern", field.pattern.clone())
+        .with_some("min", field.min.clone())
+        .with_some("max", field.max.clone())
+        .with_some("min_length", field.min_length.map(number))
+        .with_some("max_length", field.max_length.map(number))
+        .with_some("example", field.example.clone())
         .into()
 }
 

@@ -50,11 +50,13 @@ impl<'r> View<'r> {
         level: usize,
         is_selected: impl Fn(usize) -> bool,
     ) -> Content {
-        let mut page = self.fragment(level);
         let codes = self.linked.codes.iter().enumerate();
         let codes = codes.filter(|(index, code)| is_selected(*index) && !code.internal);
         let codes: Vec<_> = codes.map(|(_, code)| code).collect();
-        if codes.iter().any(|code| code.category.is_some()) {
+        let has_categories = codes.iter().any(|code| code.category.is_some());
+        // Their headings stand one above, and the first level is the page's title.
+        let mut page = self.fragment(if has_categories { level.max(3) } else { level });
+        if has_categories {
             markdown::sections(&mut page, &self.linked, codes);
         } else {
             for code in codes {
