@@ -194,10 +194,21 @@ fn blocks_are_read_back() {
         let blocks = Blocks::parse(&text);
         let page = markdown(&Doc::default().blocks(&blocks));
         let mut seen = String::new();
+        let mut lists = Vec::new();
         for event in Parser::new_ext(&page, RUSTDOC) {
             match event {
                 Event::Text(text) | Event::Code(text) => seen.push_str(&text),
                 Event::SoftBreak => seen.push(' '),
+                Event::Start(Tag::List(start)) => lists.push(start),
+                Event::End(pulldown_cmark::TagEnd::List(_)) => drop(lists.pop()),
+                Event::Start(Tag::Item) => match lists.last_mut() {
+                    Some(Some(number)) => {
+                        seen.push_str(&number.to_string());
+                        seen.push_str(". ");
+                        *number += 1;
+                    }
+                    _ => seen.push_str("- "),
+                },
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let fence = pulldown_cmark::CodeBlockKind::Fenced("text".into());
                     assert_eq!(kind, fence, "{text:?}\n{page}");
@@ -205,14 +216,7 @@ fn blocks_are_read_back() {
                 Event::End(pulldown_cmark::TagEnd::Paragraph | pulldown_cmark::TagEnd::Item) => {
                     seen.push(' ');
                 }
-                Event::Start(
-                    Tag::Paragraph
-                    | Tag::List(_)
-                    | Tag::Item
-                    | Tag::Link { .. }
-                    | Tag::Emphasis
-                    | Tag::Strong,
-                )
+                Event::Start(Tag::Paragraph | Tag::Link { .. } | Tag::Emphasis | Tag::Strong)
                 | Event::End(_) => {}
                 other => panic!("{other:?}: {text:?}\n{page}"),
             }

@@ -207,10 +207,10 @@ fn mend(changes: &[Change], command: &str) -> String {
         ""
     };
     let run = format!("{first}run `{command}");
-    match any(|state| matches!(state, State::Edited { .. })) {
-        true => format!("{run} --force`, which replaces what was changed by hand"),
-        false => format!("{run}`"),
+    if any(|state| matches!(state, State::Edited { .. })) {
+        return format!("{run} --force`, which replaces what was changed by hand");
     }
+    format!("{run}`")
 }
 
 /// The command that makes the folder agree.
