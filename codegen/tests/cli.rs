@@ -467,6 +467,24 @@ fn generate_writes_one_document_as_well() {
     ran.says(&["::error title=errbook%3A status-range,"]);
 }
 
+/// What is at no line of the registry is shown as well where only workflow commands are.
+#[test]
+fn github_shows_what_is_out_of_date() {
+    let shop = Shop::new(REGISTRY);
+    let ran = shop
+        .run(&["generate", "--check", "--format", "github"])
+        .expect(1);
+    ran.says(&[
+        "::error title=errbook::",
+        "files are out of date; run `errbook generate`\n",
+    ]);
+    shop.edit("status = 409", "status = 209");
+    let ran = shop
+        .run(&["generate", "--check", "--format", "github"])
+        .expect(1);
+    assert_eq!(ran.out.matches("::error ").count(), 1, "{}", ran.out);
+}
+
 #[test]
 fn only_asks_for_what_is_on() {
     let shop = Shop::new(REGISTRY);

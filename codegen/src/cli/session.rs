@@ -48,6 +48,8 @@ pub(super) struct Session {
     output: String,
     /// What the registry was read from that was loaded last.
     origin: Origin,
+    /// Had that one errors?
+    has_shown_errors: bool,
 }
 
 impl Session {
@@ -57,6 +59,7 @@ impl Session {
             format: Format::Text,
             output: String::new(),
             origin: Origin::default(),
+            has_shown_errors: false,
         }
     }
 
@@ -129,7 +132,8 @@ impl Session {
     }
 
     /// Shows diagnostics: for people on standard error, for programs on standard output; with `--quiet`, errors only.
-    pub(super) fn report(&self, loaded: &Loaded) -> Outcome {
+    pub(super) fn report(&mut self, loaded: &Loaded) -> Outcome {
+        self.has_shown_errors = loaded.has_errors();
         let shown: Vec<Diagnostic> = loaded
             .diagnostics
             .iter()
@@ -181,6 +185,10 @@ impl Session {
             Err(Failure::Usage(message)) => (message, 2),
             Err(Failure::Disk(message)) => (message, 3),
         };
+        // What is wrong with the registry has been shown, each at its line.
+        if self.format == Format::Github && !self.has_shown_errors {
+            let _ = to_stdout(io::stdout(), &render::github_failure(&message));
+        }
         self.say_error(&message);
         code
     }

@@ -7,7 +7,7 @@ mod github;
 mod json;
 mod sarif;
 
-pub use github::github;
+pub use github::{github, github_failure};
 pub use json::json;
 pub use sarif::sarif;
 

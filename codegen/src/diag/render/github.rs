@@ -23,6 +23,12 @@ pub fn github(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     text
 }
 
+/// The command that shows a failure which is at no line of the registry.
+#[must_use]
+pub fn github_failure(message: &str) -> String {
+    format!("::error title=errbook::{}\n", data(message))
+}
+
 fn properties(diagnostic: &Diagnostic, sources: &Sources) -> [(&'static str, String); 6] {
     let span = &diagnostic.span;
     let (start, end) = (sources.position(span), sources.end(span));
