@@ -653,7 +653,7 @@ fn explain_tells_all_about_a_code() {
         "out_of_stock\n409 Conflict, do not retry\n",
         "Meaning\n  Fewer left than asked for. Says `left`.\n",
         "What to do\n  Ask for fewer, or wait.\n",
-        "Fields\n  left  u64      How many are left.\n",
+        "Fields\n  left  u64      How many are left. Example: `3`.\n",
         "HTTP/1.1 409 Conflict\n",
         "\"message\": \"Only 3 left.\"",
         "In Rust\n  ApiError::out_of_stock(3)\n",

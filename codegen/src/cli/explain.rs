@@ -5,7 +5,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use super::session::{Failure, Outcome, Session};
 use super::text::{aligned, field_type, likely, prose, rust_value};
 use crate::diag::{Level, RULES, Rule};
-use crate::emit::rust;
+use crate::emit::{rust, words};
 use crate::model::{Code, Operation, Registry, Retired, Retry};
 
 #[derive(clap::Args)]
@@ -201,14 +201,10 @@ fn print_fields(session: &mut Session, registry: &Registry, code: &Code) {
         .fields
         .iter()
         .map(|field| {
-            let header = field.header.as_ref().map(|header| {
-                if field.in_body {
-                    format!("(also header {header})")
-                } else {
-                    format!("(header {header} only)")
-                }
-            });
-            let doc = [Some(prose(&field.doc)), header].into_iter().flatten();
+            let said = prose(&words::fields::description(field));
+            let header = field.header.as_ref().filter(|_| !field.in_body);
+            let alone = header.map(|header| format!("(header {header} only)"));
+            let doc = [Some(said), alone].into_iter().flatten();
             let doc = doc
                 .filter(|text| !text.is_empty())
                 .collect::<Vec<_>>()

@@ -10,7 +10,7 @@ pub mod pages;
 pub mod pages_per_code;
 pub mod registry_schema;
 pub mod rust;
-mod words;
+pub(crate) mod words;
 
 use crate::files::Files;
 use crate::model::Registry;

@@ -126,6 +126,29 @@ fn sections_link_to_what_the_page_has() {
 }
 
 /// Types of fields are described once, behind the last sections of a page.
+/// The page's title is the one heading of the first level.
+#[test]
+fn headings_stay_below_the_title() {
+    for level in ["2", "3"] {
+        let sections = region(&format!("codes level=\"{level}\""));
+        let headings: Vec<_> = sections
+            .lines()
+            .filter(|line| line.starts_with('#'))
+            .collect();
+        let levels: Vec<_> = headings
+            .iter()
+            .map(|line| line.split(' ').next().unwrap())
+            .collect();
+        assert!(
+            levels.contains(&"##") && levels.contains(&"###"),
+            "{headings:?}"
+        );
+        assert!(!levels.contains(&"#"), "{headings:?}");
+    }
+    let one = region("code gone level=\"2\"");
+    assert!(one.contains("\n## "), "{one}");
+}
+
 #[test]
 fn types_are_described_once() {
     let registry = "[types.Plan]\nvalues = [\"free\"]\n[types.Unused]\nvalues = [\"x\"]\n\
