@@ -47,9 +47,11 @@ pub(crate) fn find(root: &Path, pattern: &str) -> io::Result<Option<Vec<PathBuf>
             continue;
         }
         for entry in entries(&path).map_err(|error| unreadable(&path, &error))? {
+            let path = entry.path();
             match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => links.push_back(entry.path()),
-                _ => paths.push(entry.path()),
+                Ok(kind) if kind.is_symlink() => links.push_back(path),
+                Ok(kind) if kind.is_file() && !wanted.is(&path) => {}
+                _ => paths.push(path),
             }
         }
     }
