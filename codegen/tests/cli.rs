@@ -521,6 +521,10 @@ fn registries_of_a_folder_leave_each_other_alone() {
     shop.write("public.toml", &own.replace("status = 409", "status = 410"));
     generate(&[]).expect(0);
     shop.run(&["generate", "--check"]).expect(0);
+    fs::write(shop.path("generated/schema/registry.schema.json"), "old").unwrap();
+    generate(&[])
+        .expect(0)
+        .says(&["wrote generated/schema/registry.schema.json"]);
     // What both have is no less the other's when one of them ends.
     shop.write(
         "public.toml",
@@ -533,6 +537,15 @@ fn registries_of_a_folder_leave_each_other_alone() {
     shop.run(&["generate", "--check"]).expect(0);
     // A registry that has another name now is the one that it was.
     fs::rename(shop.path("errors.toml"), shop.path("api.toml")).unwrap();
+    shop.write(
+        "api.toml",
+        &REGISTRY.replace("status = 409", "status = 412"),
+    );
+    shop.run(&["generate", "--registry", "api.toml"])
+        .expect(0)
+        .says(&["wrote generated/docs/errors.md"]);
+    // What both list is the other's no more than this one's, such as the schema that is the same of all.
+    fs::remove_file(shop.path("generated/schema/registry.schema.json")).unwrap();
     shop.run(&["generate", "--registry", "api.toml"]).expect(0);
 }
 

@@ -70,9 +70,9 @@ fn request(entry: &OperationEntry, sink: &mut Sink) {
             "write parameters in braces: `/jobs/{id}`"
         } else if !parameters_differ(&path.value) {
             "give each parameter a name of its own"
-        } else if path.value.contains("{*") && path.value.split('/').all(braces_match) {
+        } else if !rest_is_last(&path.value) && path.value.split('/').all(braces_match) {
             "let `{*path}`, which is all the rest of a path, be its last part"
-        } else if path.value.contains(['{', '}']) {
+        } else if !path.value.split('/').all(braces_match) {
             "write a parameter as `{id}`, between one brace and another"
         } else {
             "begin it with `/`, and write what is not ASCII percent-encoded: `/jobs/{id}`"

@@ -105,7 +105,6 @@ fn once(arguments: &Arguments, session: &mut Session, path: &Path) -> Outcome {
         return Ok(());
     }
     let (locked, registry, loaded) = lock_and_load(arguments, session, path, folder)?;
-    each_is_on(&arguments.only, &registry)?;
     if let Some(last) = &last {
         last.forget();
     }
@@ -128,15 +127,22 @@ fn lock_and_load(
     folder: Folder,
 ) -> Outcome<(Locked, Registry, Loaded)> {
     if arguments.out.is_some() {
-        let (registry, loaded) = session.load_all(path)?;
+        let (registry, loaded) = load(arguments, session, path)?;
         return Ok((folder.lock()?, registry, loaded));
     }
     let locked = folder.lock()?;
-    let (registry, loaded) = session.load_all(path)?;
+    let (registry, loaded) = load(arguments, session, path)?;
     Ok((locked, registry, loaded))
 }
 
-/// What is asked for by its name is there: a check of nothing would look like one that finds nothing.
+/// Loads the registry; what is asked for by its name is there.
+fn load(arguments: &Arguments, session: &mut Session, path: &Path) -> Outcome<(Registry, Loaded)> {
+    let (registry, loaded) = session.load_all(path)?;
+    each_is_on(&arguments.only, &registry)?;
+    Ok((registry, loaded))
+}
+
+/// A check of nothing would look like one that finds nothing.
 fn each_is_on(names: &[String], registry: &Registry) -> Outcome {
     for name in names {
         if emit::only(registry, slice::from_ref(name))
@@ -145,7 +151,7 @@ fn each_is_on(names: &[String], registry: &Registry) -> Outcome {
             .is_none()
         {
             return Err(Failure::Usage(format!(
-                "`--only {name}` finds nothing to generate: the registry's `[outputs.{name}]` is off, or names no page"
+                "`--only` finds nothing to generate: `[outputs.{name}]` is off, or none of its pages has a region"
             )));
         }
     }
@@ -170,8 +176,7 @@ fn render(arguments: &Arguments, registry: &Registry) -> Files {
 /// Compares, and writes nothing. Waits for a run that is writing just now, so as not to see half of its work.
 fn look(arguments: &Arguments, session: &mut Session, path: &Path, folder: &Folder) -> Outcome {
     let _lock = folder.root().is_dir().then(|| folder.clone().lock());
-    let registry = session.load(path)?;
-    each_is_on(&arguments.only, &registry)?;
+    let (registry, _) = load(arguments, session, path)?;
     let changes = render(arguments, &registry).compare(folder)?;
     let differ = changes
         .iter()

@@ -111,6 +111,7 @@ impl Session {
 
     /// The same, with all else that is known of the registry.
     pub(super) fn load_all(&mut self, path: &Path) -> Outcome<(Registry, Loaded)> {
+        self.origin = Origin::unread();
         let mut loaded = load::load(path).map_err(|error| Failure::Disk(error.to_string()))?;
         self.origin = Origin::of(&loaded);
         self.report(&loaded)?;

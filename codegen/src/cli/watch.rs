@@ -25,11 +25,19 @@ type Stamp = Option<(SystemTime, u64)>;
 pub(super) struct Origin {
     /// The files that were read.
     pub(super) files: Vec<PathBuf>,
-    /// Whether an include may find more.
+    /// May another look find others?
     pub(super) searches: bool,
 }
 
 impl Origin {
+    /// That of a registry of which not every file could be read: another time, it may be.
+    pub(super) fn unread() -> Self {
+        Self {
+            files: Vec::new(),
+            searches: true,
+        }
+    }
+
     pub(super) fn of(loaded: &Loaded) -> Self {
         Self {
             files: loaded.read.clone(),

@@ -72,7 +72,9 @@ impl Files {
                 Some(page) => compare_page(folder, path, text, page)?,
                 None => compare_file(folder, path, text, &listed)?,
             };
-            changes.push(match claimed.get(path) {
+            // What both list is the same of both, or was before registries were told apart.
+            let by = claimed.get(path).filter(|_| !listed.contains(path));
+            changes.push(match by {
                 Some(by) if !change.state.is_settled() => {
                     self::change(path, State::Claimed(by.clone()))
                 }

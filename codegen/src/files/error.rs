@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use super::folder::manifest_of;
+
 /// Why outputs could not be read or written. Nothing on disk has changed, unless the text says so.
 #[derive(Debug)]
 pub struct Error {
@@ -123,7 +125,9 @@ impl fmt::Display for Error {
             ),
             Problem::Claimed(registry) => write!(
                 f,
-                "{path} is generated from {registry}, too; choose other paths in [outputs] of one of them, and generate that one first"
+                "{path} is generated from {registry}, too; choose other paths in [outputs] of one of them, or remove {} where {registry} is \
+                 no registry of its own",
+                manifest_of(registry.trim_end_matches(".toml"))
             ),
             Problem::Busy => write!(
                 f,

@@ -87,8 +87,11 @@ impl Folder {
             let manifest = manifest_of(name.strip_suffix(".toml")?);
             Some((manifest, name)).filter(|(manifest, _)| *manifest != self.manifest)
         });
+        // Where case makes no difference, it may be this registry, called otherwise.
+        let place = |manifest: &str| fs::canonicalize(self.root.join(manifest)).ok();
+        let own = place(&self.manifest);
         let mut others: Vec<_> = registries
-            .filter(|(manifest, _)| self.root.join(manifest).is_file())
+            .filter(|(manifest, _)| place(manifest).is_some_and(|place| Some(place) != own))
             .collect();
         others.sort();
         others
@@ -134,7 +137,7 @@ impl Locked {
 }
 
 /// The manifest of a registry, whose name is this without its ending.
-fn manifest_of(registry: &str) -> String {
+pub(super) fn manifest_of(registry: &str) -> String {
     format!("generated/.{registry}.manifest")
 }
 

@@ -125,7 +125,6 @@ fn sections_link_to_what_the_page_has() {
     );
 }
 
-/// Types of fields are described once, behind the last sections of a page.
 /// The page's title is the one heading of the first level.
 #[test]
 fn headings_stay_below_the_title() {
@@ -149,6 +148,7 @@ fn headings_stay_below_the_title() {
     assert!(one.contains("\n## "), "{one}");
 }
 
+/// Types of fields are described once, behind the last sections of a page.
 #[test]
 fn types_are_described_once() {
     let registry = "[types.Plan]\nvalues = [\"free\"]\n[types.Unused]\nvalues = [\"x\"]\n\
