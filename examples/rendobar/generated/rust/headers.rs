@@ -61,10 +61,15 @@ pub(crate) fn of(fields: Present<'_>) -> Vec<(&'static str, String)> {
     headers
 }
 
-/// The wait that an error's own field names, exactly.
-pub(crate) fn wait(mut fields: Present<'_>) -> Option<Duration> {
+/// The wait that an error's own field names, exactly; where the field was made of `header`, rounded up to its unit, that.
+pub(crate) fn wait(mut fields: Present<'_>, header: Option<Duration>) -> Option<Duration> {
     let (field, node) = fields.find(|(field, _)| field.is_retry_after())?;
-    time_of(field, node).map(retry_after::bounded)
+    let own = time_of(field, node)?;
+    let unit = u128::from(field.nanos);
+    let is_of_field = |wait: &Duration| wait.as_nanos().div_ceil(unit) * unit == own.as_nanos();
+    Some(retry_after::bounded(
+        header.filter(is_of_field).unwrap_or(own),
+    ))
 }
 
 fn time_of(field: &Field, node: Node<'_>) -> Option<Duration> {

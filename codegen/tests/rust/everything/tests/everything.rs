@@ -129,6 +129,23 @@ fn a_wait_is_as_exact_as_what_says_it() {
     assert!(sent.contains(&("Retry-After", "90".to_owned())), "{sent:?}");
     let own = ApiError::from(moved);
     assert_eq!(own.retry_after(), Some(Duration::from_secs(86_400)));
+    // What the field says by itself counts, whatever the header says.
+    for header in ["0", "90", "Wed, 21 Oct 2015 07:28:00 GMT", "999999"] {
+        let mut body = self::body("moved", &json!({"days": 2}));
+        body["error"]["message"] = json!("Ask b");
+        let headers = [("X-Host", "b"), ("Retry-After", header)];
+        let error = ApiError::from_response(421, &headers, body.to_string().as_bytes());
+        assert_eq!(
+            error.retry_after(),
+            Some(Duration::from_secs(172_800)),
+            "{header}"
+        );
+        let sent: Vec<_> = error.headers().collect();
+        assert!(
+            sent.contains(&("Retry-After", "172800".to_owned())),
+            "{sent:?}"
+        );
+    }
 }
 
 #[test]

@@ -171,12 +171,12 @@ impl ApiError {
         by_status || self.0.retry_after.is_some()
     }
 
-    /// How long to wait before the next try: as the error's own field says, which is exact, or as the `Retry-After` of the
-    /// response does, whichever is less: each is rounded up where it is made of the other. At most 2^31 seconds.
+    /// How long to wait before the next try: the error's own field, exactly, or else the `Retry-After` of
+    /// the response. A field that was made of this header, rounded up to its unit, is as exact as the header.
+    /// At most 2^31 seconds.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let own = headers::wait(self.0.present());
-        own.into_iter().chain(self.0.retry_after).min()
+        headers::wait(self.0.present(), self.0.retry_after).or(self.0.retry_after)
     }
 
     /// The response headers that carry fields of the error, such as `Retry-After`.
@@ -184,7 +184,7 @@ impl ApiError {
         let mut found = headers::of(self.0.present());
         let is_wait = |(name, _): &(&str, String)| name.eq_ignore_ascii_case("retry-after");
         let waits = found.iter().position(is_wait);
-        let is_time = headers::wait(self.0.present()).is_some();
+        let is_time = headers::wait(self.0.present(), None).is_some();
         if let Some(wait) = self.0.retry_after.and(self.retry_after()) {
             let seconds = retry_after::whole_seconds(wait).to_string();
             match waits {
