@@ -2,7 +2,6 @@
 
 mod find;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -15,6 +14,7 @@ use crate::syntax::{Damage, Document, Manifest, PageEntry, Role, Size, Text, pag
 use crate::unicode::shown;
 
 pub(crate) use find::find;
+use find::once;
 
 /// Bytes that a registry may have, included files together.
 const MOST_BYTES: usize = 16 << 20;
@@ -221,12 +221,11 @@ impl Loader {
                 }
             }
         }
-        files.sort();
-        let main = self
-            .read
-            .first()
-            .and_then(|main| fs::canonicalize(main).ok());
-        Ok(once(files, main))
+        let place = |file: &PathBuf| fs::canonicalize(file).ok();
+        let main = self.read.first().and_then(place);
+        let mut files = once(&self.root, files);
+        files.retain(|file| main.is_none() || place(file) != main);
+        Ok(files)
     }
 
     /// The files that a pattern matches, or what is wrong with it.
@@ -284,10 +283,9 @@ impl Loader {
                 }
             }
         }
-        files.sort();
         let mut bytes = 0;
         let mut pages = Vec::new();
-        for file in once(files, None) {
+        for file in once(&self.root, files) {
             pages.extend(self.page(&file, &mut bytes)?);
         }
         Ok(pages)
@@ -400,13 +398,6 @@ impl Loader {
             registry,
         }
     }
-}
-
-/// Each file once, whatever links lead to it, and none that is the same as `other`.
-fn once(files: Vec<PathBuf>, other: Option<PathBuf>) -> Vec<PathBuf> {
-    let mut seen = BTreeSet::from_iter(other);
-    let is_new = |file: &PathBuf| fs::canonicalize(file).map_or(true, |place| seen.insert(place));
-    files.into_iter().filter(is_new).collect()
 }
 
 /// The files, unless there is one among them that is no page.

@@ -1,8 +1,9 @@
 //! The files that a pattern finds.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::{self, DirEntry};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
@@ -15,98 +16,146 @@ const OPTIONS: MatchOptions = MatchOptions {
     require_literal_leading_dot: true,
 };
 
-/// The files that `pattern` finds below the folder `root`, sorted; none at all where it is no pattern. Each is there once,
-/// however many links lead to it, and by a name without links where it has one; links may lead in circles.
+/// A part of a pattern, between slashes.
+enum Part {
+    /// A name, hidden or not.
+    Name(OsString),
+    /// What names can look like.
+    Names(Pattern),
+    /// `**`: this folder, and all below it that are not hidden.
+    Folders,
+}
+
+/// The files that `pattern` finds below the folder `root`, as of [`once`]; none at all where it is no pattern.
 ///
 /// # Errors
 ///
-/// When a file that it finds, or a folder on the way, cannot be read.
+/// When a file that it finds, or a folder in which it may find some, cannot be read.
 pub(crate) fn find(root: &Path, pattern: &str) -> io::Result<Option<Vec<PathBuf>>> {
-    let Some(wanted) = Wanted::new(root, pattern) else {
+    let is_step = |part: &&str| !["", "."].contains(part);
+    let parts = pattern.split('/').filter(is_step).map(part);
+    let Some(parts) = parts.collect::<Option<Vec<_>>>() else {
         return Ok(None);
     };
-    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
-    let (mut paths, mut links) = (vec![wanted.start()], VecDeque::new());
-    while let Some(path) = paths.pop().or_else(|| links.pop_front()) {
-        let metadata = match fs::metadata(&path) {
-            Ok(metadata) => metadata,
-            // A link that leads nowhere is there itself.
-            Err(error) if wanted.is(&path) && fs::symlink_metadata(&path).is_ok() => {
-                return Err(unreadable(&path, &error));
-            }
-            Err(_) => continue,
-        };
-        let is_file = metadata.is_file() && wanted.is(&path);
-        let is_folder = metadata.is_dir() && wanted.may_be_in(&path);
-        let is_new = |place| seen.insert(place);
-        if !(is_file || is_folder) || !fs::canonicalize(&path).is_ok_and(is_new) {
-            continue;
-        }
-        if is_file {
-            found.push(path);
-            continue;
-        }
-        for entry in entries(&path).map_err(|error| unreadable(&path, &error))? {
-            let path = entry.path();
-            match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => links.push_back(path),
-                Ok(kind) if kind.is_file() && !wanted.is(&path) => {}
-                _ => paths.push(path),
-            }
-        }
-    }
-    found.sort();
-    Ok(Some(found))
+    let mut search = Search {
+        parts: &parts,
+        seen: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    search.folder(root, 0)?;
+    Ok(Some(once(root, search.found)))
 }
 
-/// What is in a folder, always in the same order.
+fn part(text: &str) -> Option<Part> {
+    let pattern = Pattern::new(text).ok()?;
+    Some(match text {
+        "**" => Part::Folders,
+        _ if text.contains(['*', '?', '[']) => Part::Names(pattern),
+        _ => Part::Name(text.into()),
+    })
+}
+
+/// Each file once, whatever links lead to it: by its own name, where that is among them. Sorted.
+pub(super) fn once(root: &Path, mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let place = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let top = place(root);
+    let mut names = BTreeMap::new();
+    files.sort();
+    for file in files {
+        let place = place(&file);
+        let is_own = file
+            .strip_prefix(root)
+            .is_ok_and(|below| top.join(below) == place);
+        if is_own || !names.contains_key(&place) {
+            names.insert(place, file);
+        }
+    }
+    let mut files: Vec<_> = names.into_values().collect();
+    files.sort();
+    files
+}
+
+struct Search<'p> {
+    parts: &'p [Part],
+    /// The folders in which the rest of the pattern, from a part on, has been looked for. Links may lead in circles.
+    seen: BTreeSet<(PathBuf, usize)>,
+    found: Vec<PathBuf>,
+}
+
+impl Search<'_> {
+    /// Looks in a folder for what the parts from `at` on find.
+    fn folder(&mut self, folder: &Path, at: usize) -> io::Result<()> {
+        let Some(part) = self.parts.get(at) else {
+            return Ok(());
+        };
+        // One that is gone by now holds nothing.
+        let Ok(place) = fs::canonicalize(folder) else {
+            return Ok(());
+        };
+        if !self.seen.insert((place, at)) {
+            return Ok(());
+        }
+        match part {
+            Part::Name(name) => self.entry(&folder.join(name), at),
+            Part::Names(pattern) => {
+                let is_one = |name: &OsString| pattern.matches_path_with(name.as_ref(), OPTIONS);
+                let entries = entries(folder)?.into_iter();
+                let mut paths = entries
+                    .filter(|entry| is_one(&entry.file_name()))
+                    .map(|entry| entry.path());
+                paths.try_for_each(|path| self.entry(&path, at))
+            }
+            Part::Folders => self.folders(folder, at),
+        }
+    }
+
+    /// Looks in a folder and in all below it for what is behind `**`, which is the part `at`.
+    fn folders(&mut self, folder: &Path, at: usize) -> io::Result<()> {
+        let is_last = at + 1 == self.parts.len();
+        self.folder(folder, at + 1)?;
+        for entry in entries(folder)? {
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            let path = entry.path();
+            match (is_hidden, is_file || !path.is_dir()) {
+                (false, false) => self.folder(&path, at)?,
+                (false, true) if is_last => self.entry(&path, at)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what the part `at` finds: a file that all of the pattern does, or a folder in which the rest of it may find some.
+    fn entry(&mut self, path: &Path, at: usize) -> io::Result<()> {
+        let is_last = at + 1 == self.parts.len();
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.folder(path, at + 1),
+            Ok(metadata) if metadata.is_file() && is_last => {
+                self.found.push(path.to_owned());
+                Ok(())
+            }
+            // A link that leads nowhere is there itself.
+            Err(error) if is_last && fs::symlink_metadata(path).is_ok() => {
+                Err(unreadable(path, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What is in a folder, always in the same order; nothing, where it is gone or no folder.
 fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries.collect::<io::Result<Vec<_>>>(),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        Err(error) => Err(error),
+    };
+    let mut entries = entries.map_err(|error| unreadable(folder, &error))?;
     entries.sort_by_key(DirEntry::file_name);
     Ok(entries)
-}
-
-/// What a pattern can find.
-struct Wanted<'a> {
-    root: &'a Path,
-    parts: Vec<&'a str>,
-    pattern: Pattern,
-}
-
-impl<'a> Wanted<'a> {
-    fn new(root: &'a Path, pattern: &'a str) -> Option<Self> {
-        let is_step = |part: &&str| !["", "."].contains(part);
-        let parts: Vec<_> = pattern.split('/').filter(is_step).collect();
-        Some(Self {
-            root,
-            pattern: Pattern::new(&parts.join("/")).ok()?,
-            parts,
-        })
-    }
-
-    /// Where all of it is: the part of the pattern that is a path.
-    fn start(&self) -> PathBuf {
-        let is_literal = |part: &&&str| !part.contains(['*', '?', '[']);
-        let literal = self.parts.iter().take_while(is_literal);
-        self.root.join(literal.collect::<PathBuf>())
-    }
-
-    fn is(&self, path: &Path) -> bool {
-        self.pattern.matches_path_with(self.below(path), OPTIONS)
-    }
-
-    /// May some of it be in this folder? A pattern names what is hidden, or does not find it.
-    fn may_be_in(&self, folder: &Path) -> bool {
-        let below = self.below(folder);
-        let names_hidden = self.parts.iter().any(|part| part.starts_with('.'));
-        let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
-        let is_deeper = below.iter().count() < self.parts.len() || self.parts.contains(&"**");
-        is_deeper && (names_hidden || !below.iter().any(is_hidden))
-    }
-
-    fn below<'p>(&self, path: &'p Path) -> &'p Path {
-        path.strip_prefix(self.root).unwrap_or(path)
-    }
 }
 
 #[cfg(test)]
@@ -155,6 +204,8 @@ mod tests {
             (".x/*.toml", &[".x/a.toml"]),
             ("x/.*", &["x/.a.toml"]),
             ("./x//./*.toml", &["x/a.toml"]),
+            ("x/**", &["x/a.toml", "x/b.md", "x/y/a.toml"]),
+            ("**/y/**/*.toml", &["x/y/a.toml"]),
             ("x", &[]),
             ("", &[]),
             ("gone/*.toml", &[]),
@@ -188,8 +239,10 @@ mod tests {
                 "{pattern}"
             );
         }
-        let beside = found(&["a/x.toml"], &[("b", "a")], "b/*.toml");
-        assert_eq!(beside.unwrap(), ["b/x.toml"]);
+        for pattern in ["b/*.toml", "b*/*.toml", "**/b/*.toml", "b/**/*.toml"] {
+            let beside = found(&["a/x.toml"], &[("b", "a")], pattern);
+            assert_eq!(beside.unwrap(), ["b/x.toml"], "{pattern}");
+        }
     }
 
     #[test]
