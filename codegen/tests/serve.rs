@@ -319,6 +319,24 @@ fn saves_of_included_files_are_generated_and_new_ones_found() {
     running.line("2 codes, ");
 }
 
+/// A link that leads nowhere stops the first run, before it is known what else there is to watch.
+#[cfg(unix)]
+#[test]
+fn what_could_not_be_read_is_looked_at_again() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("more")).unwrap();
+    let registry = format!("include = [\"more/*.toml\"]\n{REGISTRY}");
+    fs::write(folder.path().join("errors.toml"), registry).unwrap();
+    std::os::unix::fs::symlink("gone.toml", folder.path().join("more/a.toml")).unwrap();
+    let running = Running::within(folder, &["generate", "--watch"]);
+    running.line("error: cannot read more/a.toml");
+    running.save(
+        "more/gone.toml",
+        "[errors.a]\nstatus = 400\nmessage = \"A.\"\n",
+    );
+    running.line("2 codes, ");
+}
+
 #[test]
 fn what_is_ended_leaves_nothing_half_done() {
     let mut running = Running::new(&["generate", "--watch", "--quiet"], REGISTRY);

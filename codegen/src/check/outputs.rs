@@ -232,13 +232,8 @@ fn apart_from_sources(
     paths: &[Named<'_>],
     sink: &mut Sink,
 ) {
-    let pages = entries.pages;
-    let is_page = |id| pages.iter().any(|page| page.file == id);
-    let is_plain = |id| {
-        pages
-            .iter()
-            .any(|page| page.file == id && page.regions.is_empty())
-    };
+    let page = |id| entries.pages.iter().find(|page| page.file == id);
+    let is_plain = |id| page(id).is_some_and(|page| page.regions.is_empty());
     let place = &entries.main.place;
     let main = &sources.get(FileId::default()).path;
     let folder = main.rfind('/').map_or("", |end| &main[..=end]);
@@ -255,7 +250,7 @@ fn apart_from_sources(
         if let Some((id, source)) = names.find(is_source) {
             let what = if main.ends_with(source) {
                 "the registry itself"
-            } else if is_page(id) {
+            } else if page(id).is_some() {
                 "a page of yours, in which errbook keeps regions"
             } else {
                 "a file that the registry includes"

@@ -127,7 +127,7 @@ impl fmt::Display for Error {
                 f,
                 "{path} is generated from {registry}, too; choose other paths in [outputs] of one of them, or remove {} where {registry} is \
                  no registry of its own",
-                manifest_of(registry.trim_end_matches(".toml"))
+                manifest_of(registry.strip_suffix(".toml").unwrap_or(registry))
             ),
             Problem::Busy => write!(
                 f,

@@ -46,8 +46,8 @@ pub(crate) fn error(document: &Document<'_>, source: Source<'_>) -> Option<Box<I
 }
 
 /// The error of a body that is byte for byte what this crate writes of a code whose message shows no field, and of which no
-/// field is there: the server was generated from this registry too, and most of its errors are such. Comparing takes a
-/// third of reading.
+/// field is there: the server was generated from this registry too, and most of its errors are such. Comparing takes little
+/// more than a third of reading.
 pub(crate) fn as_written(body: &str, source: Source<'_>) -> Option<Box<Inner>> {
     let head = body.strip_suffix(ENVELOPE.end)?;
     let code = head.strip_prefix(ENVELOPE.before_code)?.strip_prefix('"')?;

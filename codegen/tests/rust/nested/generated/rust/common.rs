@@ -22,6 +22,8 @@ pub(crate) struct Common {
     pub(crate) attempt: Option<u32>,
     pub(crate) took: Option<u32>,
     pub(crate) kind: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) with_message: Option<String>,
 }
 
 record! {
@@ -31,6 +33,8 @@ record! {
         2 attempt,
         3 took,
         4 kind,
+        5 message,
+        6 with_message,
     }
 }
 
@@ -111,6 +115,32 @@ impl super::error::ApiError {
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.0.own.kind = Some(kind.into());
+        self
+    }
+
+    /// Its setter would be the getter of the next.
+    #[must_use]
+    pub fn message_(&self) -> Option<&str> {
+        self.0.own.message.as_deref()
+    }
+
+    /// Its setter would be the getter of the next.
+    #[must_use]
+    pub fn with_message_(mut self, message: impl Into<String>) -> Self {
+        self.0.own.message = Some(message.into());
+        self
+    }
+
+    /// The field `with_message`.
+    #[must_use]
+    pub fn with_message__(&self) -> Option<&str> {
+        self.0.own.with_message.as_deref()
+    }
+
+    /// The field `with_message`.
+    #[must_use]
+    pub fn with_with_message(mut self, with_message: impl Into<String>) -> Self {
+        self.0.own.with_message = Some(with_message.into());
         self
     }
 }

@@ -11,6 +11,8 @@ fields! {
         "attempt",
         "took" { nanos: super::time::MILLISECOND },
         "kind",
+        "message",
+        "with_message",
     }
 }
 

@@ -182,16 +182,16 @@ impl ApiError {
     /// The response headers that carry fields of the error, such as `Retry-After`.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
         let mut found = headers::of(self.0.present());
-        let is_wait = |(name, _): &(&str, String)| name.eq_ignore_ascii_case("retry-after");
-        let waits = found.iter().position(is_wait);
-        let is_time = headers::wait(self.0.present(), None).is_some();
-        if let Some(wait) = self.0.retry_after.and(self.retry_after()) {
-            let seconds = retry_after::whole_seconds(wait).to_string();
-            match waits {
-                None => found.push(("Retry-After", seconds)),
-                Some(at) if is_time => found[at].1 = seconds,
-                Some(_) => {}
-            }
+        let Some(header) = self.0.retry_after else {
+            return found.into_iter();
+        };
+        let own = headers::wait(self.0.present(), Some(header));
+        let seconds = retry_after::whole_seconds(own.unwrap_or(header)).to_string();
+        let mut waits = found.iter_mut();
+        match waits.find(|(name, _)| name.eq_ignore_ascii_case("retry-after")) {
+            Some((_, text)) if own.is_some() => *text = seconds,
+            Some(_) => {}
+            None => found.push(("Retry-After", seconds)),
         }
         found.into_iter()
     }
